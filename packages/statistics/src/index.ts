@@ -1,0 +1,1 @@
+export type { Assumption, Interval, PValue, Result, Warning, Watch } from './result.ts'
