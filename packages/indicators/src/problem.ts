@@ -1,0 +1,26 @@
+/** `stops` keeps an edition from being made; `warns` wants a look; `notes` is for the record. */
+export type Severity = 'stops' | 'warns' | 'notes'
+
+/**
+ * Something wrong in the data, with its place. It may hold a row number, a variable and a coded value;
+ * never free text, a name or an interview passage.
+ */
+export type Problem = {
+  file: string
+  /** Line in the file, 1 = first line. */
+  row?: number
+  variable?: string
+  /** The rule that was broken: `type`, `range`, `category`, `duplicate-key`, `reference`, `missing-column` … */
+  rule: string
+  severity: Severity
+  /** One line after the house style: `expected 1 to 5 or -99, found 6`. */
+  message: string
+  /** How many rows have the same problem, if it stands for more than one. */
+  count?: number
+}
+
+/** `round2.csv:214 q7: expected 1 to 5 or -99, found 6` */
+export function problemLine({ file, row, variable, message, count }: Problem): string {
+  const place = `${file}${row === undefined ? '' : `:${row}`}${variable ? ` ${variable}` : ''}`
+  return `${place}: ${message}${count && count > 1 ? ` (${count} rows)` : ''}`
+}

@@ -1,0 +1,87 @@
+import type { Text } from './text.ts'
+
+/**
+ * A table as printed, seen as a cube: every printed cell has one category per dimension (`total` for a margin),
+ * and a measure. `published/tables.yaml` says what the tables are, `published/cells.csv` holds every cell.
+ *
+ * - A *count* dimension that `adds` has cells that sum to its `total` cell.
+ * - A *percent* has a base: the total over the dimensions named in `percentOf`.
+ */
+export type PublishedTable = {
+  id: string
+  title: Text
+  /** Page or place in the source: `appendix 3, table 3.1`. */
+  place: string
+  unit: string
+  dimensions: Dimension[]
+  measures: Measure[]
+  /** Statistics printed beside the table. */
+  statistics?: PrintedStatistic[]
+  note?: Text
+}
+
+export type Dimension = {
+  /** A variable of the codebook, or a name of the table's own such as `item` or `time`. */
+  variable: string
+  label: Text
+  categories: { id: string; label: Text }[]
+  /** Do the categories split the units, so that their counts sum to the total? */
+  adds: boolean
+}
+
+export type Measure =
+  | { id: string; kind: 'count'; label: Text }
+  /** Percentages over the categories of `over` with the total over them as base. */
+  | { id: string; kind: 'percent'; label: Text; of: string; over: string[] }
+  /** A number with no arithmetic of its own. */
+  | { id: string; kind: 'value'; label: Text }
+  /** numerator / denominator of the same row, each printed rounded. */
+  | { id: string; kind: 'quotient'; label: Text; numerator: string; denominator: string }
+  /** The sum of other measures of the same row. */
+  | { id: string; kind: 'sum'; label: Text; of: string[] }
+
+/** A statistic printed with a table: `gamma = 0,61, p ≤ 0,001`. */
+export type PrintedStatistic = {
+  id: string
+  statistic: string
+  value?: string
+  p?: { relation: '≤' | '<' | '=' | '>'; value: string }
+  /** A verdict in words where no number is printed: significant, not_significant, higher, lower, positive, negative. */
+  says?: string[]
+}
+
+/** One printed cell with its place in the file it was typed from. */
+export type PublishedCell = {
+  table: string
+  order: number
+  /** Category per dimension, in the table's order of dimensions. */
+  at: Record<string, string>
+  measure: string
+  /** As printed, misprints included; empty if the cell is empty in print. */
+  printed: string
+  /** The number read from `printed`; missing if it is not one. */
+  value?: number
+  /** Half a unit of the last printed digit: 0.05 for `62,5`. */
+  halfUnit?: number
+  file: string
+  line: number
+}
+
+export type Verdict = 'agrees' | 'agrees_within_rounding' | 'disagrees' | 'cannot_be_recomputed'
+
+/** What the audit says about one printed thing. */
+export type AuditFinding = {
+  table: string
+  /** The cell's address: `bound/other/percent`, `gamma`, `gamma/p`. */
+  cell: string
+  printed: string
+  /** What it should be, as a number or range in words; missing if it cannot be recomputed. */
+  recomputed?: string
+  verdict: Verdict
+  /** The rule that decided: `sum`, `percent`, `quotient`, `gamma`, `p-value` … */
+  rule: string
+  /** Why, as a code with values, so that any language can say it. */
+  reason: { code: string; values?: Record<string, string | number> }
+  file: string
+  line: number
+}
