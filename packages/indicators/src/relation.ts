@@ -39,7 +39,7 @@ export function parseRelation(parameters: URLSearchParams): Relation {
     throw new Error(`relation source: expected rows or published, found ${source}`)
   const relation: Relation = { study, x, y, where: parseWhere(parameters.getAll('where')) }
   if (given('by')) relation.by = given('by')
-  if (source) relation.source = source
+  if (source === 'rows' || source === 'published') relation.source = source
   if (given('edition')) relation.edition = given('edition')
   return relation
 }
