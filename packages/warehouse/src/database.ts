@@ -1,0 +1,44 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+
+export type Connection = DuckDBConnection
+export type Parameters = Record<string, DuckDBValue> | DuckDBValue[]
+
+/** What DuckDB may use: both are stated by the caller, so that several builds fit on one machine. */
+export type Limits = { memory?: string; threads?: number }
+
+/**
+ * Lends a connection to a DuckDB of its own (in memory, or a file that is made if it is not there) and closes both
+ * afterwards. Nothing is downloaded: extensions that are not built in are refused.
+ */
+export async function withDatabase<T>(
+  work: (connection: Connection) => Promise<T>,
+  { file = ':memory:', memory = '4GB', threads = 2 }: Limits & { file?: string } = {},
+): Promise<T> {
+  const instance = await DuckDBInstance.create(file, {
+    memory_limit: memory,
+    threads: String(threads),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  try {
+    const connection = await instance.connect()
+    try {
+      return await work(connection)
+    } finally {
+      connection.closeSync()
+    }
+  } finally {
+    instance.closeSync()
+  }
+}
+
+/** Runs one statement and gives its rows as plain objects; BIGINT becomes a number (counts stay far below 2^53). */
+export async function rows<Row>(connection: Connection, sql: string, parameters?: Parameters): Promise<Row[]> {
+  const reader = await connection.runAndReadAll(sql, parameters)
+  return reader.getRowObjectsJS().map(withNumbers) as Row[]
+}
+
+function withNumbers(row: Record<string, unknown>): Record<string, unknown> {
+  for (const name in row) if (typeof row[name] === 'bigint') row[name] = Number(row[name])
+  return row
+}
