@@ -33,7 +33,11 @@ export async function withDatabase<T>(
 }
 
 /** Runs one statement and gives its rows as plain objects; BIGINT becomes a number (counts stay far below 2^53). */
-export async function rows<Row>(connection: Connection, sql: string, parameters?: Parameters): Promise<Row[]> {
+export async function rows<Row>(
+  connection: Connection,
+  sql: string,
+  parameters?: Parameters,
+): Promise<Row[]> {
   const reader = await connection.runAndReadAll(sql, parameters)
   return reader.getRowObjectsJS().map(withNumbers) as Row[]
 }

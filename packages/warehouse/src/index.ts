@@ -1,1 +1,33 @@
-export {}
+export { answer, answerBy } from './answer.ts'
+export type { Answer, AnswerBy } from './answer.ts'
+export { buildEdition, cellColumns, findingColumns } from './build.ts'
+export type { EditionContent, Provenance, StudyContent } from './build.ts'
+export { rows, withDatabase } from './database.ts'
+export type { Connection, Limits, Parameters } from './database.ts'
+export { openEdition } from './edition.ts'
+export type { Edition } from './edition.ts'
+export { identifier, literal } from './identifier.ts'
+export { writeParquet, writeRows } from './parquet.ts'
+export { listRelations } from './relations.ts'
+export type { PossibleRelation } from './relations.ts'
+export { stageDelimited } from './stage.ts'
+export type { Dialect, Staged } from './stage.ts'
+export {
+  getCodebook,
+  getSourceFile,
+  getStudy,
+  getVariable,
+  listAuditFindings,
+  listProblems,
+  listProvenance,
+  listPublishedCells,
+  listPublishedTables,
+  listStudies,
+} from './study-queries.ts'
+export { listSourceFiles } from './study-queries.ts'
+export type { SourceFile } from './study-queries.ts'
+export { findSummary } from './summary.ts'
+export type { Summary } from './summary.ts'
+export { listUnitRows } from './unit-rows.ts'
+export type { UnitRows } from './unit-rows.ts'
+export { columnType, isCategorical, isNumber, missingColumn, variablesOf } from './unit-table.ts'

@@ -1,0 +1,171 @@
+import type {
+  Category,
+  Codebook,
+  Crosstab,
+  Missing,
+  MissingReason,
+  Pairs,
+  Relation,
+  Study,
+  Variable,
+} from '@pejling/indicators'
+import type { Edition } from './edition.ts'
+import { publishedCrosstab } from './published-crosstab.ts'
+import { getCodebook, getStudy, getVariable } from './study-queries.ts'
+import { type Condition, condition, type UnitSource, unitSource } from './unit-source.ts'
+import { isCategorical, isNumber } from './unit-table.ts'
+
+export type Answer = Crosstab | Pairs
+/** One answer for each category of the relation's third variable, and the units that have no value of it. */
+export type AnswerBy = {
+  variable: Variable
+  parts: { category: Category; answer: Answer }[]
+  missing: Missing[]
+}
+
+type Question = { study: Study; x: Variable; y: Variable; source: UnitSource; where: Condition }
+
+/**
+ * Counts, or pairs of values if one of the variables is a number. From rows where both variables have rows and nothing
+ * else is asked for, else from the published table that crosses them. Units left out are counted by reason.
+ *
+ * @throws `unknown study|variable|category of …`, `x and y: expected two variables, found screening twice`,
+ *   `no rows: …`, `no published table: …`
+ */
+export async function answer(edition: Edition, relation: Relation): Promise<Answer> {
+  const study = await getStudy(edition, relation.study)
+  const codebook = await getCodebook(edition, relation.study)
+  const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
+  if (x === y) throw new Error(`x and y: expected two variables, found ${x.id} twice`)
+  const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))
+  const source = relation.source === 'published' ? undefined : unitSource(study, [x, y, ...filters])
+  if (source && [x, y].every((variable) => isCategorical(variable) || isNumber(variable))) {
+    const where = condition(study, codebook, relation.where, source.column, source.missing)
+    const question = { study, x, y, source, where }
+    const missing = await missingFilters(edition, question, codebook, relation)
+    const found =
+      isNumber(x) || isNumber(y) ? await pairs(edition, question) : await crosstab(edition, question)
+    return { ...found, missing: [...found.missing, ...missing] }
+  }
+  if (relation.source === 'rows')
+    throw new Error(
+      `no rows: ${[x, y, ...filters].map(({ id }) => id).join(' and ')} of ${study.id} do not stand in rows together`,
+    )
+  return publishedCrosstab(edition, study, x, y, relation.where)
+}
+
+/** @throws as `answer`, and `by: expected a variable with categories, found extra_grant` */
+export async function answerBy(edition: Edition, relation: Relation & { by: string }): Promise<AnswerBy> {
+  const { by, ...rest } = relation
+  const codebook = await getCodebook(edition, relation.study)
+  const variable = getVariable(codebook, by)
+  if (!variable.categories) throw new Error(`by: expected a variable with categories, found ${by}`)
+  const whole = await answer(edition, rest)
+  const parts = await Promise.all(
+    variable.categories.map(async (category) => ({
+      category,
+      answer: await answer(edition, {
+        ...rest,
+        where: [
+          ...rest.where.filter((filter) => filter.variable !== by),
+          { variable: variable.id, values: [category.id] },
+        ],
+      }),
+    })),
+  )
+  const counted = parts.reduce((sum, { answer }) => sum + answer.n, 0)
+  const unknown = whole.n - counted
+  return {
+    variable,
+    parts,
+    missing: unknown > 0 ? [{ variable: variable.id, reason: 'unknown', n: unknown }] : [],
+  }
+}
+
+async function crosstab(edition: Edition, { x, y, source, where }: Question): Promise<Crosstab> {
+  const found = await edition.query<{
+    x: string | null
+    y: string | null
+    why_x: MissingReason | null
+    why_y: MissingReason | null
+    n: number
+  }>(
+    `SELECT ${source.column(x)} AS x, ${source.column(y)} AS y, ${source.missing(x)} AS why_x, ${source.missing(y)} AS why_y,
+       count(*) AS n
+     FROM ${source.from} WHERE ${where.sql} GROUP BY ALL`,
+    where.parameters,
+  )
+  const rows = x.categories!
+  const columns = y.categories!
+  const counts = rows.map(() => columns.map(() => 0))
+  const missing: Missing[] = []
+  for (const { x: row, y: column, why_x, why_y, n } of found)
+    if (row === null) addMissing(missing, x.id, why_x, n)
+    else if (column === null) addMissing(missing, y.id, why_y, n)
+    else counts[rows.findIndex(({ id }) => id === row)][columns.findIndex(({ id }) => id === column)] += n
+  return {
+    kind: 'crosstab',
+    source: 'rows',
+    rows,
+    columns,
+    counts,
+    n: counts.flat().reduce((a, b) => a + b, 0),
+    missing,
+  }
+}
+
+async function pairs(edition: Edition, { x, y, source, where }: Question): Promise<Pairs> {
+  const key = source.column({ unit: source.unit.id, id: source.unit.key } as Variable)
+  const found = await edition.query<{
+    key: string
+    x: string | number | null
+    y: string | number | null
+    why_x: MissingReason | null
+    why_y: MissingReason | null
+  }>(
+    `SELECT ${key}::VARCHAR AS key, ${source.column(x)} AS x, ${source.column(y)} AS y,
+       ${source.missing(x)} AS why_x, ${source.missing(y)} AS why_y
+     FROM ${source.from} WHERE ${where.sql} ORDER BY ${identifierOfLine(source)}`,
+    where.parameters,
+  )
+  const missing: Missing[] = []
+  const points: Pairs['points'] = []
+  for (const { key, x: left, y: right, why_x, why_y } of found)
+    if (left === null) addMissing(missing, x.id, why_x, 1)
+    else if (right === null) addMissing(missing, y.id, why_y, 1)
+    else points.push({ key, x: left, y: right })
+  return { kind: 'pairs', source: 'rows', points, n: points.length, missing }
+}
+
+function identifierOfLine({ unit }: UnitSource): string {
+  return `"${unit.id}".line`
+}
+
+/** Units that a filter leaves out because their value is missing: they are neither in nor out by their own answer. */
+async function missingFilters(
+  edition: Edition,
+  { study, source }: Question,
+  codebook: Codebook,
+  { where }: Relation,
+): Promise<Missing[]> {
+  const missing: Missing[] = []
+  for (const filter of where) {
+    const variable = getVariable(codebook, filter.variable)
+    const others = where.filter((other) => other !== filter)
+    const { sql, parameters } = condition(study, codebook, others, source.column, source.missing)
+    const found = await edition.query<{ why: MissingReason | null; n: number }>(
+      `SELECT ${source.missing(variable)} AS why, count(*) AS n FROM ${source.from}
+       WHERE ${source.column(variable)} IS NULL AND ${sql} GROUP BY ALL`,
+      parameters,
+    )
+    for (const { why, n } of found)
+      if (!filter.values.includes(why ?? '')) addMissing(missing, variable.id, why, n)
+  }
+  return missing
+}
+
+function addMissing(missing: Missing[], variable: string, reason: MissingReason | null, n: number): void {
+  const known = missing.find((entry) => entry.variable === variable && entry.reason === (reason ?? 'unknown'))
+  if (known) known.n += n
+  else missing.push({ variable, reason: reason ?? 'unknown', n })
+}

@@ -1,0 +1,234 @@
+import { open, rename, rm } from 'node:fs/promises'
+import type {
+  AuditFinding,
+  Codebook,
+  Problem,
+  PublishedCell,
+  PublishedTable,
+  Study,
+} from '@pejling/indicators'
+import { type Connection, type Limits, rows, withDatabase } from './database.ts'
+import { identifier, literal } from './identifier.ts'
+import {
+  columnType,
+  createCategoryType,
+  createMissingType,
+  isCategorical,
+  missingColumn,
+  missingType,
+  variablesOf,
+} from './unit-table.ts'
+
+/** Which step made a table of the edition, from what. */
+export type Provenance = {
+  table: string
+  step: string
+  codeVersion: string
+  /** What went in: file paths or steps, with their hashes. */
+  inputs: Record<string, string>
+}
+
+export type StudyContent = {
+  study: Study
+  codebook: Codebook
+  tables: PublishedTable[]
+  problems: Problem[]
+  /** Parquet per unit id, as `pipelines/survey` writes it. */
+  units: Record<string, string>
+  /** Parquet of cells and of findings, as `pipelines/published` writes them; missing if nothing was published. */
+  cells?: string
+  findings?: string
+  /** The study's files as received: path in the study's folder, SHA-256, bytes. */
+  files: { path: string; sha256: string; content: Uint8Array }[]
+}
+
+export type EditionContent = {
+  hash: string
+  codeVersion: string
+  studies: StudyContent[]
+  provenance: Provenance[]
+}
+
+/**
+ * Builds an edition beside whatever is live: into `<file>.building`, checked, fsynced, then renamed to `file`. A kill at
+ * any moment leaves either no file of that name or a whole one.
+ *
+ * @throws `edition check: …` if what was written is not what went in
+ */
+export async function buildEdition(
+  file: string,
+  content: EditionContent,
+  limits: Limits = {},
+): Promise<void> {
+  const building = `${file}.building`
+  await rm(building, { force: true })
+  await rm(`${building}.wal`, { force: true })
+  try {
+    await withDatabase((connection) => fill(connection, content), { ...limits, file: building })
+    await withDatabase((connection) => checkEdition(connection, content), { ...limits, file: building })
+    await sync(building)
+    await rename(building, file)
+  } finally {
+    await rm(building, { force: true })
+    await rm(`${building}.wal`, { force: true })
+  }
+}
+
+async function fill(
+  connection: Connection,
+  { hash, codeVersion, studies, provenance }: EditionContent,
+): Promise<void> {
+  await connection.run(`${tables};${createMissingType};`)
+  await connection.run('INSERT INTO edition VALUES ($hash, $codeVersion)', { hash, codeVersion })
+  for (const [order, content] of studies.entries()) await addStudy(connection, order, content)
+  for (const { table, step, codeVersion, inputs } of provenance)
+    await connection.run('INSERT INTO provenance VALUES ($table, $step, $codeVersion, $inputs)', {
+      table,
+      step,
+      codeVersion,
+      inputs: JSON.stringify(inputs),
+    })
+  await connection.run('CHECKPOINT')
+}
+
+async function addStudy(connection: Connection, order: number, content: StudyContent): Promise<void> {
+  const { study, codebook, tables, problems, files } = content
+  await connection.run('INSERT INTO study VALUES ($id, $order, $definition)', {
+    id: study.id,
+    order,
+    definition: JSON.stringify(study),
+  })
+  for (const [order, variable] of codebook.variables.entries())
+    await connection.run('INSERT INTO variable VALUES ($study, $order, $id, $unit, $definition)', {
+      study: study.id,
+      order,
+      id: variable.id,
+      unit: variable.unit,
+      definition: JSON.stringify(variable),
+    })
+  for (const [order, table] of tables.entries())
+    await connection.run('INSERT INTO published_table VALUES ($study, $order, $id, $definition)', {
+      study: study.id,
+      order,
+      id: table.id,
+      definition: JSON.stringify(table),
+    })
+  for (const problem of problems)
+    await connection.run('INSERT INTO problem VALUES ($study, $definition)', {
+      study: study.id,
+      definition: JSON.stringify(problem),
+    })
+  for (const { path, sha256, content } of files)
+    await connection.run(
+      'INSERT INTO source_file VALUES ($study, $path, $sha256, $bytes, from_base64($content))',
+      {
+        study: study.id,
+        path,
+        sha256,
+        bytes: content.byteLength,
+        content: Buffer.from(content).toString('base64'),
+      },
+    )
+  if (content.cells) await copy(connection, 'published_cell', study.id, content.cells)
+  if (content.findings) await copy(connection, 'audit_finding', study.id, content.findings)
+  await addUnits(connection, content)
+}
+
+async function copy(connection: Connection, table: string, study: string, file: string): Promise<void> {
+  await connection.run(
+    `INSERT INTO ${table} BY NAME SELECT ${literal(study)} AS study, * FROM read_parquet(${literal(file)})`,
+  )
+}
+
+async function addUnits(connection: Connection, { study, codebook, units }: StudyContent): Promise<void> {
+  await connection.run(`CREATE SCHEMA ${identifier(study.id)}`)
+  for (const variable of codebook.variables)
+    if (isCategorical(variable)) await connection.run(createCategoryType(study.id, variable))
+  for (const unit of study.units) {
+    const parquet = units[unit.id]
+    if (!parquet) continue
+    const columns = variablesOf(study, codebook, unit).flatMap((variable) => [
+      `${identifier(variable.id)}::${columnType(study.id, variable)} AS ${identifier(variable.id)}`,
+      `${identifier(missingColumn(variable.id))}::${missingType} AS ${identifier(missingColumn(variable.id))}`,
+    ])
+    await connection.run(`CREATE TABLE ${identifier(study.id, unit.id)} AS
+      SELECT line, ${columns.join(', ')} FROM read_parquet(${literal(parquet)}) ORDER BY line`)
+  }
+}
+
+/** An edition is only put in place if every table holds as many rows as the Parquet it came from. */
+async function checkEdition(connection: Connection, { hash, studies }: EditionContent): Promise<void> {
+  const [head] = await rows<{ hash: string }>(connection, 'SELECT hash FROM edition')
+  if (head?.hash !== hash) throw new Error(`edition check: expected hash ${hash}, found ${head?.hash}`)
+  for (const { study, units, cells, findings } of studies) {
+    for (const [unit, parquet] of Object.entries(units))
+      await sameRows(
+        connection,
+        `${study.id}.${unit}`,
+        `SELECT count(*) AS n FROM ${identifier(study.id, unit)}`,
+        parquet,
+      )
+    const own = (table: string) => `SELECT count(*) AS n FROM ${table} WHERE study = ${literal(study.id)}`
+    if (cells) await sameRows(connection, `${study.id} cells`, own('published_cell'), cells)
+    if (findings) await sameRows(connection, `${study.id} findings`, own('audit_finding'), findings)
+  }
+}
+
+async function sameRows(connection: Connection, what: string, query: string, parquet: string): Promise<void> {
+  const [found] = await rows<{ n: number }>(connection, query)
+  const [expected] = await rows<{ n: number }>(
+    connection,
+    `SELECT count(*) AS n FROM read_parquet(${literal(parquet)})`,
+  )
+  if (found.n !== expected.n)
+    throw new Error(`edition check: ${what}: expected ${expected.n} rows, found ${found.n}`)
+}
+
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+export const cellColumns: Record<keyof PublishedCell, string> = {
+  table: 'VARCHAR',
+  order: 'INTEGER',
+  at: 'JSON',
+  measure: 'VARCHAR',
+  printed: 'VARCHAR',
+  value: 'DOUBLE',
+  halfUnit: 'DOUBLE',
+  file: 'VARCHAR',
+  line: 'INTEGER',
+}
+
+export const findingColumns: Record<keyof AuditFinding, string> = {
+  table: 'VARCHAR',
+  cell: 'VARCHAR',
+  printed: 'VARCHAR',
+  recomputed: 'VARCHAR',
+  verdict: 'VARCHAR',
+  rule: 'VARCHAR',
+  reason: 'JSON',
+  file: 'VARCHAR',
+  line: 'INTEGER',
+}
+
+const columnsOf = (columns: Record<string, string>) =>
+  Object.entries(columns)
+    .map(([name, type]) => `${identifier(name)} ${type === 'JSON' ? 'VARCHAR' : type}`)
+    .join(', ')
+
+const tables = `
+  CREATE TABLE edition (hash VARCHAR, code_version VARCHAR);
+  CREATE TABLE study (id VARCHAR, "order" INTEGER, definition VARCHAR);
+  CREATE TABLE variable (study VARCHAR, "order" INTEGER, id VARCHAR, unit VARCHAR, definition VARCHAR);
+  CREATE TABLE published_table (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
+  CREATE TABLE published_cell (study VARCHAR, ${columnsOf(cellColumns)});
+  CREATE TABLE audit_finding (study VARCHAR, ${columnsOf(findingColumns)});
+  CREATE TABLE problem (study VARCHAR, definition VARCHAR);
+  CREATE TABLE source_file (study VARCHAR, path VARCHAR, sha256 VARCHAR, bytes BIGINT, content BLOB);
+  CREATE TABLE provenance ("table" VARCHAR, step VARCHAR, code_version VARCHAR, inputs VARCHAR)`
