@@ -1,0 +1,2 @@
+import { Idiomorph } from 'idiomorph'
+console.log(Idiomorph)

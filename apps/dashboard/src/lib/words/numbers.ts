@@ -1,0 +1,57 @@
+import type { Language } from '@pejling/indicators'
+
+const locale: Record<Language, string> = { da: 'da-DK', en: 'en-GB' }
+const formats = new Map<string, Intl.NumberFormat>()
+
+/**
+ * A number as a reader of the language expects it: `18.500` or `0,61` in Danish, `18,500` or `0.61` in English.
+ * Without `decimals` as many as the number needs, at most three.
+ */
+export function formatNumber(value: number, language: Language, decimals?: number): string {
+  const digits = decimals === undefined ? { max: 3, min: 0 } : { max: decimals, min: decimals }
+  return format(language, { maximumFractionDigits: digits.max, minimumFractionDigits: digits.min }).format(
+    Object.is(Number(value.toFixed(digits.max)), -0) ? 0 : value,
+  )
+}
+
+/** A share of 1 as a percentage with one decimal, the decimal left out when the percentage is whole: `62,5 %`. */
+export function formatShare(share: number, language: Language): string {
+  const percent = Math.round(share * 1000) / 10
+  return `${formatNumber(percent, language, Number.isInteger(percent) ? 0 : 1)}${language === 'da' ? '\u00a0' : ''}%`
+}
+
+/** A p-value with three decimals, never as `0,000`: `0,004`, `< 0,001`; `1` for a certainty. */
+export function formatP(p: number, language: Language): string {
+  if (p < 0.0005) return `<\u00a0${formatNumber(0.001, language, 3)}`
+  if (p > 0.9995) return '1'
+  return formatNumber(p, language, 3)
+}
+
+/** A p-value as an equation: `p = 0,004`, `p < 0,001`. */
+export function formatPEquation(p: number, language: Language): string {
+  return p < 0.0005 ? `p ${formatP(p, language)}` : `p =\u00a0${formatP(p, language)}`
+}
+
+/** A day as a reader of the language writes it: `20. november 2026`. */
+export function formatDay(day: Date, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'long', timeZone: 'Europe/Copenhagen' }).format(
+    day,
+  )
+}
+
+/** Items joined as in a sentence: `a, b og c`. */
+export function formatList(items: string[], language: Language): string {
+  return new Intl.ListFormat(locale[language], { type: 'conjunction' }).format(items)
+}
+
+/** The language's own locale, for `Intl` and message formats. */
+export function localeOf(language: Language): string {
+  return locale[language]
+}
+
+function format(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${options.maximumFractionDigits} ${options.minimumFractionDigits}`
+  let found = formats.get(key)
+  if (!found) formats.set(key, (found = new Intl.NumberFormat(locale[language], options)))
+  return found
+}

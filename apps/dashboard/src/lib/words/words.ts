@@ -1,0 +1,95 @@
+import type { Language, Text } from '@pejling/indicators'
+import { IntlMessageFormat } from 'intl-messageformat'
+import auditDa from './audit.da.json' with { type: 'json' }
+import auditEn from './audit.en.json' with { type: 'json' }
+import peopleDa from './people.da.json' with { type: 'json' }
+import peopleEn from './people.en.json' with { type: 'json' }
+import relationDa from './relation.da.json' with { type: 'json' }
+import relationEn from './relation.en.json' with { type: 'json' }
+import shellDa from './shell.da.json' with { type: 'json' }
+import shellEn from './shell.en.json' with { type: 'json' }
+import statisticsDa from './statistics.da.json' with { type: 'json' }
+import statisticsEn from './statistics.en.json' with { type: 'json' }
+import studyDa from './study.da.json' with { type: 'json' }
+import studyEn from './study.en.json' with { type: 'json' }
+import * as numbers from './numbers.ts'
+
+const danish = { ...shellDa, ...studyDa, ...relationDa, ...statisticsDa, ...auditDa, ...peopleDa }
+const english: Record<string, string> = {
+  ...shellEn,
+  ...studyEn,
+  ...relationEn,
+  ...statisticsEn,
+  ...auditEn,
+  ...peopleEn,
+}
+const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
+const compiled = new Map<string, IntlMessageFormat>()
+
+/** Every sentence of the interface has a key; Danish is the catalogue that counts. */
+export type WordKey = keyof typeof danish
+export type WordValues = Record<string, string | number>
+
+/** How the interface speaks one language: sentences, the studies' own texts, and numbers. */
+export type Words = {
+  language: Language
+  /** A sentence of the catalogue with its values filled in (ICU message format). */
+  say(key: WordKey, values?: WordValues): string
+  /** The same for keys made from codes of the data: `undefined` if the catalogue has no such key. */
+  find(key: string, values?: WordValues): string | undefined
+  /** A text of a study in this language. */
+  text(text: Text): string
+  number(value: number, decimals?: number): string
+  share(share: number): string
+  p(p: number): string
+  /** `p = 0,004` */
+  pEquation(p: number): string
+  list(items: string[]): string
+}
+
+const speakers: Record<Language, Words> = { da: speaker('da'), en: speaker('en') }
+
+/** The words of a language. Missing values are an error of the program: `words relation.n: …`. */
+export function wordsIn(language: Language): Words {
+  return speakers[language]
+}
+
+/** All keys with their messages in both languages, for the test that holds them against each other. */
+export function catalogue(): Record<Language, Record<string, string>> {
+  return catalogues
+}
+
+function speaker(language: Language): Words {
+  const find = (key: string, values?: WordValues): string | undefined => {
+    const message = catalogues[language][key]
+    if (message === undefined) return undefined
+    try {
+      return String(format(language, key, message).format(values))
+    } catch (cause) {
+      throw new Error(`words ${key}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    }
+  }
+  return {
+    language,
+    find,
+    say(key, values) {
+      const said = find(key, values)
+      if (said === undefined) throw new Error(`unknown words: ${key}`)
+      return said
+    },
+    text: (text) => text[language],
+    number: (value, decimals) => numbers.formatNumber(value, language, decimals),
+    share: (share) => numbers.formatShare(share, language),
+    p: (p) => numbers.formatP(p, language),
+    pEquation: (p) => numbers.formatPEquation(p, language),
+    list: (items) => numbers.formatList(items, language),
+  }
+}
+
+function format(language: Language, key: string, message: string): IntlMessageFormat {
+  const name = `${language} ${key}`
+  let found = compiled.get(name)
+  if (!found)
+    compiled.set(name, (found = new IntlMessageFormat(message, numbers.localeOf(language), undefined, { ignoreTag: true })))
+  return found
+}
