@@ -1,7 +1,7 @@
 import { confidenceLevel } from '../confidence-level.ts'
 import { normalTwoSided, tTwoSided } from '../distributions.ts'
+import { fisherZInterval } from '../fisher-z-interval.ts'
 import type { Assumption, Interval, PValue, Result, Warning } from '../result.ts'
-import { waldInterval } from '../wald-interval.ts'
 import { exactKendallP } from './exact-kendall.ts'
 import { type Measured, pairedMeasurements } from './measurements.ts'
 import { type PairOrder, pairOrder } from './pair-order.ts'
@@ -32,9 +32,10 @@ export type RankCorrelation = {
  * Spearman's rho, Kendall's tau-b and Goodman and Kruskal's gamma for two numeric or ordered variables, from
  * raw values, in O(n log n): what a scatter plot says in numbers. Above 0 when high x goes with high y.
  *
- * Standard errors are delta-method errors that do not assume independence (ASE1), intervals are estimate ±
- * z × error, cut at -1 and 1. A coefficient is undefined (0/0) when x or y has one value only, or n < 2; gamma
- * also when no pair is untied. No interval when the error is 0, as in a perfect association.
+ * Standard errors are delta-method errors that do not assume independence (ASE1); intervals use them on
+ * Fisher's z scale with t on n - 2 df, which holds its level in small samples. A coefficient is undefined
+ * (0/0) when x or y has one value only, or n < 2; gamma also when no pair is untied. No interval when the
+ * error is 0, as in a perfect association.
  *
  * @param x values; missing (`null`, `undefined`, NaN) pairs are left out and counted
  * @param y as many values as x
@@ -146,16 +147,7 @@ function correlation(
   const standardError = error < 1e-12 ? 0 : error
   const warnings: Warning[] = standardError === 0 ? [{ code: 'zero-standard-error' }] : []
   if (n < 20) warnings.push({ code: 'small-sample', values: { n } })
-  const interval = waldInterval(
-    estimate,
-    standardError,
-    level,
-    'estimate ± z × error not assuming independence',
-    {
-      lowest: -1,
-      highest: 1,
-    },
-  )
+  const interval = fisherZInterval(estimate, standardError, n, level)
   return { estimate, standardError, interval, pValues, n, method, assumptions: independent, warnings }
 }
 
