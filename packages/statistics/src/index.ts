@@ -2,3 +2,23 @@ export type { Assumption, Interval, PValue, Result, Warning, Watch } from './res
 
 export type { Measured } from './samples/measurements.ts'
 export { type Correlation, type RankCorrelation, rankCorrelation } from './samples/rank-correlation.ts'
+
+export { adjustedResiduals } from './tables/adjusted-residuals.ts'
+export { type ChiSquare, chiSquare } from './tables/chi-square.ts'
+export { type CramersV, cramersV } from './tables/cramers-v.ts'
+export type { CrossTable } from './tables/cross-table.ts'
+export { expectedCounts } from './tables/expected-counts.ts'
+export { type Gamma, goodmanKruskalGamma } from './tables/goodman-kruskal-gamma.ts'
+export { type KendallS, kendallS } from './tables/kendall-s.ts'
+export { kendallTauB } from './tables/kendall-tau-b.ts'
+export { kendallTauC } from './tables/kendall-tau-c.ts'
+export { type CategoryScores, type LinearByLinear, linearByLinear } from './tables/linear-by-linear.ts'
+export type { AssociationOptions, OrdinalAssociation } from './tables/ordinal-association.ts'
+export { type SomersDependent, somersD } from './tables/somers-d.ts'
+export { type SpearmanRho, spearmanRho } from './tables/spearman-rho.ts'
+export {
+  type OrdinalPanel,
+  type TablePanel,
+  type TablePanelOptions,
+  tablePanel,
+} from './tables/table-panel.ts'

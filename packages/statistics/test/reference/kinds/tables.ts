@@ -1,3 +1,102 @@
-import type { Solver } from '../../reference-case.ts'
+import {
+  chiSquare,
+  cramersV,
+  goodmanKruskalGamma,
+  kendallS,
+  kendallTauB,
+  kendallTauC,
+  linearByLinear,
+  somersD,
+  spearmanRho,
+} from '../../../src/index.ts'
+import { normalTail } from '../../../src/distributions.ts'
+import type { Expected, Solver } from '../../reference-case.ts'
 
-export const solvers: Record<string, Solver> = {}
+export const solvers: Record<string, Solver> = {
+  ordinal_table: ({ table }) => ({ ...ordinal(table), ...nominal(table) }),
+  nominal_table: ({ table }) => nominal(table),
+}
+
+function ordinal(table: number[][]): Record<string, Expected> {
+  const gamma = goodmanKruskalGamma(table)
+  const tauB = kendallTauB(table)
+  const tauC = kendallTauC(table)
+  const byRow = somersD(table, 'columns')
+  const byColumn = somersD(table, 'rows')
+  const s = kendallS(table)
+  const spearman = spearmanRho(table)
+  const linear = linearByLinear(table)
+  // R divides by an ASE1 of 0 and gets an infinite z with p = 0; the package leaves both undefined.
+  const atEnd = gamma.ase1 === 0 && gamma.estimate !== 0
+  const zAse1 = atEnd ? Math.sign(gamma.estimate!) * Infinity : gamma.zAse1
+  return numbers({
+    n: gamma.n,
+    concordant_pairs: gamma.concordant,
+    discordant_pairs: gamma.discordant,
+    kendall_S: s.estimate,
+    gamma: gamma.estimate,
+    gamma_ase1: gamma.ase1,
+    gamma_ase0: gamma.ase0,
+    z_ase0: gamma.zAse0,
+    p_two_sided_ase0: gamma.pAse0?.p,
+    p_one_sided_ase0: gamma.zAse0 === undefined ? undefined : normalTail(gamma.zAse0),
+    gamma_z_ase1: zAse1,
+    gamma_p_two_sided_ase1: atEnd ? 0 : gamma.pAse1?.p,
+    gamma_p_one_sided_ase1: zAse1 === undefined ? undefined : normalTail(zAse1),
+    gamma_ci95_lower: atEnd ? gamma.estimate : gamma.interval?.lower,
+    gamma_ci95_upper: atEnd ? gamma.estimate : gamma.interval?.upper,
+    tau_b: tauB.estimate,
+    tau_b_ase1: tauB.ase1,
+    tau_b_ase0: tauB.ase0,
+    tau_c: tauC.estimate,
+    tau_c_ase1: tauC.ase1,
+    somers_d_col_given_row: byRow.estimate,
+    somers_d_col_given_row_ase1: byRow.ase1,
+    somers_d_col_given_row_ase0: byRow.ase0,
+    somers_d_row_given_col: byColumn.estimate,
+    somers_d_row_given_col_ase1: byColumn.ase1,
+    somers_d_row_given_col_ase0: byColumn.ase0,
+    somers_d_symmetric: somersD(table, 'symmetric').estimate,
+    kendall_S_var: s.variance,
+    kendall_z: s.z,
+    kendall_p_two_sided: s.pValue?.p,
+    spearman_rho: spearman.estimate,
+    spearman_t: spearman.t,
+    spearman_p_t: spearman.pT?.p,
+    pearson_r_integer_scores: linear.estimate,
+    mantel_linear_by_linear: linear.statistic,
+    mantel_p: linear.pValue?.p,
+  })
+}
+
+function nominal(table: number[][]): Record<string, Expected> {
+  const test = chiSquare(table)
+  return numbers({
+    chi2: test.estimate,
+    chi2_df: test.df,
+    chi2_p: test.pValue?.p,
+    lr_chi2: test.likelihoodRatio.estimate,
+    lr_p: test.likelihoodRatio.pValue?.p,
+    cramers_v: cramersV(table).estimate,
+    phi: test.phi,
+    contingency_coefficient: test.contingencyCoefficient,
+    min_expected: test.smallestExpected,
+    cells_expected_below_5: test.cellsExpectedBelow5,
+  })
+}
+
+/** Undefined becomes "NaN", infinity "Inf" or "-Inf", as the reference cases write them. */
+function numbers(values: Record<string, number | undefined>): Record<string, Expected> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value === undefined || Number.isNaN(value)
+        ? 'NaN'
+        : Math.abs(value) === Infinity
+          ? value > 0
+            ? 'Inf'
+            : '-Inf'
+          : value,
+    ]),
+  )
+}
