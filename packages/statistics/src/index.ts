@@ -22,3 +22,13 @@ export {
   type TablePanelOptions,
   tablePanel,
 } from './tables/table-panel.ts'
+
+export type { Assignment } from './design/assignments.ts'
+export {
+  type ClusterPermutation,
+  type ClusterPermutationOptions,
+  clusterPermutation,
+  clusterPermutationSteps,
+} from './design/cluster-permutation.ts'
+export { runSteps, type Steps, takeSteps } from './design/steps.ts'
+export type { Statistic, StatisticName, TableFunction } from './design/table-statistic.ts'

@@ -1,0 +1,195 @@
+import type { PValue, Result, Warning, Watch } from '../result.ts'
+import { seededRandom } from '../seeded-random.ts'
+import {
+  type Assignment,
+  assignmentShuffler,
+  countAssignments,
+  groupRanks,
+  isReversible,
+  labelSymmetries,
+} from './assignments.ts'
+import { type ClusterCounts, clusterCounts, everyGroupTable, sumByGroup } from './group-table.ts'
+import { runSteps, type Steps } from './steps.ts'
+import { tableDistribution } from './table-distribution.ts'
+import { isDirectional, type Statistic, statisticName, tableKernel } from './table-statistic.ts'
+import { type TailCount, tailCount } from './tail-count.ts'
+
+export type ClusterPermutationOptions = {
+  /** What is computed from the table of groups × categories; gamma if left out. */
+  statistic?: Statistic
+  /** Up to so many assignments are all listed; 2,000,000 if left out. */
+  enumerateUpTo?: number
+  /** Draws of the Monte Carlo test, when there are more; 99,999 if left out. */
+  draws?: number
+  /** Seed of the draws; 1 if left out. */
+  seed?: number
+}
+
+export type ClusterPermutation = Result & {
+  statistic: string
+  /** Two-sided for a statistic with a direction, else the share of assignments that depart at least as much. */
+  p: PValue | undefined
+  /** For a statistic with a direction: towards larger and towards smaller values. */
+  greater?: PValue
+  less?: PValue
+  clusters: number
+  groups: number
+  /** How many distinct assignments the design allows. */
+  assignments: number
+  /** No data whatever could have given a smaller p (two-sided or undirected) with this design. */
+  smallestPossible: number
+  /** Every assignment was counted; else `p` is a Monte Carlo estimate. */
+  exact: boolean
+}
+
+/**
+ * Tests a table of groups × categories by reshuffling the explanatory variable at the level at which it was
+ * assigned: whole clusters (municipalities), not the units in them (institutions). Under the hypothesis that
+ * the assignment made no difference every distinct assignment is equally likely; p is the share of them whose
+ * statistic is at least as extreme as the observed one, the observed one included.
+ *
+ * Up to `enumerateUpTo` assignments are listed. Beyond that the distinct tables are, if there are few;
+ * else groups are drawn at random (seeded) and p = (1 + hits) / (1 + draws).
+ *
+ * @param tables one row of counts per cluster over the ordered categories; fractional weights are allowed,
+ *   a cluster of zeros too
+ * @param assignment `groupOf` per cluster, numbers whose order is the order of the groups; `strata` per
+ *   cluster, if groups were handed out within strata. Unit-level shuffling: one cluster per unit
+ * @returns `estimate` and every p are undefined, with the warning `undefined-zero-over-zero`, when the statistic
+ *   of the observed table is 0/0 (one category, no units, no clusters)
+ * @throws `cluster 3: expected 2 categories, found 4` · `groups: expected one for each of 6 clusters, found 5` ·
+ *   `strata: expected one for each of 6 clusters, found 5` · `unknown statistic: …` · the signal's reason
+ * @example clusterPermutation([[0, 4], [1, 3], [3, 1], [4, 0]], { groupOf: [2, 2, 1, 1] }).p?.p // 0.333…
+ *
+ * Source: Fisher (1935, § 21); Edgington & Onghena (2007, ch. 3); for clusters Gail, Mark, Carroll, Green &
+ * Pee (1996); p of random draws Phipson & Smyth (2010, eq. 2).
+ */
+export function clusterPermutation(
+  tables: number[][],
+  assignment: Assignment,
+  options: ClusterPermutationOptions & Watch = {},
+): ClusterPermutation {
+  return runSteps(clusterPermutationSteps(tables, assignment, options), options)
+}
+
+/** `clusterPermutation` cut into pieces, for `takeSteps`. */
+export function* clusterPermutationSteps(
+  tables: number[][],
+  assignment: Assignment,
+  { statistic = 'gamma', enumerateUpTo = 2e6, draws = 99_999, seed = 1 }: ClusterPermutationOptions = {},
+): Steps<ClusterPermutation> {
+  if (assignment.groupOf.length !== tables.length)
+    throw new RangeError(
+      `groups: expected one for each of ${tables.length} clusters, found ${assignment.groupOf.length}`,
+    )
+  const counts = clusterCounts(tables)
+  const { groupOf, levels } = groupRanks(assignment.groupOf)
+  const ranked: Assignment = { groupOf, strata: assignment.strata }
+  const kernel = tableKernel(statistic, levels.length, counts.columns)
+  const directional = isDirectional(statistic)
+  const table = new Float64Array(levels.length * counts.columns)
+  sumByGroup(counts, groupOf, table)
+  const observed = kernel(table)
+
+  const assignments = countAssignments(ranked)
+  const smallestPossible = smallestP(ranked, statistic, assignments)
+  const warnings: Warning[] = []
+  if (smallestPossible > 0.05)
+    warnings.push({ code: 'few-assignments', values: { assignments, smallestPossible } })
+  const answer = {
+    n: counts.cells.reduce((sum, count) => sum + count, 0),
+    statistic: statisticName(statistic),
+    clusters: counts.clusters,
+    groups: levels.length,
+    assignments,
+    smallestPossible,
+    assumptions: [{ code: 'groups-assigned-to-whole-clusters', met: undefined }],
+    warnings,
+  }
+  if (Number.isNaN(observed)) {
+    warnings.push({ code: 'undefined-zero-over-zero', values: { statistic: answer.statistic } })
+    const method = `permutation of clusters between groups, ${answer.statistic}`
+    return { ...answer, estimate: undefined, p: undefined, method, exact: true }
+  }
+
+  const tail = tailCount(observed)
+  const exact = yield* countAll(counts, ranked, levels.length, kernel, tail, assignments, enumerateUpTo)
+  if (!exact) yield* countDraws(counts, ranked, levels.length, kernel, tail, draws, seed)
+  if (tail.undefined > 0)
+    warnings.push({ code: 'undefined-in-assignments', values: { share: tail.undefined / tail.all } })
+  const method = `permutation of clusters between groups${assignment.strata ? ' within strata' : ''}, ${answer.statistic}: ${
+    exact ? `all ${assignments} assignments` : `${draws} random assignments of ${assignments}, seed ${seed}`
+  }`
+  const toP = (hits: number, alternative: PValue['alternative']): PValue => {
+    if (exact) return { p: hits / tail.all, method, alternative }
+    const p = (1 + hits) / (1 + draws)
+    return { p, method, alternative, se: Math.sqrt((p * (1 - p)) / draws), draws, seed }
+  }
+  return {
+    ...answer,
+    estimate: observed,
+    p: toP(directional ? tail.far : tail.upper, 'two-sided'),
+    ...(directional && { greater: toP(tail.upper, 'greater'), less: toP(tail.lower, 'less') }),
+    method,
+    exact,
+  }
+}
+
+/**
+ * The smallest two-sided or undirected p the design can give whatever the data: the most extreme assignment
+ * ties with those that are the same partition under other names (a statistic blind to names) or with its
+ * mirror image (one with a direction). For a statistic of one's own only itself is sure to tie.
+ */
+export function smallestP(assignment: Assignment, statistic: Statistic, assignments: number): number {
+  const ties =
+    typeof statistic !== 'string'
+      ? 1
+      : isDirectional(statistic)
+        ? isReversible(assignment)
+          ? 2
+          : 1
+        : labelSymmetries(assignment)
+  return Math.min(1, ties / assignments)
+}
+
+/** Counts every assignment, one by one or table by table; answers false, nothing counted, if they are too many. */
+function* countAll(
+  counts: ClusterCounts,
+  assignment: Assignment,
+  groups: number,
+  kernel: (cells: ArrayLike<number>) => number,
+  tail: TailCount,
+  assignments: number,
+  enumerateUpTo: number,
+): Steps<boolean> {
+  if (assignments > 5e4) {
+    const distribution = yield* tableDistribution(counts, assignment, groups, 20_000)
+    if (distribution) {
+      distribution.tables.forEach((table, i) => tail.add(kernel(table), distribution.ways[i]))
+      return true
+    }
+  }
+  if (assignments > enumerateUpTo) return false
+  const walk = everyGroupTable(counts, assignment, groups, (table) => tail.add(kernel(table), 1))
+  for (const visited of walk) yield visited / assignments
+  return true
+}
+
+function* countDraws(
+  counts: ClusterCounts,
+  assignment: Assignment,
+  groups: number,
+  kernel: (cells: ArrayLike<number>) => number,
+  tail: TailCount,
+  draws: number,
+  seed: number,
+): Steps<void> {
+  const drawn = assignmentShuffler(assignment, seededRandom(seed))
+  const table = new Float64Array(groups * counts.columns)
+  for (let draw = 1; draw <= draws; draw++) {
+    drawn.shuffle()
+    sumByGroup(counts, drawn.groups, table)
+    tail.add(kernel(table), 1)
+    if (draw % 4096 === 0) yield draw / draws
+  }
+}
