@@ -12,7 +12,7 @@ const mayImport: Record<string, string[]> = {
   'packages/ledger': [],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse'],
   'pipelines/published': ['statistics', 'indicators', 'warehouse'],
-  'pipelines/runner': ['statistics', 'indicators', 'warehouse', 'ledger', 'survey', 'published'],
+  'pipelines/runner': ['statistics', 'indicators', 'warehouse', 'ledger', 'pipeline-survey', 'pipeline-published'],
   'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'ledger'],
 }
 const drivers: Record<string, string[]> = {
@@ -23,9 +23,13 @@ const drivers: Record<string, string[]> = {
 const root = resolve(import.meta.dirname, '..')
 const ignored = new Set(['node_modules', '.svelte-kit', 'build', '.turbo', '.pejling'])
 
-const complaints = Object.keys(mayImport).flatMap((room) => filesOf(join(root, room)).flatMap((file) => check(room, file)))
+const complaints = Object.keys(mayImport).flatMap((room) =>
+  filesOf(join(root, room)).flatMap((file) => check(room, file)),
+)
 for (const complaint of complaints) console.error(complaint)
-console.log(complaints.length ? `${complaints.length} imports cross a boundary` : 'every import runs downhill')
+console.log(
+  complaints.length ? `${complaints.length} imports cross a boundary` : 'every import runs downhill',
+)
 process.exitCode = complaints.length ? 1 : 0
 
 function check(room: string, file: string): string[] {
@@ -33,7 +37,9 @@ function check(room: string, file: string): string[] {
   const inTest = place.startsWith(`${room}/test/`)
   return importsOf(file).flatMap((name) => {
     if (name.startsWith('.')) {
-      const target = relative(root, resolve(dirname(file), name)).split(sep).join('/')
+      const target = relative(root, resolve(dirname(file), name))
+        .split(sep)
+        .join('/')
       return target.startsWith(`${room}/`) || target.startsWith('data/')
         ? []
         : [`${place}: imports ${target} by its path; import the room by its name, @pejling/…`]
@@ -41,8 +47,10 @@ function check(room: string, file: string): string[] {
     const [, neighbour, inside] = /^@pejling\/([^/]+)(\/.*)?$/.exec(name) ?? []
     if (neighbour) {
       if (inside) return [`${place}: imports ${name}; a room has one door, @pejling/${neighbour}`]
-      const allowed = mayImport[room].includes(neighbour) || (inTest && room === 'apps/dashboard' && neighbour === 'runner')
-      if (!allowed) return [`${place}: imports @pejling/${neighbour}, which ${room} may not; see docs/rooms.md`]
+      const allowed =
+        mayImport[room].includes(neighbour) || (inTest && room === 'apps/dashboard' && neighbour === 'runner')
+      if (!allowed)
+        return [`${place}: imports @pejling/${neighbour}, which ${room} may not; see docs/rooms.md`]
       const isDatabase = neighbour === 'warehouse' || neighbour === 'ledger'
       if (room === 'apps/dashboard' && isDatabase && !inTest && !isServerOnly(place))
         return [`${place}: imports @pejling/${neighbour}; the dashboard may do so in src/lib/server only`]
@@ -56,12 +64,16 @@ function check(room: string, file: string): string[] {
 }
 
 function isServerOnly(place: string): boolean {
-  return place.startsWith('apps/dashboard/src/lib/server/') || /\/(hooks|\+\w+)\.server\.ts$|\/\+server\.ts$/.test(place)
+  return (
+    place.startsWith('apps/dashboard/src/lib/server/') ||
+    /\/(hooks|\+\w+)\.server\.ts$|\/\+server\.ts$/.test(place)
+  )
 }
 
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8')
-  const pattern = /(?:^|[\s;])(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g
+  const pattern =
+    /(?:^|[\s;])(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g
   return [...source.matchAll(pattern)].map(([, from, bare]) => from ?? bare)
 }
 

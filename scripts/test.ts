@@ -24,7 +24,9 @@ if (!projects.length)
     const started = performance.now()
     const passed = (await run(command)) === 0
     add({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 })
-    console.log(`${passed ? 'ok' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+    console.log(
+      `${passed ? 'ok' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+    )
   }
 add(await tests(projects))
 console.log(`${total.passed} passed, ${total.failed} failed`)
@@ -41,7 +43,14 @@ async function tests(projects: string[]): Promise<Count> {
   try {
     const file = join(folder, 'report.json')
     const chosen = projects.flatMap((project) => ['--project', project])
-    const code = await run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...chosen])
+    const code = await run([
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...chosen,
+    ])
     const report = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'))
     const [passed, failed] = [report.numPassedTests ?? 0, report.numFailedTests ?? 0]
     return { passed, failed: code !== 0 && !failed ? 1 : failed }

@@ -1,1 +1,11 @@
-export {}
+export { openAccounts } from './accounts.ts'
+export type { Accounts, AccountSettings } from './accounts.ts'
+export { findLiveEdition, listEditions, recordEdition, useEdition, watchLiveEdition } from './editions.ts'
+export { checkLedger, openLedger } from './ledger.ts'
+export type { Ledger } from './ledger.ts'
+export { migrate } from './migrate.ts'
+export { startPostgres } from './postgres-process.ts'
+export type { PostgresProcess } from './postgres-process.ts'
+export { endRun, findLatestRun, recordStep, startRun } from './runs.ts'
+export { createFirstAdmin, createSetupToken, hasAccounts, isSetupTokenValid } from './setup-link.ts'
+export type { EditionRow, NewRunStep, RunRow, RunStatus, RunStepRow, StepStatus } from './tables.ts'

@@ -8,9 +8,11 @@ export type Dialect = { delimiter?: ',' | ';' | '\t'; encoding?: 'utf-8' | 'wind
 export type Staged = { table: string; columns: string[]; rows: number }
 
 /**
- * Reads a delimited file into a table of text, untouched, with line numbers kept.
+ * Reads a delimited file into a table of text, untouched, with line numbers kept. Nothing about the file is sniffed, so
+ * that the same file is always read the same.
  *
- * @throws DuckDB's own message, which names the line, if the file is not a rectangle of cells
+ * @throws one line with its place: `line 7: expected 3 cells, found 2`, `line 1: duplicate column: a`,
+ *   `not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml`, `empty file`
  */
 export async function stageDelimited(
   connection: Connection,
@@ -18,30 +20,54 @@ export async function stageDelimited(
   table: string,
   { delimiter = ',', encoding = 'utf-8' }: Dialect = {},
 ): Promise<Staged> {
-  const source = encoding === 'utf-8' ? file : await transcoded(file, encoding)
-  await connection.run(`CREATE OR REPLACE TABLE ${identifier(table)} AS
-    SELECT (row_number() OVER ())::BIGINT + 1 AS line, *
-    FROM read_csv(${literal(source)}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true,
-      all_varchar = true, auto_detect = false, nullstr = '\u0001', columns = ${await columnsOf(source, delimiter)})`)
-  const description = await rows<{ name: string }>(
-    connection,
-    `SELECT column_name AS name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index`,
-    { table },
-  )
+  const text = await decoded(file, encoding)
+  const columns = headerOf(text, delimiter)
+  const source = encoding === 'utf-8' ? file : `${file}.utf-8`
+  if (source !== file) await writeFile(source, text)
+  const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
+  try {
+    await connection.run(`CREATE OR REPLACE TABLE ${identifier(table)} AS
+      SELECT (row_number() OVER ())::BIGINT + 1 AS line, *
+      FROM read_csv(${literal(source)}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true,
+        all_varchar = true, auto_detect = false, strict_mode = true, nullstr = '\u0001', columns = {${types}})`)
+  } catch (cause) {
+    throw new Error(placeOf(cause), { cause })
+  }
   const [{ n }] = await rows<{ n: number }>(connection, `SELECT count(*) AS n FROM ${identifier(table)}`)
-  return { table, columns: description.map(({ name }) => name).filter((name) => name !== 'line'), rows: n }
+  return { table, columns, rows: n }
 }
 
-async function transcoded(file: string, encoding: string): Promise<string> {
-  const copy = `${file}.utf-8`
-  await writeFile(copy, new TextDecoder(encoding).decode(await readFile(file)))
-  return copy
+async function decoded(file: string, encoding: string): Promise<string> {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(await readFile(file))
+  } catch (cause) {
+    if (cause instanceof TypeError)
+      throw new Error('not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml', { cause })
+    throw cause
+  }
 }
 
-/** The header row as DuckDB's `columns`: nothing about a file is sniffed, so that the same file is always read the same. */
-async function columnsOf(file: string, delimiter: string): Promise<string> {
-  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
+function headerOf(text: string, delimiter: string): string[] {
   const header = text.slice(0, text.search(/\r?\n|$/))
-  const names = header.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
-  return `{${names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')}}`
+  if (!header.trim()) throw new Error('empty file')
+  const quoted = delimiter === '\t' ? '\\t' : delimiter
+  const cells = header.match(new RegExp(`(?:^|${quoted})(?:"(?:[^"]|"")*"|[^${quoted}]*)`, 'g')) ?? []
+  const columns = cells.map((cell, index) => {
+    const bare = (index ? cell.slice(1) : cell).trim()
+    return bare.startsWith('"') ? bare.slice(1, -1).replaceAll('""', '"') : bare
+  })
+  const twice = columns.find((name, index) => columns.indexOf(name) < index)
+  if (twice !== undefined) throw new Error(`line 1: duplicate column: ${twice}`)
+  return columns
+}
+
+/** DuckDB's message shows the whole line, which may hold a person: only its place and the counts are kept. */
+function placeOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? []
+  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? []
+  const place = line ? `line ${line}: ` : ''
+  if (expected) return `${place}expected ${expected} cells, found ${found}`
+  if (/quote/i.test(message)) return `${place}expected a closing quotation mark, found none`
+  return `${place}expected delimited text, found something else`
 }

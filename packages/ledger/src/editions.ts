@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import type { Ledger } from './ledger.ts'
+import type { EditionRow } from './tables.ts'
+
+const channel = 'pejling_live_edition'
+
+/** Remembers an edition that was built and checked. The same hash twice is one edition. */
+export async function recordEdition(
+  ledger: Ledger,
+  edition: { hash: string; codeVersion: string; runId?: number },
+): Promise<void> {
+  await ledger
+    .insertInto('edition')
+    .values({ hash: edition.hash, code_version: edition.codeVersion, run_id: edition.runId ?? null })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute()
+}
+
+/** All editions, newest first, with whether they are live. */
+export async function listEditions(ledger: Ledger): Promise<(EditionRow & { live: boolean })[]> {
+  const live = await findLiveEdition(ledger)
+  const editions = await ledger
+    .selectFrom('edition')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('hash')
+    .execute()
+  return editions.map((edition) => ({ ...edition, live: edition.hash === live }))
+}
+
+/** The hash of the edition readers see, or nothing before the first run. */
+export async function findLiveEdition(ledger: Ledger): Promise<string | undefined> {
+  const newest = await ledger
+    .selectFrom('live_edition')
+    .select('hash')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.hash
+}
+
+/**
+ * Makes an edition live by one pointer and tells whoever watches. Does nothing if it is live already.
+ *
+ * @returns whether the pointer moved
+ * @throws `unknown edition: …`
+ */
+export async function useEdition(ledger: Ledger, hash: string, reason: string): Promise<boolean> {
+  return ledger.transaction().execute(async (transaction) => {
+    await sql`LOCK TABLE live_edition IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
+    const known = await transaction
+      .selectFrom('edition')
+      .select('hash')
+      .where('hash', '=', hash)
+      .executeTakeFirst()
+    if (!known) throw new Error(`unknown edition: ${hash}`)
+    if ((await findLiveEdition(transaction)) === hash) return false
+    await transaction.insertInto('live_edition').values({ hash, reason }).execute()
+    await sql`SELECT pg_notify(${channel}, ${hash})`.execute(transaction)
+    return true
+  })
+}
+
+/**
+ * Calls back with the live edition's hash now and whenever the pointer moves. Reconnects by itself when the server goes
+ * away, and then says the hash again, since a message may have been missed.
+ */
+export async function watchLiveEdition(
+  url: string,
+  changed: (hash: string | undefined) => void,
+): Promise<{ close(): Promise<void> }> {
+  let closed = false
+  let client: pg.Client | undefined
+  await connect()
+  return {
+    async close() {
+      closed = true
+      await client?.end().catch(() => undefined)
+    },
+  }
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: url })
+    client = next
+    next.on('error', () => undefined)
+    next.on('notification', ({ payload }) => changed(payload))
+    await next.connect()
+    await next.query(`LISTEN ${channel}`)
+    const { rows } = await next.query('SELECT hash FROM live_edition ORDER BY id DESC LIMIT 1')
+    next.once('end', () => void again())
+    changed(rows[0]?.hash)
+  }
+
+  async function again(): Promise<void> {
+    while (!closed) {
+      await new Promise((later) => setTimeout(later, 500))
+      if (closed) return
+      try {
+        return await connect()
+      } catch {
+        // Still away: the loop goes on.
+      }
+    }
+  }
+}

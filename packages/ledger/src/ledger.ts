@@ -1,0 +1,31 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Ledger = Kysely<Tables>
+
+/**
+ * Connects to the ledger. Nothing is asked of the server yet: `checkLedger` does that.
+ *
+ * @param url `postgres://user:password@host:port/database`
+ */
+export function openLedger(url: string, { connections = 6 } = {}): Ledger {
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000 })
+  // A server that goes away ends idle connections with an event; without a listener it would end this process too.
+  pool.on('error', () => undefined)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** @throws `database: cannot reach 127.0.0.1:5432; is it running?`, or the server's own one line */
+export async function checkLedger(ledger: Ledger, url: string): Promise<void> {
+  const { host } = new URL(url)
+  try {
+    await ledger.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
+  } catch (cause) {
+    const { code, message } = cause as { code?: string; message: string }
+    const down = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || /timeout/.test(message)
+    throw new Error(`database: ${down ? `cannot reach ${host}; is it running?` : message.split('\n')[0]}`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,194 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, chownSync, existsSync, openSync, closeSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import pg from 'pg'
+import { postgresBinaries } from './postgres-binaries.ts'
+import { unprivileged } from './unprivileged.ts'
+
+/** A PostgreSQL of our own under a home folder. */
+export type PostgresProcess = {
+  url: string
+  /** False if it was already running: then another process started it. */
+  started: boolean
+  /** Fast shutdown: clients are cut off, what was committed is on disk. Waits until the process is gone. */
+  stop(): Promise<void>
+}
+
+type Connection = { port: number; password: string }
+
+const user = 'pejling'
+const database = 'pejling'
+
+/**
+ * Starts the PostgreSQL that came from npm in `<home>/postgres`, on a free loopback port with a generated password, or
+ * takes over the one a killed process left running there. The data folder is made beside and renamed, so that a kill
+ * during its making leaves none.
+ *
+ * @throws `postgres: …` with the last line of `<home>/postgres.log`
+ */
+export async function startPostgres(home: string): Promise<PostgresProcess> {
+  await mkdir(home, { recursive: true })
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const running = await findRunning(home)
+    if (running) return { ...running, started: false }
+    const started = await tryStart(home)
+    if (started) return { ...started, started: true }
+  }
+  throw new Error(`postgres: did not start; ${await lastLogLine(home)}`)
+}
+
+/** A server of that home that answers, or nothing. */
+async function findRunning(home: string): Promise<Omit<PostgresProcess, 'started'> | undefined> {
+  const pid = await postmasterPid(home)
+  const connection = await readConnection(home)
+  if (!pid || !connection || !isAlive(pid)) return undefined
+  const url = urlOf(connection)
+  return (await answers(url, pid)) ? { url, stop: () => stop(pid) } : undefined
+}
+
+async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> | undefined> {
+  const { initdb, postgres } = await postgresBinaries()
+  const folder = join(home, 'postgres')
+  const parent = await runtimeFolder(home)
+  const guise = unprivileged(parent, postgres)
+  const command = (program: string, words: string[]) => [...guise.prefix, program, ...words]
+  const owner = { uid: guise.uid, gid: guise.gid }
+  const data = join(parent, 'data')
+  const password = (await readConnection(home))?.password ?? randomBytes(24).toString('base64url')
+  if (!existsSync(join(data, 'PG_VERSION'))) await createCluster()
+  const port = await freePort()
+  await writeFile(connectionFile(home), JSON.stringify({ port, password }), { mode: 0o600 })
+  const log = openSync(logFile(home), 'a', 0o600)
+  const settings = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=60']
+  const [program, ...words] = command(postgres, settings)
+  const child = spawn(program, words, { ...owner, detached: true, stdio: ['ignore', log, log], cwd: parent })
+  closeSync(log)
+  let gone = false
+  child.once('exit', () => (gone = true))
+  child.once('error', () => (gone = true))
+  child.unref()
+  const url = urlOf({ port, password })
+  for (let waited = 0; waited < 60_000 && !gone; waited += 50) {
+    if (child.pid && (await answers(url, child.pid))) {
+      await createDatabase(url)
+      return { url, stop: () => stop(child.pid!) }
+    }
+    await sleep(50)
+  }
+  if (!gone) child.kill('SIGKILL')
+  return undefined
+
+  async function createCluster(): Promise<void> {
+    const making = join(parent, 'making')
+    await rm(making, { recursive: true, force: true })
+    const passwordFile = join(parent, 'password')
+    await writeFile(passwordFile, password, { mode: 0o600 })
+    if (guise.uid !== undefined) chownSync(passwordFile, guise.uid, guise.gid!)
+    const options = [
+      '-D',
+      making,
+      '-U',
+      user,
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+    ]
+    const [program, ...words] = command(initdb, options)
+    const made = spawnSync(program, words, { ...owner, encoding: 'utf8', cwd: parent })
+    await rm(passwordFile, { force: true })
+    if (made.status !== 0)
+      throw new Error(
+        `postgres: could not make ${folder}; ${(made.stderr ?? String(made.error)).trim().split('\n').at(-1)}`,
+      )
+    await rename(making, data)
+  }
+}
+
+/** The folder PostgreSQL works in: nobody else may read it. */
+async function runtimeFolder(home: string): Promise<string> {
+  const folder = join(home, 'postgres')
+  await mkdir(folder, { recursive: true })
+  chmodSync(folder, 0o700)
+  return folder
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
+    if (!rowCount) await client.query(`CREATE DATABASE ${database}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Does the server with this process number answer there? Another server may have taken the port since. */
+async function answers(url: string, pid: number): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: url.replace(/\/[^/]*$/, '/postgres'),
+    connectionTimeoutMillis: 2000,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return isAlive(pid)
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function stop(pid: number): Promise<void> {
+  if (!isAlive(pid)) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; waited < 20_000 && isAlive(pid); waited += 25) await sleep(25)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function postmasterPid(home: string): Promise<number | undefined> {
+  const text = await readFile(join(home, 'postgres', 'data', 'postmaster.pid'), 'utf8').catch(() => '')
+  return Number(text.split('\n')[0]) || undefined
+}
+
+async function readConnection(home: string): Promise<Connection | undefined> {
+  const text = await readFile(connectionFile(home), 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : (JSON.parse(text) as Connection)
+}
+
+async function lastLogLine(home: string): Promise<string> {
+  const text = await readFile(logFile(home), 'utf8').catch(() => '')
+  return text.trim().split('\n').at(-1) || 'it said nothing'
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer()
+    server.once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function urlOf({ port, password }: Connection): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
+}
+
+const connectionFile = (home: string) => join(home, 'postgres.json')
+const logFile = (home: string) => join(home, 'postgres.log')
+const sleep = (milliseconds: number) => new Promise((later) => setTimeout(later, milliseconds))
