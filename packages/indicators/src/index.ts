@@ -1,13 +1,20 @@
+export type { Claim, Expression } from './claim.ts'
+export type { Code, CodeTree } from './code-tree.ts'
 export type { Category, Codebook, DisclosureClass, Quality, Reading, Scale, Variable } from './codebook.ts'
 export type { Crosstab, Missing, Pairs } from './crosstab.ts'
 export { missingReasons } from './missing.ts'
 export type { MissingReason } from './missing.ts'
 export { didYouMean, nearest } from './nearest.ts'
+export { cellAddress, printedP } from './parse-cells.ts'
+export { parseStudyFolder } from './parse-study.ts'
+export { printedNumber } from './printed-number.ts'
+export type { PrintedNumber } from './printed-number.ts'
 export { problemLine } from './problem.ts'
 export type { Problem, Severity } from './problem.ts'
 export type {
   AuditFinding,
   Dimension,
+  DimensionCategory,
   Measure,
   PrintedStatistic,
   PublishedCell,
@@ -16,6 +23,8 @@ export type {
 } from './published.ts'
 export { parseRelation, toQuery, toSearchParams } from './relation.ts'
 export type { Filter, Relation, Source } from './relation.ts'
+export { readCsv } from './read-csv.ts'
 export type { Assignment, Study, Unit } from './study.ts'
+export type { ParsedStudy, StudyFile, UnitFile } from './study-folder.ts'
 export { languages } from './text.ts'
 export type { Language, Text } from './text.ts'

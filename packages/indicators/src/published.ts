@@ -12,7 +12,16 @@ export type PublishedTable = {
   title: Text
   /** Page or place in the source: `appendix 3, table 3.1`. */
   place: string
+  /** What a count is a count of. */
   unit: string
+  /** The table is the printed form of a unit's file: its cells are that file's cells and stand nowhere else. */
+  rows?: string
+  /**
+   * The units counted, as a name shared by tables that count the same ones: what two of them have in common
+   * must then be the same number. `slice` says which part of them this table counts: `{level: specific}`.
+   */
+  population?: string
+  slice?: Record<string, string>
   dimensions: Dimension[]
   measures: Measure[]
   /** Statistics printed beside the table. */
@@ -24,26 +33,55 @@ export type Dimension = {
   /** A variable of the codebook, or a name of the table's own such as `item` or `time`. */
   variable: string
   label: Text
-  categories: { id: string; label: Text }[]
+  categories: DimensionCategory[]
   /** Do the categories split the units, so that their counts sum to the total? */
   adds: boolean
 }
 
+export type DimensionCategory = {
+  id: string
+  label: Text
+  /** A row that stands for a variable, or for one of its categories, as in a matrix of findings. */
+  variable?: string
+  category?: string
+  /** The categories it is the sum of, if it is a subtotal. */
+  sumOf?: string[]
+  /** A rest whose place is not known: it may belong to any category of an outer unit. */
+  unplaced?: boolean
+}
+
 export type Measure =
   | { id: string; kind: 'count'; label: Text }
-  /** Percentages over the categories of `over` with the total over them as base. */
-  | { id: string; kind: 'percent'; label: Text; of: string; over: string[] }
-  /** A number with no arithmetic of its own. */
-  | { id: string; kind: 'value'; label: Text }
+  /**
+   * Percentages over the categories of `over` with the total over them as base. `printedWith` names the measure whose
+   * cell holds both: `5 (56 %)`.
+   */
+  | { id: string; kind: 'percent'; label: Text; of: string; over: string[]; printedWith?: string }
+  /** A number with no arithmetic of its own; it may have to lie between two others of the same row. */
+  | { id: string; kind: 'value'; label: Text; between?: [string, string] }
   /** numerator / denominator of the same row, each printed rounded. */
   | { id: string; kind: 'quotient'; label: Text; numerator: string; denominator: string }
   /** The sum of other measures of the same row. */
   | { id: string; kind: 'sum'; label: Text; of: string[] }
+  /** How many units an analysis of the variables of two dimensions used. */
+  | { id: string; kind: 'n'; label: Text; x: string; y: string }
+  /**
+   * What was found for the variables of two dimensions: a sign, stars for the level, and letters for the categories a
+   * category differs from. `letters` gives each letter its category of dimension `x`.
+   */
+  | { id: string; kind: 'finding'; label: Text; x: string; y: string; letters: Record<string, string> }
 
 /** A statistic printed with a table: `gamma = 0,61, p ≤ 0,001`. */
 export type PrintedStatistic = {
   id: string
+  /** What it is: `gamma`, `chi2`, `ordered_logit`, or `legend` for the levels the stars stand for. */
   statistic: string
+  label?: Text
+  /** Its variables; the table's own dimensions if left out. */
+  x?: string
+  y?: string
+  /** The two categories of x it compares. */
+  contrast?: [string, string]
   value?: string
   p?: { relation: '≤' | '<' | '=' | '>'; value: string }
   /** A verdict in words where no number is printed: significant, not_significant, higher, lower, positive, negative. */
@@ -56,6 +94,7 @@ export type PublishedCell = {
   order: number
   /** Category per dimension, in the table's order of dimensions. */
   at: Record<string, string>
+  /** The measure; for what is printed beside the table the statistic: `gamma`, `gamma.p`, `gamma.says`. */
   measure: string
   /** As printed, misprints included; empty if the cell is empty in print. */
   printed: string

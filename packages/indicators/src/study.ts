@@ -34,6 +34,8 @@ export type Study = {
     assigned: Assignment[]
     /** The level below which the study itself reports a finding, such as 0.10. */
     reportingLevel: number
+    /** The levels the study reports p-values at; a p is printed as the smallest of them that holds. */
+    levels?: number[]
     /** How many of each unit the study has: `{institution: 24, municipality: 6}`. */
     sizes: Record<string, number>
   }

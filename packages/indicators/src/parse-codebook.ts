@@ -1,0 +1,50 @@
+import codebookSchema from '../../../data/schema/codebook.schema.json' with { type: 'json' }
+import type { Codebook } from './codebook.ts'
+import { didYouMean } from './nearest.ts'
+import type { Problem } from './problem.ts'
+import { readYaml } from './read-yaml.ts'
+import type { Study } from './study.ts'
+import type { StudyFile } from './study-folder.ts'
+
+/**
+ * Reads `codebook.yaml` and checks that its names lead somewhere: a variable's unit is a unit of the study, a derived
+ * variable comes from one that is there, and every category is meant by one recoding at most.
+ */
+export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codebook; problems: Problem[] } {
+  const { content, problems, line } = readYaml<Codebook>(file, codebookSchema)
+  if (!content) return { problems }
+  const report = (path: (string | number)[], rule: string, message: string, variable?: string) =>
+    problems.push({ file: file.path, row: line(path), variable, rule, severity: 'stops', message })
+
+  if (content.study !== study.id)
+    report(['study'], 'reference', `study: expected ${study.id}, found ${content.study}`)
+  const units = study.units.map(({ id }) => id)
+  const ids = content.variables.map(({ id }) => id)
+  for (const [index, variable] of content.variables.entries()) {
+    const at = (...path: (string | number)[]) => ['variables', index, ...path]
+    const say = (path: (string | number)[], rule: string, message: string) =>
+      report(path, rule, message, variable.id)
+    if (ids.indexOf(variable.id) < index)
+      say(at('id'), 'duplicate-key', `expected each variable once, found ${variable.id} again`)
+    if (!units.includes(variable.unit))
+      say(at('unit'), 'reference', `unknown unit: ${variable.unit}${didYouMean(variable.unit, units)}`)
+    if ((variable.scale === 'nominal' || variable.scale === 'ordinal') && !variable.categories)
+      say(at('scale'), 'category', `expected categories for the scale ${variable.scale}, found none`)
+    const categories = variable.categories?.map(({ id }) => id) ?? []
+    for (const [i, id] of categories.entries())
+      if (categories.indexOf(id) < i)
+        say(at('categories', i), 'duplicate-key', `expected each category once, found ${id} again`)
+    if (!variable.derived) continue
+    const { from, recode } = variable.derived
+    if (!ids.includes(from))
+      say(at('derived', 'from'), 'reference', `unknown variable: ${from}${didYouMean(from, ids)}`)
+    for (const category of Object.keys(recode))
+      if (!categories.includes(category))
+        say(
+          at('derived', 'recode', category),
+          'category',
+          `unknown category: ${category}${didYouMean(category, categories)}`,
+        )
+  }
+  return { codebook: content, problems }
+}

@@ -1,0 +1,146 @@
+import codesSchema from '../../../data/schema/codes.schema.json' with { type: 'json' }
+import studySchema from '../../../data/schema/study.schema.json' with { type: 'json' }
+import type { CodeTree } from './code-tree.ts'
+import { didYouMean } from './nearest.ts'
+import { parseCells } from './parse-cells.ts'
+import { parseClaims } from './parse-claims.ts'
+import { parseCodebook } from './parse-codebook.ts'
+import { parseTables } from './parse-tables.ts'
+import { parseUnitFile } from './parse-unit-file.ts'
+import type { Problem } from './problem.ts'
+import { readYaml } from './read-yaml.ts'
+import type { Study } from './study.ts'
+import type { ParsedStudy, StudyFile, UnitFile } from './study-folder.ts'
+
+/**
+ * Reads a study's folder from the texts of its files (paths relative to the folder, `/` between parts): `study.yaml`,
+ * `codebook.yaml`, the units' files, `published/tables.yaml`, `published/cells.csv`, `published/claims.yaml` and
+ * `codes.yaml`; only the first two must be there. It reads no file itself and never throws for what stands in one:
+ * everything wrong is a problem with its file, line and, where a name is nearly right, the name that was meant.
+ *
+ * @example parseStudyFolder([{path: 'study.yaml', text}, {path: 'codebook.yaml', text}]).problems.map(problemLine)
+ */
+export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
+  const problems: Problem[] = []
+  const get = (path: string) => files.find((file) => file.path === path)
+  const parsed: ParsedStudy = {
+    codebook: { study: '', variables: [] },
+    variables: [],
+    tables: [],
+    cells: [],
+    claims: [],
+    unitFiles: [],
+    problems,
+  }
+
+  const study = parseStudy(get('study.yaml'), problems)
+  if (!study) return parsed
+  parsed.study = study
+  parsed.codebook.study = study.id
+
+  const codebookFile = get('codebook.yaml')
+  if (!codebookFile) {
+    problems.push(absent('codebook.yaml', files))
+    return parsed
+  }
+  const codebook = parseCodebook(codebookFile, study)
+  problems.push(...codebook.problems)
+  if (!codebook.codebook) return parsed
+  parsed.codebook = codebook.codebook
+  parsed.variables = codebook.codebook.variables
+  problems.push(...checkDesign(study, parsed))
+
+  parsed.unitFiles = study.units.flatMap((unit): UnitFile[] => {
+    if (unit.file === undefined) return []
+    const file = get(unit.file)
+    if (!file) {
+      problems.push(absent(unit.file, files))
+      return []
+    }
+    const found = parseUnitFile(file, unit, study, parsed.codebook)
+    problems.push(...found.problems)
+    return [found.unitFile]
+  })
+
+  const tablesFile = get('published/tables.yaml')
+  if (tablesFile) {
+    const tables = parseTables(tablesFile, study, parsed.codebook, parsed.unitFiles)
+    const cells = parseCells(get('published/cells.csv'), tables.tables, parsed.unitFiles)
+    parsed.tables = tables.tables
+    parsed.cells = cells.cells
+    problems.push(...tables.problems, ...(tables.tables.length > 0 ? cells.problems : []))
+  }
+  const claimsFile = get('published/claims.yaml')
+  if (claimsFile) {
+    const claims = parseClaims(claimsFile, study, parsed.tables)
+    parsed.claims = claims.claims
+    problems.push(...claims.problems)
+  }
+  const codesFile = get('codes.yaml')
+  if (codesFile) {
+    const codes = readYaml<CodeTree>(codesFile, codesSchema)
+    if (codes.content) parsed.codes = codes.content
+    problems.push(...codes.problems)
+  }
+  return parsed
+}
+
+function parseStudy(file: StudyFile | undefined, problems: Problem[]): Study | undefined {
+  if (!file) {
+    problems.push(absent('study.yaml', []))
+    return undefined
+  }
+  const { content, problems: found, line } = readYaml<Study>(file, studySchema)
+  problems.push(...found)
+  const units = content?.units.map(({ id }) => id) ?? []
+  for (const [index, { within }] of content?.units.entries() ?? [])
+    if (within !== undefined && !units.includes(within))
+      problems.push({
+        file: file.path,
+        row: line(['units', index, 'within']),
+        rule: 'reference',
+        severity: 'stops',
+        message: `unknown unit: ${within}${didYouMean(within, units)}`,
+      })
+  return content
+}
+
+/** The design speaks of variables that are in the codebook and units that are in the study. */
+function checkDesign(study: Study, { variables }: ParsedStudy): Problem[] {
+  const ids = variables.map(({ id }) => id)
+  const units = study.units.map(({ id }) => id)
+  const unknown = (what: string, name: string | undefined, known: string[]): Problem[] =>
+    name === undefined || known.includes(name)
+      ? []
+      : [
+          {
+            file: 'study.yaml',
+            rule: 'reference',
+            severity: 'stops',
+            message: `unknown ${what}: ${name}${didYouMean(name, known)}`,
+          },
+        ]
+  return [
+    ...study.design.assigned.flatMap(({ variable, level, within }) => [
+      ...unknown('variable', variable, ids),
+      ...unknown('unit', level, units),
+      ...(within ?? []).flatMap((name) => unknown('variable', name, ids)),
+    ]),
+    ...unknown('variable', study.firstRelation?.x, ids),
+    ...unknown('variable', study.firstRelation?.y, ids),
+    ...study.units.flatMap(({ file, key }) => (file === undefined ? [] : unknown('variable', key, ids))),
+  ]
+}
+
+function absent(path: string, files: StudyFile[]): Problem {
+  const near = didYouMean(
+    path,
+    files.map((file) => file.path),
+  )
+  return {
+    file: path,
+    rule: 'missing-file',
+    severity: 'stops',
+    message: `expected a file${near}, found none`,
+  }
+}

@@ -1,0 +1,138 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { isAlias, isMap, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { didYouMean } from './nearest.ts'
+import type { Problem } from './problem.ts'
+import type { StudyFile } from './study-folder.ts'
+
+/** A YAML file read and held against its schema. `line` gives the line of a place in it: `['variables', 3, 'unit']`. */
+export type YamlFile<Content> = {
+  /** Missing if the text is not YAML or does not fit the schema. */
+  content?: Content
+  problems: Problem[]
+  line: (path: (string | number)[]) => number
+}
+
+/**
+ * Reads a YAML file. Every place that does not fit the schema is one problem with its path, its line and, for a name
+ * that is nearly right, the name that was probably meant.
+ */
+export function readYaml<Content>(file: StudyFile, schema: object): YamlFile<Content> {
+  const lines = new LineCounter()
+  const document = parseDocument(file.text.replace(/^\uFEFF/, ''), {
+    lineCounter: lines,
+    prettyErrors: false,
+  })
+  const line = (path: (string | number)[]) => lines.linePos(offsetOf(document.contents, document, path)).line
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ message, pos }) =>
+      problem(file.path, lines.linePos(pos[0]).line, 'yaml', oneLine(message)),
+    )
+    return { problems, line }
+  }
+  const content: unknown = document.toJS()
+  const validate = validator(schema)
+  if (validate(content)) return { content: content as Content, problems: [], line }
+  const problems = worthTelling(validate.errors ?? []).map((error) => {
+    const path = pathOf(error)
+    return problem(file.path, line(path), 'schema', `${pathText(path)}: ${explain(error, content)}`)
+  })
+  return { problems, line }
+}
+
+const validators = new Map<object, ValidateFunction>()
+
+function validator(schema: object): ValidateFunction {
+  const known = validators.get(schema)
+  if (known) return known
+  const made = new Ajv({ allErrors: true, verbose: true, strict: false }).compile(schema)
+  validators.set(schema, made)
+  return made
+}
+
+/** An `if` that fails has already told what is missing by its `then`. */
+function worthTelling(errors: ErrorObject[]): ErrorObject[] {
+  return errors.filter(({ keyword }) => keyword !== 'if')
+}
+
+function pathOf(error: ErrorObject): (string | number)[] {
+  const path: (string | number)[] = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key))
+  const extra = (error.params as { additionalProperty?: string }).additionalProperty
+  return extra === undefined ? path : [...path, extra]
+}
+
+function pathText(path: (string | number)[]): string {
+  if (path.length === 0) return 'the whole file'
+  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${key}`)).join('')
+}
+
+function explain(error: ErrorObject, content: unknown): string {
+  const { keyword, params, data } = error
+  if (keyword === 'additionalProperties') {
+    const wrong = (params as { additionalProperty: string }).additionalProperty
+    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {})
+    return `unknown key${didYouMean(wrong, known) || `; known are ${known.join(', ')}`}`
+  }
+  if (keyword === 'required') {
+    const missing = (params as { missingProperty: string }).missingProperty
+    return `expected ${missing}, found ${keysOf(data ?? content)}`
+  }
+  if (keyword === 'enum') {
+    const allowed = (params as { allowedValues: unknown[] }).allowedValues.map(String)
+    return `expected ${list(allowed)}, found ${show(data)}${didYouMean(String(data), allowed)}`
+  }
+  if (keyword === 'type')
+    return `expected ${list([(params as { type: string | string[] }).type].flat())}, found ${show(data)}`
+  return `${error.message ?? keyword}, found ${show(data)}`
+}
+
+function keysOf(data: unknown): string {
+  const keys = data && typeof data === 'object' ? Object.keys(data) : []
+  return keys.length > 0 ? list(keys, 'and') : 'nothing'
+}
+
+function list(words: string[], last = 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+}
+
+function show(data: unknown): string {
+  if (data === null) return 'nothing'
+  if (Array.isArray(data)) return `a list of ${data.length}`
+  if (typeof data === 'object') return `an object with ${keysOf(data)}`
+  return JSON.stringify(data)
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** Where a place begins in the text; the nearest place above it if it is not there. */
+function offsetOf(root: unknown, document: { contents: unknown }, path: (string | number)[]): number {
+  let node = root as Node | null
+  let offset = startOf(node)
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document as Parameters<typeof node.resolve>[0]) ?? null
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && String(item.key) === String(key))
+      if (!pair) return offset
+      offset = startOf(pair.key as Node)
+      node = pair.value as Node | null
+    } else if (isSeq(node)) {
+      node = (node.items[Number(key)] as Node | undefined) ?? null
+      if (!node) return offset
+      offset = startOf(node)
+    } else return offset
+  }
+  return offset
+}
+
+function startOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0
+}
+
+function problem(file: string, row: number, rule: string, message: string): Problem {
+  return { file, row, rule, severity: 'stops', message }
+}

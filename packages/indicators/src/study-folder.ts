@@ -1,0 +1,32 @@
+import type { Claim } from './claim.ts'
+import type { CodeTree } from './code-tree.ts'
+import type { Codebook, Variable } from './codebook.ts'
+import type { Problem } from './problem.ts'
+import type { PublishedCell, PublishedTable } from './published.ts'
+import type { Study } from './study.ts'
+
+/** A file of a study's folder: its path in the folder and its text, decoded. */
+export type StudyFile = { path: string; text: string }
+
+/** A unit's table as it stands in its file: every cell a text, under the names of its variables. */
+export type UnitFile = {
+  unit: string
+  path: string
+  /** The header as it stands, and the variable each column holds (missing if it is none of the codebook's). */
+  columns: { name: string; variable?: string }[]
+  rows: { line: number; values: Record<string, string> }[]
+}
+
+/** Everything a study's folder says, and everything that is wrong with it. */
+export type ParsedStudy = {
+  /** Missing only if `study.yaml` is missing or cannot be used. */
+  study?: Study
+  codebook: Codebook
+  variables: Variable[]
+  tables: PublishedTable[]
+  cells: PublishedCell[]
+  claims: Claim[]
+  unitFiles: UnitFile[]
+  codes?: CodeTree
+  problems: Problem[]
+}
