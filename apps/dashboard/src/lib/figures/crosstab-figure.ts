@@ -2,10 +2,8 @@ import * as Plot from '@observablehq/plot'
 import type { Crosstab, Language } from '@pejling/indicators'
 import { formatNumber, formatShare } from '#lib/words/numbers.ts'
 import { draw } from './draw.ts'
+import type { Drawing } from './drawing.ts'
 import { wrapWords } from './wrap-words.ts'
-
-/** A figure drawn for a screen (`wide`) and for a phone (`narrow`); the stylesheet shows the one that fits. */
-export type Drawing = { wide: string; narrow: string }
 
 /**
  * A cross table as a grid of cells: one dot for each unit (or, above 200 units, the bar alone), a bar for the share

@@ -1,0 +1,61 @@
+import * as Plot from '@observablehq/plot'
+import type { Language, Pairs } from '@pejling/indicators'
+import { formatNumber } from '#lib/words/numbers.ts'
+import { draw } from './draw.ts'
+import type { Drawing } from './drawing.ts'
+import { domainOf, ticksOf } from './strip-figure.ts'
+import { wrapWords } from './wrap-words.ts'
+
+export type ScatterOptions = {
+  language: Language
+  xLabel: string
+  yLabel: string
+  /** Ends of both axes, so that several figures share them. */
+  domains?: { x: [number, number]; y: [number, number] }
+}
+
+/** Two numbers of each unit, one ring a unit; the axes are named in words at their ends. */
+export function scatterFigure(pairs: Pairs, options: ScatterOptions): Drawing {
+  return { wide: scatter(pairs, options, wide), narrow: scatter(pairs, options, narrow) }
+}
+
+type Page = { width: number; height: number; text: number; ticks: number }
+const wide: Page = { width: 640, height: 400, text: 14, ticks: 6 }
+const narrow: Page = { width: 320, height: 320, text: 12.5, ticks: 4 }
+
+/** The domains of both axes of some pairs. */
+export function scatterDomains({ points }: Pairs): { x: [number, number]; y: [number, number] } {
+  const numbers = (values: (number | string)[]) => values.filter((value) => typeof value === 'number')
+  return { x: domainOf(numbers(points.map(({ x }) => x))), y: domainOf(numbers(points.map(({ y }) => y))) }
+}
+
+function scatter(pairs: Pairs, { language, xLabel, yLabel, domains }: ScatterOptions, page: Page): string {
+  const { x, y } = domains ?? scatterDomains(pairs)
+  const number = (value: number) => formatNumber(value, language)
+  const yTicks = ticksOf(y, page.ticks)
+  const left = Math.max(...yTicks.map((tick) => number(tick).length)) * page.text * 0.62 + 14
+  const above = wrapWords(`↑ ${yLabel}`, page.width / (page.text * 0.6))
+  const below = wrapWords(`${xLabel} →`, page.width / (page.text * 0.6))
+  const radius = pairs.n > 400 ? 2 : 4.5
+  const words = { fontSize: page.text - 1, lineHeight: 1.3, fill: 'var(--ink-soft)' } as const
+  const top = above.length * page.text * 1.3 + 12
+  return draw({
+    width: page.width,
+    height: page.height + top,
+    marginLeft: left,
+    marginTop: top,
+    marginRight: 16,
+    marginBottom: 32 + below.length * page.text * 1.3,
+    x: { domain: x, axis: null },
+    y: { domain: y, axis: null },
+    marks: [
+      Plot.gridX(ticksOf(x, page.ticks), { stroke: 'var(--line)', strokeOpacity: 1 }),
+      Plot.gridY(yTicks, { stroke: 'var(--line)', strokeOpacity: 1 }),
+      Plot.axisX(ticksOf(x, page.ticks), { tickSize: 0, tickPadding: 8, fontSize: page.text - 1, tickFormat: number, label: null }),
+      Plot.axisY(yTicks, { tickSize: 0, tickPadding: 8, fontSize: page.text - 1, tickFormat: number, label: null }),
+      Plot.text([above.join('\n')], { ...words, frameAnchor: 'top-left', dx: -left, dy: -top, lineAnchor: 'top', textAnchor: 'start' }),
+      Plot.text([below.join('\n')], { ...words, frameAnchor: 'bottom-right', dy: 28, lineAnchor: 'top', textAnchor: 'end' }),
+      Plot.dot(pairs.points, { x: 'x', y: 'y', r: radius, stroke: 'var(--accent)', strokeWidth: 1.6, fill: 'var(--accent)', fillOpacity: 0.25 }),
+    ],
+  })
+}

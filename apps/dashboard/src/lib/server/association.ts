@@ -1,0 +1,44 @@
+import type { Crosstab, Pairs, Relation, Study, Unit, Variable } from '@pejling/indicators'
+import { rankCorrelation, type RankCorrelation, tablePanel, type TablePanel } from '@pejling/statistics'
+import type { Answer, Edition } from '@pejling/warehouse'
+import { pairValues } from '#lib/relation/pair-values.ts'
+import { type DesignTest, designTest } from './design-test.ts'
+
+/** What sums an answer up: the panel of a cross table, or ranks correlated. */
+export type Association =
+  | { kind: 'table'; panel: TablePanel; ordered: boolean; design?: DesignTest }
+  | { kind: 'ranks'; correlation?: RankCorrelation; design?: DesignTest }
+
+export type Question = { x: Variable; y: Variable; unit: Unit; relation: Relation }
+
+/** The numbers behind an answer, with a test that shuffles at the level at which a variable was assigned. */
+export async function associate(
+  edition: Edition,
+  study: Study,
+  answer: Answer,
+  question: Question,
+): Promise<Association> {
+  const design = await designTest(edition, study, answer, question)
+  return answer.kind === 'crosstab' ? { ...ofTable(answer, question), design } : { ...ofPairs(answer, question), design }
+}
+
+function ofTable({ counts, rows, columns }: Crosstab, { x, y }: Question): Association {
+  const rowOrdinal = isOrdered(x) || rows.length === 2
+  const columnOrdinal = isOrdered(y) || columns.length === 2
+  return {
+    kind: 'table',
+    panel: tablePanel(counts, { rowOrdinal, columnOrdinal }),
+    ordered: rowOrdinal && columnOrdinal,
+  }
+}
+
+/** Ranks are correlated only if both variables have an order. */
+function ofPairs(pairs: Pairs, { x, y }: Question): Association {
+  if (!isOrdered(x) || !isOrdered(y)) return { kind: 'ranks' }
+  const values = pairValues(pairs, x, y)
+  return { kind: 'ranks', correlation: rankCorrelation(values.x, values.y) }
+}
+
+function isOrdered({ scale }: Variable): boolean {
+  return scale === 'ordinal' || scale === 'interval' || scale === 'ratio'
+}

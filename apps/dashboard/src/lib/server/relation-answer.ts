@@ -1,0 +1,139 @@
+import {
+  type Category,
+  type Crosstab,
+  type Missing,
+  type PublishedTable,
+  type Relation,
+  type Study,
+  type Unit,
+  type Variable,
+} from '@pejling/indicators'
+import {
+  type Answer,
+  answer,
+  answerBy,
+  type Edition,
+  getCodebook,
+  getStudy,
+  getVariable,
+  listPublishedCells,
+  listPublishedTables,
+  listRelations,
+} from '@pejling/warehouse'
+import { type CellLink, cellAddress, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
+import { type Choices, choices } from '#lib/relation/choices.ts'
+import { innermostUnit } from '#lib/relation/innermost-unit.ts'
+import { type Association, associate } from './association.ts'
+import { isUnanswerable } from './editions.ts'
+
+/** An answer with the way back from each of its cells, and the numbers that sum it up. */
+export type Seen = {
+  answer: Answer
+  /** Links by row and column, for a cross table. */
+  links: CellLink[][]
+  association: Association
+}
+
+/** Everything the relation page shows. */
+export type RelationAnswer = {
+  study: Study
+  relation: Relation
+  x: Variable
+  y: Variable
+  unit: Unit
+  choices: Choices
+  /** The printed table it comes from, if it does. */
+  table?: PublishedTable
+  /** The whole answer; missing if the pair cannot be asked as it stands, with the reason in `because`. */
+  whole?: Seen
+  because?: string
+  by?: { variable: Variable; parts: { category: Category; seen: Seen }[]; missing: Missing[] }
+}
+
+/** @throws `unknown study|variable|category …` */
+export async function relationAnswer(edition: Edition, relation: Relation): Promise<RelationAnswer> {
+  const study = await getStudy(edition, relation.study)
+  const codebook = await getCodebook(edition, study.id)
+  const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
+  const tables = await listPublishedTables(edition, study.id)
+  const asked = { ...relation, x: x.id, y: y.id }
+  const filtered = relation.where.map(({ variable }) => getVariable(codebook, variable))
+  const common = {
+    study,
+    relation: asked,
+    x,
+    y,
+    choices: choices(codebook, await listRelations(edition, study.id), tables, asked),
+  }
+  const rowsUnit = innermostUnit(
+    study,
+    [x, y, ...filtered].map(({ unit }) => unit),
+  )
+  const { by, ...rest } = asked
+  try {
+    const whole = await answer(edition, rest)
+    const table = tables.find(({ id }) => whole.kind === 'crosstab' && id === whole.table)
+    const unit = table ? (study.units.find(({ id }) => id === table.unit) ?? rowsUnit) : rowsUnit
+    const see = async (answer: Answer, narrowed: Relation): Promise<Seen> => ({
+      answer,
+      links: answer.kind === 'crosstab' ? await linksOf(edition, answer, narrowed, unit, table, x, y) : [],
+      association: await associate(edition, study, answer, { x, y, unit, relation: narrowed }),
+    })
+    const seen = await see(whole, rest)
+    if (!by) return { ...common, unit, table, whole: seen }
+    const split = await answerBy(edition, { ...rest, by })
+    const parts = await Promise.all(
+      split.parts.map(async ({ category, answer }) => {
+        const own = { variable: split.variable.id, values: [category.id] }
+        const where = [...rest.where.filter(({ variable }) => variable !== own.variable), own]
+        return { category, seen: await see(answer, { ...rest, where }) }
+      }),
+    )
+    return { ...common, unit, table, whole: seen, by: { ...split, parts } }
+  } catch (problem) {
+    if (!isUnanswerable(problem)) throw problem
+    return { ...common, unit: rowsUnit, because: problem.message }
+  }
+}
+
+async function linksOf(
+  edition: Edition,
+  crosstab: Crosstab,
+  relation: Relation,
+  unit: Unit,
+  table: PublishedTable | undefined,
+  x: Variable,
+  y: Variable,
+): Promise<CellLink[][]> {
+  if (!table)
+    return crosstab.rows.map((row) =>
+      crosstab.columns.map((column) =>
+        rowsLink(relation, unit.id, [
+          { variable: x.id, values: [row.id] },
+          { variable: y.id, values: [column.id] },
+        ]),
+      ),
+    )
+  const cells = await listPublishedCells(edition, relation.study, table.id)
+  const count = table.measures.find(({ kind }) => kind === 'count')?.id ?? 'count'
+  const named = ({ id, aliases }: Variable, name: string) => name === id || aliases?.includes(name) === true
+  return crosstab.rows.map((row) =>
+    crosstab.columns.map((column) => {
+      const at = Object.fromEntries(
+        table.dimensions.map(({ variable }) => [
+          variable,
+          named(x, variable)
+            ? row.id
+            : named(y, variable)
+              ? column.id
+              : (relation.where.find((filter) => filter.variable === variable)?.values[0] ?? 'total'),
+        ]),
+      )
+      const address = cellAddress(table, { at, measure: count })
+      const cell = cells.find((cell) => cellAddress(table, cell) === address)
+      return cell
+        ? publishedCellLink(relation.study, table, cell)
+        : { href: `/audit/${relation.study}#${table.id}` }
+    }),
+  )
+}
