@@ -80,6 +80,12 @@ export function fTail(f: number, df1: number, df2: number): number {
     : betainc(df2 / (df2 + part), df2 / 2, df1 / 2, true, false)
 }
 
+/** The f with P(F ≤ f) = p for an F variable with `df1` and `df2` degrees of freedom. */
+export function fQuantile(p: number, df1: number, df2: number): number {
+  const above = betaQuantile(1 - p, df2 / 2, df1 / 2)
+  return (df2 * (1 - above)) / (df1 * above)
+}
+
 /** P(B ≤ x) for a beta variable. */
 export function betaCdf(x: number, a: number, b: number): number {
   return x <= 0 ? 0 : x >= 1 ? 1 : betainc(x, a, b, true, false)

@@ -145,9 +145,9 @@ function correlation(
   pValues: PValue[],
 ): Correlation {
   const standardError = error < 1e-12 ? 0 : error
-  const warnings: Warning[] = standardError === 0 ? [{ code: 'zero-standard-error' }] : []
+  const warnings: Warning[] = standardError === 0 ? [{ code: 'no-variation-ase1' }] : []
   if (n < 20) warnings.push({ code: 'small-sample', values: { n } })
-  const interval = fisherZInterval(estimate, standardError, n, level)
+  const interval = fisherZInterval(estimate, standardError, n - 2, level)
   return { estimate, standardError, interval, pValues, n, method, assumptions: independent, warnings }
 }
 
