@@ -74,7 +74,10 @@ export function parseTables(
         ...dimension,
         label: dimension.label ?? variable?.label ?? same(dimension.variable),
         categories: [
-          ...keys.map((id) => ({ id, label: same(id) })),
+          ...keys.map((id) => ({
+            id,
+            label: variable?.categories?.find((c) => c.id === id)?.label ?? same(id),
+          })),
           ...written.map((category) => ({ ...category, label: category.label ?? labelOf(category, named) })),
         ],
       }

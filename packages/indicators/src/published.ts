@@ -51,7 +51,8 @@ export type DimensionCategory = {
 }
 
 export type Measure =
-  | { id: string; kind: 'count'; label: Text }
+  /** `partOf` names a count it cannot exceed: finished of started. */
+  | { id: string; kind: 'count'; label: Text; partOf?: string }
   /**
    * Percentages over the categories of `over` with the total over them as base. `printedWith` names the measure whose
    * cell holds both: `5 (56 %)`.
