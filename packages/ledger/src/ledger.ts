@@ -1,6 +1,9 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
+
+/** How this process's connections are told from others'. */
+const applicationName = `pejling ${process.pid}`
 
 export type Ledger = Kysely<Tables>
 
@@ -10,7 +13,12 @@ export type Ledger = Kysely<Tables>
  * @param url `postgres://user:password@host:port/database`
  */
 export function openLedger(url: string, { connections = 6 } = {}): Ledger {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    application_name: applicationName,
+  })
   // A server that goes away ends idle connections with an event; without a listener it would end this process too.
   pool.on('error', () => undefined)
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -28,4 +36,11 @@ export async function checkLedger(ledger: Ledger, url: string): Promise<void> {
       cause,
     })
   }
+}
+
+/** Is anybody else connected to the ledger's database? */
+export async function isInUse(ledger: Ledger): Promise<boolean> {
+  const { rows } = await sql<{ n: string }>`SELECT count(*) AS n FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name <> ${applicationName}`.execute(ledger)
+  return Number(rows[0].n) > 0
 }

@@ -1,5 +1,18 @@
+import { sql } from 'kysely'
 import type { Ledger } from './ledger.ts'
 import type { NewRunStep, RunRow, RunStepRow } from './tables.ts'
+
+/** Does some work while no other process runs the pipelines; one that comes meanwhile waits. */
+export async function withRunLock<T>(ledger: Ledger, work: () => Promise<T>): Promise<T> {
+  return ledger.connection().execute(async (one) => {
+    await sql`SELECT pg_advisory_lock(4171)`.execute(one)
+    try {
+      return await work()
+    } finally {
+      await sql`SELECT pg_advisory_unlock(4171)`.execute(one)
+    }
+  })
+}
 
 /** Opens a run; what an earlier process left open and did not live to close is closed as failed. */
 export async function startRun(ledger: Ledger, reason: string, processId: number): Promise<number> {

@@ -1,16 +1,17 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 
-type Time = ColumnType<Date, Date | string | undefined, Date | string>
+/** A moment the server sets by itself. */
+type Moment = ColumnType<Date, Date | undefined, Date>
 
 /** An edition that was built and checked; its file is `<home>/editions/<hash>.duckdb`. */
 export type EditionTable = {
   hash: string
   code_version: string
   run_id: number | null
-  created_at: Generated<Time>
+  created_at: Moment
 }
 /** Which edition was live since when; the newest row is the pointer. */
-export type LiveEditionTable = { id: Generated<number>; hash: string; reason: string; since: Generated<Time> }
+export type LiveEditionTable = { id: Generated<number>; hash: string; reason: string; since: Moment }
 export type RunStatus = 'waiting' | 'running' | 'done' | 'failed'
 /** One execution of a plan. */
 export type RunTable = {
@@ -20,8 +21,8 @@ export type RunTable = {
   edition: string | null
   message: string | null
   process_id: number | null
-  started_at: Generated<Time>
-  ended_at: Time | null
+  started_at: Moment
+  ended_at: Date | null
 }
 export type StepStatus = 'running' | 'done' | 'kept' | 'failed'
 /** One step of a run; `kept` means that its output was there already. */
@@ -35,7 +36,7 @@ export type RunStepTable = {
   message: string | null
 }
 /** A one-time link with which the first admin makes an account; only the token's hash is kept. */
-export type SetupLinkTable = { token_hash: string; expires_at: Time; used_at: Time | null }
+export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
 export type Tables = {
   edition: EditionTable

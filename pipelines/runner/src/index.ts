@@ -1,1 +1,7 @@
-export {}
+export { editionFile, openHome } from './home.ts'
+export type { Home } from './home.ts'
+export { withHouse } from './house.ts'
+export type { House } from './house.ts'
+export { plan } from './plan.ts'
+export { run } from './run.ts'
+export type { Progress, RunReport, StepReport } from './run.ts'

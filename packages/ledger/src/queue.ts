@@ -1,0 +1,33 @@
+import { PgBoss } from 'pg-boss'
+
+/** Work that waits for the worker. A job survives a kill: one that was under way when its worker died is given out again. */
+export type Queue = {
+  /** Asks for a run of the pipelines; one that waits already is enough. */
+  askForRun(reason: string): Promise<void>
+  /** Works on runs, one at a time, until `stop`. */
+  workOnRuns(work: (reason: string) => Promise<void>): Promise<void>
+  stop(): Promise<void>
+}
+
+const name = 'run'
+
+/** The job queue in the ledger's PostgreSQL (pg-boss, schema `pgboss`). */
+export async function openQueue(url: string): Promise<Queue> {
+  const boss = new PgBoss({ connectionString: url, max: 3, application_name: `pejling ${process.pid}` })
+  boss.on('error', () => undefined)
+  await boss.start()
+  await boss.createQueue(name, { policy: 'short', retryLimit: 3, expireInSeconds: 3600 })
+  return {
+    async askForRun(reason) {
+      await boss.send(name, { reason })
+    },
+    async workOnRuns(work) {
+      await boss.work<{ reason: string }>(name, { pollingIntervalSeconds: 1 }, async ([job]) =>
+        work(job.data.reason),
+      )
+    },
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 10_000 })
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { type AuditFinding, didYouMean } from '@pejling/indicators'
+import { getStudy, listAuditFindings, listPublishedTables } from '@pejling/warehouse'
+import { aligned, type ExitCode, print, printJson } from '../output.ts'
+import { withEdition } from '../with-edition.ts'
+
+type Options = { study: string; table?: string; edition?: string; json?: boolean; all?: boolean }
+
+/**
+ * `pejling audit --study … [--table …]`: every printed cell and statistic with its verdict. What was printed is not
+ * ours to correct, so that a misprint is a finding and not a failure: the exit code is 0.
+ */
+export async function auditCommand({ study, table, edition, json, all }: Options): Promise<ExitCode> {
+  const findings = await withEdition(edition, async (edition) => {
+    await getStudy(edition, study)
+    const known = (await listPublishedTables(edition, study)).map(({ id }) => id)
+    if (table && !known.includes(table)) throw new Error(`unknown table: ${table}${didYouMean(table, known)}`)
+    return (await listAuditFindings(edition, study)).filter((finding) => !table || finding.table === table)
+  })
+  if (json) printJson(findings)
+  else printFindings(findings, all === true)
+  return 0
+}
+
+function printFindings(findings: AuditFinding[], all: boolean): void {
+  const shown = all ? findings : findings.filter(({ verdict }) => verdict === 'disagrees')
+  const rows = shown.map(({ table, cell, printed, recomputed, verdict, rule }) => [
+    ...[table, cell, printed || '(empty)', recomputed ?? '–', verdict.replaceAll('_', ' '), rule],
+  ])
+  if (rows.length) print(aligned([['table', 'cell', 'printed', 'recomputed', 'verdict', 'rule'], ...rows]))
+  const counts = new Map<string, number>()
+  for (const { verdict } of findings) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+  const total = [...counts].map(([verdict, n]) => `${n} ${verdict.replaceAll('_', ' ')}`).join(', ')
+  print(`${findings.length} printed numbers: ${total || 'none'}`)
+}

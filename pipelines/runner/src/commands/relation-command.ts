@@ -1,0 +1,91 @@
+import { type Category, parseRelation, type Relation, type Variable } from '@pejling/indicators'
+import { type Answer, answer, answerBy, getCodebook, getVariable } from '@pejling/warehouse'
+import { aligned, type ExitCode, print, printJson } from '../output.ts'
+import { withEdition } from '../with-edition.ts'
+import { statisticsOf, statisticsInWords } from '../relation-statistics.ts'
+
+type Options = {
+  study: string
+  x: string
+  y: string
+  by?: string
+  where?: string[]
+  source?: string
+  edition?: string
+  json?: boolean
+}
+
+/** `pejling relation`: counts and statistics of two variables; the same answer as `/relations` shows. */
+export async function relationCommand(options: Options): Promise<ExitCode> {
+  const relation = relationOf(options)
+  await withEdition(relation.edition, async (edition) => {
+    const codebook = await getCodebook(edition, relation.study)
+    const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
+    if (relation.by) {
+      const { variable, parts, missing } = await answerBy(edition, { ...relation, by: relation.by })
+      const shown = parts.map(({ category, answer }) => ({ category, ...asJson(relation, answer, x, y) }))
+      if (options.json) printJson({ ...head(relation), by: variable.id, missing, parts: shown })
+      else
+        for (const { category, answer } of parts) {
+          print(`${variable.label.en}: ${category.label.en}`)
+          printAnswer(answer, x, y)
+        }
+    } else {
+      const found = await answer(edition, relation)
+      if (options.json) printJson(asJson(relation, found, x, y))
+      else printAnswer(found, x, y)
+    }
+  })
+  return 0
+}
+
+function relationOf({ study, x, y, by, where = [], source, edition }: Options): Relation {
+  const parameters = new URLSearchParams({ study, x, y })
+  for (const [name, value] of Object.entries({ by, source, edition })) if (value) parameters.set(name, value)
+  for (const filter of where) parameters.append('where', filter)
+  return parseRelation(parameters)
+}
+
+function head({ study, x, y, where }: Relation) {
+  return { study, x, y, ...(where.length ? { where } : {}) }
+}
+
+function asJson(relation: Relation, answer: Answer, x: Variable, y: Variable) {
+  const { source, n, missing } = answer
+  const shared = { ...head(relation), source, n }
+  const statistics = statisticsOf(answer, x, y)
+  if (answer.kind === 'pairs') return { ...shared, points: answer.points, missing, statistics }
+  const { rows, columns, counts, table } = answer
+  return {
+    ...shared,
+    ...(table ? { table } : {}),
+    rows: rows.map(({ id }) => id),
+    columns: columns.map(({ id }) => id),
+    labels: { rows: rows.map(({ label }) => label), columns: columns.map(({ label }) => label) },
+    counts,
+    missing,
+    statistics,
+  }
+}
+
+function printAnswer(answer: Answer, x: Variable, y: Variable): void {
+  print(
+    `${x.label.en} × ${y.label.en}, n = ${answer.n}, from ${answer.source === 'rows' ? 'rows' : `published table ${'table' in answer ? answer.table : ''}`}`,
+  )
+  if (answer.kind === 'crosstab') print(tableOf(answer.rows, answer.columns, answer.counts))
+  for (const { variable, reason, n } of answer.missing)
+    print(`left out: ${n} ${variable} ${reason.replaceAll('_', ' ')}`)
+  print(statisticsInWords(answer, x, y))
+}
+
+function tableOf(rows: Category[], columns: Category[], counts: number[][]): string {
+  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
+  const header = ['', ...columns.map(({ label }) => label.en), 'total']
+  const body = rows.map(({ label }, i) => [label.en, ...counts[i].map(String), String(sum(counts[i]))])
+  const foot = [
+    'total',
+    ...columns.map((_, j) => String(sum(counts.map((row) => row[j])))),
+    String(sum(counts.flat())),
+  ]
+  return aligned([header, ...body, foot], { right: header.map((_, i) => i).slice(1) })
+}

@@ -1,0 +1,95 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { createSetupToken, findLiveEdition } from '@pejling/ledger'
+import { buildDashboard } from '../build-dashboard.ts'
+import { type Child, startChild } from '../child.ts'
+import { root } from '../home.ts'
+import { type House, withHouse } from '../house.ts'
+import { type ExitCode, print, say } from '../output.ts'
+import { run } from '../run.ts'
+import { untilStopped } from '../until-stopped.ts'
+import { sayProblems, sayProgress } from './run-command.ts'
+
+/**
+ * `pejling start`: PostgreSQL, pipelines and the dashboard's build, then the worker and the dashboard, until Ctrl-C.
+ * Problems in the data do not keep an edition that is live from being shown.
+ *
+ * @throws `port: …`, and what the house, the build and the dashboard throw
+ */
+export async function startCommand(): Promise<ExitCode> {
+  const port = portOf(process.env.PORT)
+  const host = process.env.HOST || '127.0.0.1'
+  await checkPort(port, host)
+  return withHouse(async (house) => {
+    const stopped = untilStopped()
+    const outcome = await Promise.race([prepare(house).then(() => 'ready' as const), stopped])
+    if (outcome !== 'ready') return 0
+    if (!(await findLiveEdition(house.ledger))) {
+      say('pejling: nothing to show: the data have problems, and there is no earlier edition')
+      return 1
+    }
+    const children: Child[] = []
+    try {
+      const environment = {
+        ...process.env,
+        DATABASE_URL: house.url,
+        PEJLING_DATABASE_URL: house.url,
+        PEJLING_HOME: house.home.path,
+      }
+      const settings = { ...environment, PORT: String(port), HOST: host }
+      const [dashboard, worker] = await Promise.allSettled([
+        startChild(join(root, 'apps/dashboard/server.ts'), [], settings, (line) =>
+          line.startsWith('listening'),
+        ),
+        startChild(join(import.meta.dirname, '../pejling.ts'), ['worker'], environment, (line) =>
+          line.startsWith('worker: waiting'),
+        ),
+      ])
+      for (const started of [dashboard, worker])
+        if (started.status === 'fulfilled') children.push(started.value)
+      for (const started of [dashboard, worker]) if (started.status === 'rejected') throw started.reason
+      await welcome(house, `http://${host}:${port}`)
+      await stopped
+      say('stopping')
+      return 0
+    } finally {
+      await Promise.all(children.map((child) => child.stop()))
+    }
+  })
+}
+
+async function prepare({ home, ledger }: House): Promise<void> {
+  const built = timed('dashboard built', buildDashboard)
+  const report = await run(home, ledger, { progress: sayProgress, reason: 'pejling start' })
+  sayProblems(report)
+  if (report.unchanged) say(`edition ${report.live} is up to date`)
+  await built
+}
+
+async function timed(what: string, work: () => Promise<void>): Promise<void> {
+  const started = performance.now()
+  await work()
+  say(`${what} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+}
+
+async function welcome({ ledger }: House, address: string): Promise<void> {
+  const token = await createSetupToken(ledger)
+  print(`Pejling is at ${address}`)
+  if (token) print(`First time: make the administrator's account at ${address}/setup/${token}`)
+  say('Ctrl-C stops it')
+}
+
+function portOf(text = ''): number {
+  const port = Number(text || 4170)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new Error(`port: expected 1 to 65535, found ${text}`)
+}
+
+/** Asked before anything is started, so that a taken port costs nothing. */
+function checkPort(port: number, host: string): Promise<void> {
+  return new Promise((free, taken) => {
+    const server = createServer()
+    server.once('error', taken)
+    server.listen(port, host, () => server.close(() => free()))
+  })
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { tablePanel } from '@pejling/statistics'
+import { type ExitCode, print, printJson } from '../output.ts'
+import { panelAsJson, panelInWords } from '../relation-statistics.ts'
+import { readTable } from '../read-table.ts'
+
+type Options = { json?: boolean; nominal?: boolean; delimiter?: string }
+
+/** `pejling stats [FILE]`: the whole panel of one table from a file or standard input. */
+export async function statsCommand(file: string | undefined, { json, nominal }: Options): Promise<ExitCode> {
+  const text = file && file !== '-' ? await readFile(file, 'utf8').catch(noFile(file)) : await standardInput()
+  const { counts, rows, columns } = readTable(text, file ?? 'standard input')
+  const panel = tablePanel(counts, { rowOrdinal: !nominal, columnOrdinal: !nominal })
+  if (json) printJson({ n: panel.n, rows, columns, counts, statistics: panelAsJson(panel) })
+  else print(panelInWords(panel))
+  return 0
+}
+
+function noFile(file: string): (cause: Error) => never {
+  return (cause) => {
+    throw new Error(`stats: no such file: ${file}`, { cause })
+  }
+}
+
+async function standardInput(): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,51 @@
+import { findLatestRun, findLiveEdition, listEditions } from '@pejling/ledger'
+import { withHouse } from '../house.ts'
+import { aligned, type ExitCode, print, printJson, shown } from '../output.ts'
+import { plan } from '../plan.ts'
+import { readStudyFolders } from '../study-folder.ts'
+
+/** `pejling status`: what is live, what the last run did, and whether a run would change anything. */
+export async function statusCommand({ json }: { json?: boolean }): Promise<ExitCode> {
+  const status = await withHouse(async ({ home, ledger }) => {
+    const { hash, problems } = await plan(await readStudyFolders(home.studies))
+    const live = await findLiveEdition(ledger)
+    const known = (await listEditions(ledger)).some((edition) => edition.hash === hash)
+    return {
+      live,
+      data: hash,
+      upToDate: known,
+      problems,
+      latestRun: await findLatestRun(ledger),
+      home: home.path,
+    }
+  })
+  if (json) printJson(status)
+  else print(inWords(status))
+  return 0
+}
+
+type Status = {
+  live?: string
+  data: string
+  upToDate: boolean
+  latestRun?: Awaited<ReturnType<typeof findLatestRun>>
+  home: string
+}
+
+function inWords({ live, data, upToDate, latestRun, home }: Status): string {
+  const lines = [
+    `home           ${home}`,
+    `live edition   ${live ?? 'none yet'}`,
+    `data and code  ${upToDate ? `built as ${data}` : 'changed since the last edition; pejling run'}`,
+  ]
+  if (!latestRun) return [...lines, 'latest run     none yet'].join('\n')
+  const { id, status, started_at, message, steps } = latestRun
+  lines.push(`latest run     ${id} ${status}, ${started_at.toISOString()}${message ? `: ${message}` : ''}`)
+  const rows = steps.map((step) => [
+    `  ${step.step}`,
+    step.status,
+    shown(step.rows),
+    `${shown(step.milliseconds, 0)} ms`,
+  ])
+  return [...lines, aligned(rows, { right: [2, 3] })].join('\n')
+}

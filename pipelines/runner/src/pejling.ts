@@ -1,0 +1,114 @@
+import { Command, CommanderError } from 'commander'
+import { auditCommand } from './commands/audit-command.ts'
+import { listEditionsCommand, useEditionCommand } from './commands/edition-command.ts'
+import { relationCommand } from './commands/relation-command.ts'
+import { runCommand } from './commands/run-command.ts'
+import { startCommand } from './commands/start-command.ts'
+import { statsCommand } from './commands/stats-command.ts'
+import { statusCommand } from './commands/status-command.ts'
+import { studiesCommand } from './commands/studies-command.ts'
+import { workerCommand } from './commands/worker-command.ts'
+import { errorLine } from './error-line.ts'
+import { type ExitCode, say } from './output.ts'
+
+/** The command line of the house. Exit codes: 0 done, 1 problems in the data, 2 wrong use. */
+const program = new Command('pejling')
+  .description('day-care data from the file to the finding')
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done, 1 problems in the data, 2 wrong use. Answers go to standard output, messages to standard error.
+Environment: PEJLING_HOME (generated state, default .pejling), PEJLING_DATA (studies, default data/studies),
+DATABASE_URL (a PostgreSQL of yours), PORT (default 4170).`,
+  )
+  .exitOverride()
+  .showSuggestionAfterError()
+
+const edition = ['--edition <hash>', 'an edition that is not the live one'] as const
+const json = ['--json', 'as JSON'] as const
+
+program
+  .command('start')
+  .description('run the pipelines, serve the dashboard, and keep both going until Ctrl-C')
+  .action(does(startCommand))
+program
+  .command('run')
+  .description('bring the studies to an edition and make it live; steps that are done already are kept')
+  .option(...json)
+  .action(does(runCommand))
+program
+  .command('status')
+  .description('what is live, what the last run did, whether a run would change anything')
+  .option(...json)
+  .action(does(statusCommand))
+program
+  .command('studies')
+  .description('the studies and their variables')
+  .option(...json)
+  .option(...edition)
+  .action(does(studiesCommand))
+program
+  .command('relation')
+  .description('counts and statistics of two variables')
+  .requiredOption('--study <study>', 'the study')
+  .requiredOption('--x <variable>', 'the variable of the rows')
+  .requiredOption('--y <variable>', 'the variable of the columns')
+  .option('--by <variable>', 'one table for each of its categories')
+  .option('--where <variable:value,…>', 'only units of these values; may be repeated', collect, [])
+  .option('--source <rows|published>', 'from rows or from the printed table')
+  .option(...json)
+  .option(...edition)
+  .action(does(relationCommand))
+program
+  .command('audit')
+  .description('every printed number of a study with its verdict')
+  .requiredOption('--study <study>', 'the study')
+  .option('--table <table>', 'one table only')
+  .option('--all', 'in words too: those that agree as well')
+  .option(...json)
+  .option(...edition)
+  .action(does(auditCommand))
+const editions = program.command('edition').description('published editions')
+editions
+  .command('list')
+  .description('newest first')
+  .option(...json)
+  .action(does(listEditionsCommand))
+editions
+  .command('use')
+  .description('make an edition live')
+  .argument('<hash>', 'its hash, or the beginning of it')
+  .option(...json)
+  .action(does(useEditionCommand))
+program
+  .command('stats')
+  .description('the whole panel of one cross table, JSON or CSV, from a file or standard input')
+  .argument('[file]')
+  .option('--nominal', 'the categories have no order')
+  .option(...json)
+  .action(does(statsCommand))
+program.command('worker').description('work on queued runs until stopped').action(does(workerCommand))
+
+await main()
+
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    else {
+      say(`pejling: ${errorLine(error)}`)
+      process.exitCode = 2
+    }
+  }
+}
+
+function does<Words extends unknown[]>(command: (...words: Words) => Promise<ExitCode>) {
+  return async (...words: unknown[]) => {
+    process.exitCode = await command(...(words as Words))
+  }
+}
+
+function collect(value: string, earlier: string[]): string[] {
+  return [...earlier, value]
+}
