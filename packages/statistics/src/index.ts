@@ -46,3 +46,18 @@ export { type IntraclassCorrelations, intraclassCorrelation } from './agreement/
 export { type KrippendorffAlpha, krippendorffAlpha } from './agreement/krippendorff-alpha.ts'
 export { percentAgreement } from './agreement/percent-agreement.ts'
 export { scottPi } from './agreement/scott-pi.ts'
+
+export type { ExactOptions } from './exact/exact-options.ts'
+export type { ExactP } from './exact/exact-p.ts'
+export { type JonckheereTest, jonckheereTest, jonckheereTestSteps } from './exact/jonckheere-test.ts'
+export {
+  type MarginalHomogeneity,
+  marginalHomogeneity,
+  marginalHomogeneitySteps,
+} from './exact/marginal-homogeneity.ts'
+export { type McnemarTest, mcnemarTest } from './exact/mcnemar-test.ts'
+export { type RankSumTest, rankSumTest, rankSumTestSteps } from './exact/rank-sum-test.ts'
+export { type SignFlipTest, signFlipTest, signFlipTestSteps } from './exact/sign-flip-test.ts'
+export { type SignTest, signTest } from './exact/sign-test.ts'
+export { signedRankDistribution } from './exact/signed-rank-distribution.ts'
+export type { SpacedDistribution } from './exact/spaced-distribution.ts'

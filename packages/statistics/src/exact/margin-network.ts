@@ -1,0 +1,163 @@
+import { logFactorial } from '../distributions.ts'
+import { ArcList } from './arc-list.ts'
+import { NodeSet } from './node-set.ts'
+
+/**
+ * All tables with given margins as paths through a network: a node is what the rows still need before a column
+ * is filled, an arc is one way to fill it. Arcs carry the chance of that filling given the node (so all paths sum
+ * to one) and what it adds to a statistic.
+ */
+export type MarginNetwork = {
+  /** One stage per column that was expanded; the last nodes stand behind the last stage. */
+  stages: NetworkStage[]
+  /** What each row of each node behind the last stage still needs, node by node. */
+  lastNodes: Int32Array
+  rows: number
+  /** Arcs looked at. */
+  work: number
+}
+
+/** The arcs out of node k are `first[k]` to `first[k + 1] - 1`; `child` is a node of the next stage. */
+export type NetworkStage = {
+  nodes: number
+  first: Int32Array
+  child: Int32Array
+  increment: Float64Array
+  chance: Float64Array
+}
+
+/** How a statistic grows from column to column. */
+export type AdditiveStatistic = {
+  /**
+   * Fills `terms` (rows × stride): `terms[i * stride + x]` = what x observations in row i of this column add,
+   * when the rows still need `left[start…]`. All entries for x up to the column total must be set.
+   */
+  terms: (column: number, left: Int32Array, start: number, terms: Float64Array, stride: number) => void
+  /** The same whatever node the column is filled from: `terms` is then called once per column. */
+  sameForAllNodes: boolean
+  /** Unchanged if rows change places: nodes that are rearrangements of each other become one. */
+  symmetric: boolean
+}
+
+/**
+ * Builds the network over the first `expanded` columns, or gives up (undefined) when more than `workLimit` arcs
+ * are met or nodes cannot be numbered.
+ *
+ * Source: Mehta and Patel (1983), section 2.
+ */
+export function marginNetwork(
+  rowTotals: readonly number[],
+  columnTotals: readonly number[],
+  statistic: AdditiveStatistic,
+  workLimit: number,
+  expanded: number = columnTotals.length,
+): MarginNetwork | undefined {
+  const rows = rowTotals.length
+  const radix = radices(rowTotals, statistic.symmetric)
+  if (!radix) return undefined
+  const stride = Math.max(0, ...columnTotals) + 1
+  const terms = new Float64Array(rows * stride)
+  const logFactorials = Float64Array.from({ length: Math.max(0, ...rowTotals) + 1 }, (_, k) =>
+    logFactorial(k),
+  )
+  const filled = new Int32Array(rows)
+  const canonical = new Int32Array(rows)
+  const above = new Int32Array(rows + 1)
+  const stages: NetworkStage[] = []
+  let left: Int32Array = Int32Array.from(
+    statistic.symmetric ? [...rowTotals].sort((a, b) => b - a) : rowTotals,
+  )
+  let remaining = columnTotals.reduce((sum, total) => sum + total, 0)
+  let work = 0
+
+  for (let column = 0; column < expanded; column++) {
+    const total = columnTotals[column]
+    const nodes = left.length / rows
+    const first = new Int32Array(nodes + 1)
+    const arcs = new ArcList(Math.max(64, nodes * 4))
+    const next = new NodeSet(rows, radix)
+    const base = logFactorial(total) + logFactorial(remaining - total) - logFactorial(remaining)
+    if (statistic.sameForAllNodes) statistic.terms(column, left, 0, terms, stride)
+    for (let node = 0; node < nodes; node++) {
+      const start = node * rows
+      if (!statistic.sameForAllNodes) statistic.terms(column, left, start, terms, stride)
+      let logWays = base
+      above[rows] = 0
+      for (let i = rows - 1; i >= 0; i--) {
+        above[i] = above[i + 1] + left[start + i]
+        logWays += logFactorials[left[start + i]]
+      }
+      fill(0, total, 0, logWays, start)
+      first[node + 1] = arcs.length
+      if (arcs.length + work > workLimit) return undefined
+    }
+    work += arcs.length
+    stages.push({ nodes, first, ...arcs.trimmed() })
+    left = next.nodes()
+    remaining -= total
+
+    function fill(row: number, open: number, increment: number, logWays: number, start: number): void {
+      if (arcs.length + work > workLimit) return
+      const has = left[start + row]
+      if (row === rows - 1) {
+        filled[row] = has - open
+        arcs.push(
+          next.indexOf(statistic.symmetric ? sortedInto(filled, canonical) : filled),
+          increment + terms[row * stride + open],
+          Math.exp(logWays - logFactorials[open] - logFactorials[has - open]),
+        )
+        return
+      }
+      const most = Math.min(has, open)
+      for (let x = Math.max(0, open - above[row + 1]); x <= most; x++) {
+        filled[row] = has - x
+        fill(
+          row + 1,
+          open - x,
+          increment + terms[row * stride + x],
+          logWays - logFactorials[x] - logFactorials[has - x],
+          start,
+        )
+      }
+    }
+  }
+  return { stages, lastNodes: left, rows, work }
+}
+
+/** Number of tables with these margins that the network's paths stand for (behind the last stage: one each). */
+export function countPaths({ stages, lastNodes, rows }: MarginNetwork): number {
+  let after = new Float64Array(lastNodes.length / rows).fill(1)
+  for (let s = stages.length - 1; s >= 0; s--) {
+    const { nodes, first, child } = stages[s]
+    const counts = new Float64Array(nodes)
+    for (let node = 0; node < nodes; node++)
+      for (let arc = first[node]; arc < first[node + 1]; arc++) counts[node] += after[child[arc]]
+    after = counts
+  }
+  return after[0]
+}
+
+/** Place values that give every node its own number; the last row follows from the others. */
+function radices(rowTotals: readonly number[], symmetric: boolean): Float64Array | undefined {
+  const largest = Math.max(0, ...rowTotals)
+  const radix = new Float64Array(rowTotals.length)
+  let place = 1
+  for (let i = 0; i < rowTotals.length - 1; i++) {
+    radix[i] = place
+    place *= (symmetric ? largest : rowTotals[i]) + 1
+  }
+  return place <= Number.MAX_SAFE_INTEGER ? radix : undefined
+}
+
+function sortedInto(values: Int32Array, sorted: Int32Array): Int32Array {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    let place = i
+    while (place > 0 && sorted[place - 1] < value) {
+      sorted[place] = sorted[place - 1]
+      place--
+    }
+    sorted[place] = value
+  }
+  return sorted
+}
