@@ -61,3 +61,29 @@ export { type SignFlipTest, signFlipTest, signFlipTestSteps } from './exact/sign
 export { type SignTest, signTest } from './exact/sign-test.ts'
 export { signedRankDistribution } from './exact/signed-rank-distribution.ts'
 export type { SpacedDistribution } from './exact/spaced-distribution.ts'
+
+export { type CellBound, type CellBounds, cellBounds, cellBoundsSteps } from './margins/cell-bounds.ts'
+export type { ClusterDesign } from './margins/cluster-margins.ts'
+export {
+  type DesignHonestOptions,
+  type DesignHonestRange,
+  designHonestRange,
+  designHonestRangeSteps,
+  type PRange,
+} from './margins/design-honest-range.ts'
+export { type JointTables, jointTables, jointTablesSteps } from './margins/joint-tables.ts'
+export { monotoneGroupings } from './margins/monotone-groupings.ts'
+export {
+  type KnownUnit,
+  type NamedMargins,
+  type NamedTable,
+  type PublishedMargins,
+  publishedMargins,
+  type PublishedTable,
+} from './margins/published-margins.ts'
+export {
+  type SuppressedCells,
+  suppressedCells,
+  suppressedCellsSteps,
+  type SuppressedTable,
+} from './margins/suppressed-cells.ts'
