@@ -38,7 +38,8 @@ export async function serveDashboard({
     // The handler believes these two headers, so nobody outside may set them.
     request.headers['x-pejling-protocol'] = protocol.slice(0, -1)
     request.headers['x-pejling-host'] = name ?? request.headers.host
-    compress(request, response, () => handler?.(request, response, () => notFound(response)))
+    if (!handler) return end(response, 503)
+    compress(request, response, () => handler!(request, response, () => end(response, 404)))
   })
   const taken = await listen(server, port, host)
   try {
@@ -80,8 +81,8 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   })
 }
 
-function notFound(response: ServerResponse): void {
-  response.statusCode = 404
+function end(response: ServerResponse, status: number): void {
+  response.statusCode = status
   response.end()
 }
 
@@ -96,6 +97,10 @@ if (import.meta.main) {
     const stop = () => void dashboard.close().then(() => process.exit(0))
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
+    // Started by `pejling start`: if that is killed, this ends too.
+    process.once('disconnect', stop)
+    // Started by `pejling start`, it ends with it, even if that is killed.
+    process.once('disconnect', stop)
     console.log(`listening ${dashboard.address}`)
   } catch (problem) {
     const { message } = problem as Error

@@ -5,6 +5,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
+import { lock } from 'proper-lockfile'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { unprivileged } from './unprivileged.ts'
 
@@ -31,13 +32,23 @@ const database = 'pejling'
  */
 export async function startPostgres(home: string): Promise<PostgresProcess> {
   await mkdir(home, { recursive: true })
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const running = await findRunning(home)
-    if (running) return { ...running, started: false }
-    const started = await tryStart(home)
-    if (started) return { ...started, started: true }
+  // Two starts at once take turns: the second finds the server that the first has started.
+  const release = await lock(home, {
+    lockfilePath: join(home, 'postgres.lock'),
+    stale: 5000,
+    retries: { retries: 600, minTimeout: 50, maxTimeout: 200 },
+  })
+  try {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const running = await findRunning(home)
+      if (running) return { ...running, started: false }
+      const started = await tryStart(home)
+      if (started) return { ...started, started: true }
+    }
+    throw new Error(`postgres: did not start; ${await lastLogLine(home)}`)
+  } finally {
+    await release()
   }
-  throw new Error(`postgres: did not start; ${await lastLogLine(home)}`)
 }
 
 /** A server of that home that answers, or nothing. */

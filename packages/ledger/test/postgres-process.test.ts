@@ -1,0 +1,41 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { migrate, openLedger, recordEdition, listEditions, startPostgres } from '../src/index.ts'
+
+let home: string
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'pejling-postgres-'))
+})
+afterEach(async () => {
+  await rm(home, { recursive: true, force: true })
+})
+
+test('what was committed before a kill is there after the next start', async () => {
+  const postgres = await startPostgres(home)
+  const ledger = openLedger(postgres.url)
+  await migrate(ledger)
+  await recordEdition(ledger, { hash: 'aaaa', codeVersion: '1' })
+  const pid = Number((await readFile(join(home, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0])
+  process.kill(pid, 'SIGKILL')
+  await ledger.destroy()
+  const again = await startPostgres(home)
+  const reopened = openLedger(again.url)
+  expect((await listEditions(reopened)).map(({ hash }) => hash)).toEqual(['aaaa'])
+  await reopened.destroy()
+  await again.stop()
+}, 60_000)
+
+test('two starts at once share one server', async () => {
+  const [one, two] = await Promise.all([startPostgres(home), startPostgres(home)])
+  expect(one.url).toBe(two.url)
+  expect([one.started, two.started].sort()).toEqual([false, true])
+  await one.stop()
+}, 60_000)
+
+test('the password is readable by the owner only', async () => {
+  const postgres = await startPostgres(home)
+  expect((await stat(join(home, 'postgres.json'))).mode & 0o077).toBe(0)
+  await postgres.stop()
+}, 60_000)
