@@ -16,6 +16,7 @@ import {
   isCategorical,
   missingColumn,
   missingType,
+  studySchema,
   variablesOf,
 } from './unit-table.ts'
 
@@ -141,7 +142,7 @@ async function copy(connection: Connection, table: string, study: string, file: 
 }
 
 async function addUnits(connection: Connection, { study, codebook, units }: StudyContent): Promise<void> {
-  await connection.run(`CREATE SCHEMA ${identifier(study.id)}`)
+  await connection.run(`CREATE SCHEMA ${identifier(studySchema(study.id))}`)
   for (const variable of codebook.variables)
     if (isCategorical(variable)) await connection.run(createCategoryType(study.id, variable))
   for (const unit of study.units) {
@@ -151,7 +152,7 @@ async function addUnits(connection: Connection, { study, codebook, units }: Stud
       `${identifier(variable.id)}::${columnType(study.id, variable)} AS ${identifier(variable.id)}`,
       `${identifier(missingColumn(variable.id))}::${missingType} AS ${identifier(missingColumn(variable.id))}`,
     ])
-    await connection.run(`CREATE TABLE ${identifier(study.id, unit.id)} AS
+    await connection.run(`CREATE TABLE ${identifier(studySchema(study.id), unit.id)} AS
       SELECT line, ${columns.join(', ')} FROM read_parquet(${literal(parquet)}) ORDER BY line`)
   }
 }
@@ -165,7 +166,7 @@ async function checkEdition(connection: Connection, { hash, studies }: EditionCo
       await sameRows(
         connection,
         `${study.id}.${unit}`,
-        `SELECT count(*) AS n FROM ${identifier(study.id, unit)}`,
+        `SELECT count(*) AS n FROM ${identifier(studySchema(study.id), unit)}`,
         parquet,
       )
     const own = (table: string) => `SELECT count(*) AS n FROM ${table} WHERE study = ${literal(study.id)}`

@@ -1,4 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Connection, rows } from './database.ts'
 import { identifier, literal } from './identifier.ts'
 
@@ -22,8 +24,10 @@ export async function stageDelimited(
 ): Promise<Staged> {
   const text = await decoded(file, encoding)
   const columns = headerOf(text, delimiter)
-  const source = encoding === 'utf-8' ? file : `${file}.utf-8`
-  if (source !== file) await writeFile(source, text)
+  // DuckDB reads UTF-8; another encoding is read from a copy, beside nobody's files.
+  const copies = encoding === 'utf-8' ? undefined : await mkdtemp(join(tmpdir(), 'pejling-utf-8-'))
+  const source = copies ? join(copies, 'file') : file
+  if (copies) await writeFile(source, text)
   const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
   try {
     await connection.run(`CREATE OR REPLACE TABLE ${identifier(table)} AS
@@ -32,6 +36,8 @@ export async function stageDelimited(
         all_varchar = true, auto_detect = false, strict_mode = true, nullstr = '\u0001', columns = {${types}})`)
   } catch (cause) {
     throw new Error(placeOf(cause), { cause })
+  } finally {
+    if (copies) await rm(copies, { recursive: true, force: true })
   }
   const [{ n }] = await rows<{ n: number }>(connection, `SELECT count(*) AS n FROM ${identifier(table)}`)
   return { table, columns, rows: n }

@@ -9,7 +9,7 @@ import {
   type Variable,
 } from '@pejling/indicators'
 import { identifier } from './identifier.ts'
-import { ancestors, categoryType, isCategorical, isNumber, missingColumn } from './unit-table.ts'
+import { ancestors, categoryType, isCategorical, isNumber, missingColumn, studySchema } from './unit-table.ts'
 import { getVariable } from './study-queries.ts'
 
 /** Where the values of some variables stand together: one row per unit, tables of outer units joined on. */
@@ -45,7 +45,7 @@ export function unitSource(study: Study, variables: Variable[]): UnitSource | un
   )
   const from = needed
     .map((unit, depth) => {
-      const table = `${identifier(study.id, unit.id)} AS ${identifier(unit.id)}`
+      const table = `${identifier(studySchema(study.id), unit.id)} AS ${identifier(unit.id)}`
       if (depth === 0) return table
       const inner = needed[depth - 1]
       return `JOIN ${table} ON ${identifier(inner.id, unit.key)} = ${identifier(unit.id, unit.key)}`

@@ -23,9 +23,14 @@ export function ancestors(study: Study, unit: Unit): Unit[] {
   return parent ? [parent, ...ancestors(study, parent)] : []
 }
 
+/** The schema that holds a study's unit tables; the prefix keeps a study from being named as the file, main or temp. */
+export function studySchema(study: string): string {
+  return `study ${study}`
+}
+
 /** The name of an ENUM type inside a study's schema: one for each variable with categories. */
 export function categoryType(study: string, variable: Variable): string {
-  return identifier(study, variable.id)
+  return identifier(studySchema(study), variable.id)
 }
 
 export function createCategoryType(study: string, variable: Variable): string {
