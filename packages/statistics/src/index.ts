@@ -1,7 +1,28 @@
 export type { Assumption, Interval, PValue, Result, Warning, Watch } from './result.ts'
 
+export { type CliffsDelta, cliffsDelta } from './samples/cliffs-delta.ts'
+export { type ClusterEffect, clusterDesignEffect } from './samples/cluster-design-effect.ts'
+export type { Correlation } from './samples/correlation.ts'
+export { finitePopulationInterval } from './samples/finite-population-interval.ts'
+export { type HodgesLehmannShift, hodgesLehmannShift } from './samples/hodges-lehmann-shift.ts'
+export { kishDesignEffect, type WeightingEffect } from './samples/kish-design-effect.ts'
+export { type KruskalWallis, kruskalWallis } from './samples/kruskal-wallis.ts'
+export { type Mean, mean } from './samples/mean.ts'
 export type { Measured } from './samples/measurements.ts'
-export { type Correlation, type RankCorrelation, rankCorrelation } from './samples/rank-correlation.ts'
+export { type Median, median, medianOfCounts } from './samples/median.ts'
+export { type OneWayAnova, oneWayAnova } from './samples/one-way-anova.ts'
+export { type AdjustedP, type Adjustment, pAdjust } from './samples/p-adjust.ts'
+export {
+  type PairedProportionDifference,
+  pairedProportionDifference,
+} from './samples/paired-proportion-difference.ts'
+export { type PearsonCorrelation, pearsonCorrelation } from './samples/pearson-correlation.ts'
+export { type Proportion, proportion } from './samples/proportion.ts'
+export { type ProportionDifference, proportionDifference } from './samples/proportion-difference.ts'
+export { type RankCorrelation, rankCorrelation } from './samples/rank-correlation.ts'
+export { type RoundedRatio, roundedRatio } from './samples/rounded-ratio.ts'
+export { type TwoSample, twoSample } from './samples/two-sample.ts'
+export { type WelchTest, welchTest } from './samples/welch-test.ts'
 
 export { adjustedResiduals } from './tables/adjusted-residuals.ts'
 export { type ChiSquare, chiSquare } from './tables/chi-square.ts'
@@ -87,3 +108,34 @@ export {
   suppressedCellsSteps,
   type SuppressedTable,
 } from './margins/suppressed-cells.ts'
+
+export {
+  biasReducedLogit,
+  type BiasReducedLogit,
+  type BiasReducedOptions,
+  type PenalisedCoefficient,
+  type ReducedCoefficient,
+  type ReducedThreshold,
+} from './regression/bias-reduced-logit.ts'
+export type { ChiSquareTest, WaldTest } from './regression/chi-square-test.ts'
+export type { OpenInterval } from './regression/coefficient-interval.ts'
+export type { ModelInput } from './regression/fitted-model.ts'
+export { type LogitFromMargins, logitFromMargins, type LogitMargins } from './regression/logit-from-margins.ts'
+export { type FrameTerm, type ModelFrame, modelFrame } from './regression/model-frame.ts'
+export {
+  type Coefficient,
+  orderedLogit,
+  type OrderedLogit,
+  type OrderedLogitOptions,
+  type Threshold,
+} from './regression/ordered-logit.ts'
+export { type Contrast, pairwiseContrasts, type PairwiseContrasts } from './regression/pairwise-contrasts.ts'
+export type { Limit } from './regression/parameter-limit.ts'
+export {
+  type ProportionalOddsOfTerm,
+  proportionalOddsTest,
+  type ProportionalOddsTest,
+} from './regression/proportional-odds-test.ts'
+export type { Categorical, Covariate, Factor, RegressionData } from './regression/regression-data.ts'
+export { detectSeparation, type InfiniteParameter, type Separation } from './regression/separation.ts'
+export type { TermTest } from './regression/term-tests.ts'

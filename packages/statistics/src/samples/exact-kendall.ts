@@ -1,19 +1,29 @@
+import { kendallSDistribution } from '../exact/kendall-s-tails.ts'
+import { tailsOf } from '../exact/spaced-distribution.ts'
+
 /**
  * The exact two-sided p of Kendall's S when all n! orders of y are equally likely: P(|S| ≥ |s|). Without ties
- * it comes from the number of inversions of a random order (Kendall 1970, ch. 5), added up term by term so
- * that small tails keep their digits. `undefined` with ties or n > 200, where it is not computed.
+ * it comes from the number of inversions of a random order (Kendall 1970, ch. 5), up to n = 200; with ties from
+ * the distribution of S given both margins, if that takes little time. `undefined` otherwise.
  *
  * @param s concordant less discordant pairs
  * @param xSizes how many observations stand at each distinct x; all 1 without ties
  */
 export function exactKendallP(s: number, xSizes: Float64Array, ySizes: Float64Array): number | undefined {
   const n = xSizes.reduce((total, size) => total + size, 0)
-  if (n < 2 || n > 200 || xSizes.length < n || ySizes.length < n) return undefined
+  if (n < 2 || n > 200) return undefined
+  if (xSizes.length < n || ySizes.length < n) return tiedP(s, xSizes, ySizes)
   const most = (n * (n - 1)) / 2
   const fewest = (most - Math.abs(s)) / 2
-  let tail = 0
-  inversionProbabilities(n, fewest).forEach((p) => (tail += p))
+  const tail = inversionProbabilities(n, fewest).reduce((sum, p) => sum + p, 0)
   return Math.min(1, 2 * tail)
+}
+
+function tiedP(s: number, xSizes: Float64Array, ySizes: Float64Array): number | undefined {
+  const distribution = kendallSDistribution(Array.from(xSizes), Array.from(ySizes), 1e6)
+  if (!distribution) return undefined
+  const { farther, asFar } = tailsOf(distribution, s, 0)
+  return Math.min(1, farther + asFar)
 }
 
 /** P(a random order of n has k inversions) for k = 0 … upTo. */

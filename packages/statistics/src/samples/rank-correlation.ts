@@ -1,18 +1,12 @@
 import { confidenceLevel } from '../confidence-level.ts'
 import { normalTwoSided, tTwoSided } from '../distributions.ts'
-import { fisherZInterval } from '../fisher-z-interval.ts'
-import type { Assumption, Interval, PValue, Result, Warning } from '../result.ts'
+import type { PValue, Warning } from '../result.ts'
+import { type Correlation, correlation, undefinedCorrelation } from './correlation.ts'
 import { exactKendallP } from './exact-kendall.ts'
+import { kendallVariance } from './kendall-variance.ts'
 import { type Measured, pairedMeasurements } from './measurements.ts'
 import { type PairOrder, pairOrder } from './pair-order.ts'
 import { type DenseRanks, midRankScores } from './ranks.ts'
-
-/** A coefficient from -1 to 1 with its uncertainty. `standardError` does not assume independence. */
-export type Correlation = Result & {
-  standardError: number | undefined
-  interval: Interval | undefined
-  pValues: PValue[]
-}
 
 /** How two ordered variables go together, in three coefficients that treat ties differently. */
 export type RankCorrelation = {
@@ -23,6 +17,8 @@ export type RankCorrelation = {
   discordantPairs: number
   /** Pairs tied on x, on y or on both. */
   tiedPairs: number
+  /** (concordant - discordant) / its standard deviation when all orders of y are equally likely. */
+  kendallZ: number | undefined
   spearman: Correlation
   kendallTauB: Correlation
   goodmanKruskalGamma: Correlation
@@ -63,6 +59,7 @@ export function rankCorrelation(
     concordantPairs: concordant,
     discordantPairs: discordant,
     tiedPairs: (n * (n - 1)) / 2 - concordant - discordant,
+    kendallZ: kendallZ(concordant - discordant, order, n),
     spearman: spearman(order, n, level),
     kendallTauB: kendallTauB(order, n, level),
     goodmanKruskalGamma: gamma(order, n, level),
@@ -124,9 +121,15 @@ function gamma({ x, y, concordant, discordant }: PairOrder, n: number, level: nu
   return correlation(gammaName, n, (up - down) / (up + down), error, level, p)
 }
 
+function kendallZ(s: number, { x, y }: Pick<PairOrder, 'x' | 'y'>, n: number): number | undefined {
+  return x.sizes.length > 1 && y.sizes.length > 1
+    ? s / Math.sqrt(kendallVariance(x.sizes, y.sizes, n))
+    : undefined
+}
+
 /** Tests that all orders of y are equally likely, which is what no association means for tau and gamma alike. */
 function kendallP(s: number, x: DenseRanks, y: DenseRanks, n: number): PValue[] {
-  const z = s / Math.sqrt(kendallVariance(x.sizes, y.sizes, n))
+  const z = kendallZ(s, { x, y }, n)!
   const normal = twoSided(normalTwoSided(z), 'normal approximation to S, variance given both margins')
   const exact = exactKendallP(s, x.sizes, y.sizes)
   return exact === undefined ? [normal] : [normal, twoSided(exact, 'exact, all orders of y equally likely')]
@@ -135,36 +138,6 @@ function kendallP(s: number, x: DenseRanks, y: DenseRanks, n: number): PValue[] 
 const spearmanName = 'Spearman rank correlation (mid-ranks)'
 const kendallName = 'Kendall tau-b'
 const gammaName = 'Goodman–Kruskal gamma'
-
-function correlation(
-  method: string,
-  n: number,
-  estimate: number,
-  error: number,
-  level: number,
-  pValues: PValue[],
-): Correlation {
-  const standardError = error < 1e-12 ? 0 : error
-  const warnings: Warning[] = standardError === 0 ? [{ code: 'no-variation-ase1' }] : []
-  if (n < 20) warnings.push({ code: 'small-sample', values: { n } })
-  const interval = fisherZInterval(estimate, standardError, n - 2, level)
-  return { estimate, standardError, interval, pValues, n, method, assumptions: independent, warnings }
-}
-
-function undefinedCorrelation(method: string, n: number, reasons: Warning[]): Correlation {
-  return {
-    estimate: undefined,
-    standardError: undefined,
-    interval: undefined,
-    pValues: [],
-    n,
-    method,
-    assumptions: independent,
-    warnings: [{ code: 'undefined-zero-over-zero' }, ...reasons],
-  }
-}
-
-const independent: Assumption[] = [{ code: 'independent-observations', met: undefined }]
 
 function constantVariables(x: DenseRanks, y: DenseRanks): Warning[] {
   const named = { x, y }
@@ -187,16 +160,6 @@ function halfSumAboveLessBelow(x: DenseRanks, other: Int32Array, scores: Float64
     below += here
     return -(below - here + below) / 2
   })
-}
-
-/** Variance of S = concordant less discordant pairs when all orders are equally likely (Kendall 1970, eq. 4.4). */
-function kendallVariance(t: Float64Array, u: Float64Array, n: number): number {
-  const spread = (m: number): number => m * (m - 1) * (2 * m + 5)
-  const pairs = (m: number): number => m * (m - 1)
-  const triples = (m: number): number => m * (m - 1) * (m - 2)
-  const main = (spread(n) - sum(t, spread) - sum(u, spread)) / 18
-  const tiedPairs = (sum(t, pairs) * sum(u, pairs)) / (2 * pairs(n))
-  return n < 3 ? main + tiedPairs : main + tiedPairs + (sum(t, triples) * sum(u, triples)) / (9 * triples(n))
 }
 
 function twoSided(p: number, method: string): PValue {
