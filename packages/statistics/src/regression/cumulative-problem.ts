@@ -2,39 +2,40 @@ import type { CumulativeProblem } from './cumulative-likelihood.ts'
 import type { Design } from './design-matrix.ts'
 import type { ModelFrame } from './model-frame.ts'
 
-/** A frame and a design as one problem of proportional odds, over the categories that were observed. */
+/** A frame and a design as one problem of proportional odds, over the categories that count. */
 export type ObservedProblem = {
   problem: CumulativeProblem
-  /** Labels and weights of the observed categories, in ascending order. */
+  /** Labels and weights of these categories, in ascending order. */
   categories: string[]
   counts: Float64Array
 }
 
 /**
  * Puts outcome and design together. Categories nobody chose are left out: at the maximum of the likelihood their
- * probability is zero, and the thresholds on both sides of them coincide.
+ * probability is zero, and the thresholds on both sides of them coincide (with a penalty this still holds for those
+ * in the middle, while the lowest and the highest category keep a finite threshold; hence `keep: 'outer'`).
  */
-export function cumulativeProblem(frame: ModelFrame, design: Design): ObservedProblem {
+export function cumulativeProblem(
+  frame: ModelFrame,
+  design: Design,
+  keep: 'observed' | 'outer' = 'observed',
+): ObservedProblem {
   const declared = new Float64Array(frame.categories.length)
   frame.category.forEach((j, i) => (declared[j] += frame.weight[i]))
-  const position = new Int32Array(declared.length)
-  const categories: string[] = []
-  declared.forEach((count, j) => {
-    position[j] = categories.length
-    if (count > 0) categories.push(frame.categories[j])
-  })
-  const all = categories.length === declared.length
+  const outer = (j: number) => keep === 'outer' && (j === 0 || j === declared.length - 1)
+  const kept = [...declared.keys()].filter((j) => declared[j] > 0 || outer(j))
+  const position = Int32Array.from(declared, (_, j) => kept.indexOf(j))
   return {
-    categories,
-    counts: declared.filter((count) => count > 0),
+    categories: kept.map((j) => frame.categories[j]),
+    counts: Float64Array.from(kept, (j) => declared[j]),
     problem: {
-      categories: categories.length,
+      categories: kept.length,
       patterns: frame.patterns,
       x: design.x,
       columns: design.columns.length,
       free: 1,
       start: frame.start,
-      category: all ? frame.category : frame.category.map((j) => position[j]),
+      category: kept.length === declared.length ? frame.category : frame.category.map((j) => position[j]),
       weight: frame.weight,
     },
   }

@@ -20,27 +20,47 @@ export function penalisedFit(
   start: Float64Array,
   fixed?: Uint8Array,
 ): PenalisedFit {
-  let theta = Float64Array.from(start)
-  let here = adjustedScore(problem, theta, penalty)
-  if (!here)
+  const direct = climb(problem, penalty, start, fixed)
+  if (direct.converged || penalty === 'jeffreys') return direct
+  // Without something to maximise the way can get stuck; the maximum under Jeffreys' prior is close by.
+  const nearby = climb(problem, 'jeffreys', start, fixed)
+  return climb(problem, penalty, nearby.theta, fixed)
+}
+
+function climb(
+  problem: CumulativeProblem,
+  penalty: Penalty,
+  start: Float64Array,
+  fixed?: Uint8Array,
+): PenalisedFit {
+  const first = adjustedScore(problem, start, penalty)
+  if (!first)
     throw new RangeError(
       'penalised fit: expected thresholds in order and a positive information at the start',
     )
-  let { step, decrement } = scoring(here, fixed)
+  let at = { theta: Float64Array.from(start), ...first, ...scoring(first, fixed) }
   for (let iterations = 0; ; iterations++) {
-    if (decrement < 1e-22 || iterations >= 200)
-      return { ...here, theta, iterations, converged: decrement < 1e-12 }
-    const sharper =
-      iterations >= 5 && decrement < 1 ? newtonStep(problem, penalty, theta, here, fixed) : undefined
-    const moved = (sharper && tried(sharper, 1)) ?? halved(step)
-    if (!moved) return { ...here, theta, iterations, converged: decrement < 1e-12 }
-    theta = moved.theta
-    here = moved.here
-    step = moved.step
-    decrement = moved.decrement
+    const { theta, logLik, penalised, score, information, inverse, step, decrement } = at
+    const done = decrement < 1e-22 || iterations >= 200
+    const sharper = !done && iterations >= 5 ? newtonStep(problem, penalty, theta, at, fixed) : undefined
+    const moved = done
+      ? undefined
+      : ((sharper && tried(sharper, 1)) ?? halved(step) ?? (sharper && halved(sharper)))
+    if (!moved)
+      return {
+        theta,
+        logLik,
+        penalised,
+        score,
+        information,
+        inverse,
+        iterations,
+        converged: decrement < 1e-12,
+      }
+    at = moved
   }
 
-  function halved(direction: Float64Array) {
+  function halved(direction: Float64Array): typeof at | undefined {
     for (let share = 1; share > 1e-10; share /= 2) {
       const found = tried(direction, share)
       if (found) return found
@@ -48,17 +68,13 @@ export function penalisedFit(
     return undefined
   }
 
-  function tried(direction: Float64Array, share: number) {
-    const trial = theta.map((at, i) => at + share * direction[i])
-    const found = adjustedScore(problem, trial, penalty)
+  function tried(direction: Float64Array, share: number): typeof at | undefined {
+    const theta = at.theta.map((value, i) => value + share * direction[i])
+    const found = adjustedScore(problem, theta, penalty)
     if (!found) return undefined
-    const next = scoring(found, fixed)
-    const better =
-      next.decrement < decrement ||
-      (penalty === 'jeffreys' && found.penalised > here!.penalised + 1e-12 * Math.abs(here!.penalised))
-    const worse =
-      penalty === 'jeffreys' && found.penalised < here!.penalised - 1e-9 * (1 + Math.abs(here!.penalised))
-    return better && !worse ? { theta: trial, here: found, ...next } : undefined
+    const next = { theta, ...found, ...scoring(found, fixed) }
+    const gain = penalty === 'jeffreys' ? (found.penalised - at.penalised) / (1 + Math.abs(at.penalised)) : 0
+    return gain > 1e-12 || (next.decrement < at.decrement && gain > -1e-9) ? next : undefined
   }
 }
 
