@@ -9,15 +9,20 @@ import {
   type Variable,
 } from '@pejling/indicators'
 import type { Edition } from './edition.ts'
+import { remembered } from './remembered.ts'
 import type { Provenance } from './build.ts'
 
 export type SourceFile = { path: string; sha256: string; bytes: number }
 
 /** The studies of an edition, in the order of their folders. */
-export async function listStudies(edition: Edition): Promise<Study[]> {
+export function listStudies(edition: Edition): Promise<Study[]> {
+  return readStudies(edition)
+}
+
+const readStudies = remembered(async (edition) => {
   const found = await edition.query<{ definition: string }>('SELECT definition FROM study ORDER BY "order"')
   return found.map(({ definition }) => JSON.parse(definition) as Study)
-}
+})
 
 /** @throws `unknown study: kora-2071 (did you mean kora-2017?)` */
 export async function getStudy(edition: Edition, id: string): Promise<Study> {
@@ -35,12 +40,16 @@ export async function getStudy(edition: Edition, id: string): Promise<Study> {
 /** @throws `unknown study: …` */
 export async function getCodebook(edition: Edition, study: string): Promise<Codebook> {
   await getStudy(edition, study)
+  return readCodebook(edition, study)
+}
+
+const readCodebook = remembered(async (edition, study): Promise<Codebook> => {
   const found = await edition.query<{ definition: string }>(
     'SELECT definition FROM variable WHERE study = $study ORDER BY "order"',
     { study },
   )
   return { study, variables: found.map(({ definition }) => JSON.parse(definition) as Variable) }
-}
+})
 
 /**
  * The variable of that name, or that has it as another name.
@@ -59,13 +68,17 @@ export function getVariable({ variables }: Codebook, id: string): Variable {
   )
 }
 
-export async function listPublishedTables(edition: Edition, study: string): Promise<PublishedTable[]> {
+export function listPublishedTables(edition: Edition, study: string): Promise<PublishedTable[]> {
+  return readPublishedTables(edition, study)
+}
+
+const readPublishedTables = remembered(async (edition, study) => {
   const found = await edition.query<{ definition: string }>(
     'SELECT definition FROM published_table WHERE study = $study ORDER BY "order"',
     { study },
   )
   return found.map(({ definition }) => JSON.parse(definition) as PublishedTable)
-}
+})
 
 /** The printed cells of one table, or of all of a study's. */
 export async function listPublishedCells(
