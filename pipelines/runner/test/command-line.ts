@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../src/home.ts'
+
+export type Outcome = { code: number | null; out: string; err: string }
+
+/** A home and a data folder of their own, with the command line run in them as a user would. */
+export type TestHouse = {
+  home: string
+  studies: string
+  pejling(...words: string[]): Promise<Outcome>
+  pipe(input: string, ...words: string[]): Promise<Outcome>
+  spawn(...words: string[]): ChildProcess
+  close(): Promise<void>
+}
+
+export async function testHouse(...studies: string[]): Promise<TestHouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'pejling-runner-'))
+  const [home, data] = [join(folder, 'home'), join(folder, 'studies')]
+  for (const study of studies)
+    await cp(join(root, 'data/studies', study), join(data, study), { recursive: true })
+  const { DATABASE_URL: _, ...environment } = process.env
+  const begin = (...words: string[]) =>
+    spawn(process.execPath, [join(root, 'pipelines/runner/src/pejling.ts'), ...words], {
+      env: { ...environment, PEJLING_HOME: home, PEJLING_DATA: data },
+    })
+  return {
+    home,
+    studies: data,
+    pejling: (...words) => ended(begin(...words)),
+    pipe: (input, ...words) => ended(begin(...words), input),
+    spawn: begin,
+    close: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+export function ended(child: ChildProcess, input = ''): Promise<Outcome> {
+  return new Promise((end) => {
+    const outcome: Outcome = { code: null, out: '', err: '' }
+    child.stdout!.on('data', (chunk: Buffer) => (outcome.out += chunk.toString()))
+    child.stderr!.on('data', (chunk: Buffer) => (outcome.err += chunk.toString()))
+    child.once('close', (code) => end({ ...outcome, code }))
+    child.stdin!.end(input)
+  })
+}
