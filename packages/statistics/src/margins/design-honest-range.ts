@@ -8,7 +8,7 @@ import { marginProgramme } from './cell-bounds.ts'
 import { clusterMargins, type ClusterDesign } from './cluster-margins.ts'
 import { type MarginSystem, marginSystem } from './margin-system.ts'
 import { everyPartTable, type Parts } from './part-tables.ts'
-import { permutationP } from './permutation-p.ts'
+import { permutationJudge, type Tails } from './permutation-p.ts'
 import { spreadSearch } from './spread-search.ts'
 
 export type DesignHonestOptions = {
@@ -127,15 +127,10 @@ export function* designHonestRangeSteps(
 
   const all = assignments <= enumerateUpTo
   if (!all) warnings.push({ code: 'assignments-drawn', values: { draws, seed } })
-  const judge = permutationP(
-    assignment,
-    groups,
-    system.published,
-    kernel,
-    directional,
-    all ? undefined : draws,
+  const judge = permutationJudge(assignment, groups, system.published, statistic, {
+    draws: all ? undefined : draws,
     seed,
-  )
+  })
   const ends = rangeKeeper(design.groupOf.length, system.published)
   const classOf = assignment.groupOf.map((group, cluster) => `${group}/${design.strata?.[cluster] ?? ''}`)
   const parts = { partOf, classOf }
@@ -145,7 +140,7 @@ export function* designHonestRangeSteps(
     let visited = 0
     const visit = (clusterTable: Float64Array) => {
       visited++
-      ends.add(judge.of(clusterTable, observed), clusterTable)
+      ends.add(judge.p(clusterTable, observed), clusterTable)
     }
     const walk = everyPartTable(system, parts, Infinity, visit)
     for (let step = walk.next(); !step.done; step = walk.next()) yield visited / spreads.visits
@@ -163,17 +158,20 @@ export function* designHonestRangeSteps(
     exact: all && spreads !== undefined,
   }
 
-  /** Climbs towards each end of the two-sided range in turn; the one-sided ends are kept on the way. */
+  /** Climbs towards both ends of each range in turn; every table seen counts for all of them. */
   function* searchedRange(calls: number): Steps<void> {
     const random = seededRandom(seed)
-    for (const [turn, sign] of [1, -1].entries()) {
+    const kinds = directional ? (['twoSided', 'greater', 'less'] as const) : (['twoSided'] as const)
+    const turns = kinds.flatMap((kind) => [1, -1].map((sign) => ({ kind, sign })))
+    for (const [turn, { kind, sign }] of turns.entries()) {
       const objective = (clusterTable: Float64Array) => {
-        const p = judge.of(clusterTable, observed)
+        const p = judge.p(clusterTable, observed)
         ends.add(p, clusterTable)
-        return sign * (p.twoSided + (1e-3 * p.spread) / (p.spread + Math.abs(observed) + 1e-9))
+        return sign * (p[kind] + p.nearly[kind])
       }
-      for (const called of spreadSearch(system, programme!, parts, objective, calls / 2, random))
-        yield (turn + called / (calls / 2)) / 2
+      const share = calls / turns.length
+      for (const called of spreadSearch(system, programme!, parts, objective, share, random))
+        yield (turn + called / share) / turns.length
     }
   }
 }
@@ -204,8 +202,6 @@ function mergedTable(table: number[][], groupOfRow: number[], groups: number): F
   return merged
 }
 
-type Ps = { twoSided: number; greater: number; less: number }
-
 function rangeKeeper(clusters: number, columns: number) {
   const kinds = ['twoSided', 'greater', 'less'] as const
   const ends = kinds.map(() => ({
@@ -214,7 +210,7 @@ function rangeKeeper(clusters: number, columns: number) {
     smallestAt: new Float64Array(),
     largestAt: new Float64Array(),
   }))
-  const add = (p: Ps, clusterTable: Float64Array) =>
+  const add = (p: Tails, clusterTable: Float64Array) =>
     kinds.forEach((kind, i) => {
       const end = ends[i]
       if (p[kind] < end.smallest) {

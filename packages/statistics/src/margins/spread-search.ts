@@ -36,11 +36,13 @@ export function* spreadSearch(
     return objective(table)
   }
   const patience = 40 + 4 * sizes.length * categories
-  while (called < calls) {
+  for (let start = 0; called < calls; start++) {
     const weights = Array.from({ length: programme.variables }, () => random.normal())
     const corner = integerMaximum(programme, (variable) => weights[variable])
     if (!corner?.x) return
     const filling = corner.x.slice(0, sizes.length * categories)
+    // Every other climb starts inside instead: far from the corner by random exchanges.
+    if (start % 2 === 1) for (let i = 0; i < 4 * patience; i++) exchanges(filling)
     let best = score(filling)
     for (let idle = 0; idle < patience && called < calls;) {
       const undo = exchanges(filling)

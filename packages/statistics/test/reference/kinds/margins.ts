@@ -8,10 +8,15 @@ import type { Expected, Solver } from '../../reference-case.ts'
 /** Printed counts by label, as `{ none: [5, 3, 0], … }`; `funding_by_load` holds units over load in `load`'s order. */
 type Counts = Record<string, number[]>
 type Measure = { excluded_cell?: string; funding: Counts; load?: Counts }
-type Margins = { funding_by_load: Counts } & Record<string, Counts | Measure>
+type Margins = { funding_by_load: Counts; [measure: string]: Counts | Measure }
+type Clusters = {
+  cluster_tables: number[][]
+  group_of_cluster: (number | string)[]
+  strata?: (number | string)[] | null
+}
 
 export const solvers: Record<string, Solver> = {
-  cluster_permutation: ({ cluster_tables, group_of_cluster, strata }) => {
+  cluster_permutation: ({ cluster_tables, group_of_cluster, strata }: Clusters) => {
     const assignment = { groupOf: ranks(group_of_cluster), strata: strata ?? undefined }
     const by = (statistic: 'gamma' | 'S' | 'chi2') =>
       clusterPermutation(cluster_tables, assignment, { statistic, enumerateUpTo: 5e6 })
@@ -42,8 +47,8 @@ export const solvers: Record<string, Solver> = {
     return named
   },
 
-  partial_identification: (input) => {
-    const margins: Margins = input.funding_by_load ? input : publicInput(String(input.see).split(' ')[0])
+  partial_identification: (input: Margins | { see: string }) => {
+    const margins = 'funding_by_load' in input ? input : publicInput(String(input.see).split(' ')[0])
     const named: Record<string, Expected> = {}
     for (const [name, measure] of measures(margins)) {
       const rows = Object.keys(measure.funding)
