@@ -120,7 +120,11 @@ export {
 export type { ChiSquareTest, WaldTest } from './regression/chi-square-test.ts'
 export type { OpenInterval } from './regression/coefficient-interval.ts'
 export type { ModelInput } from './regression/fitted-model.ts'
-export { type LogitFromMargins, logitFromMargins, type LogitMargins } from './regression/logit-from-margins.ts'
+export {
+  type LogitFromMargins,
+  logitFromMargins,
+  type LogitMargins,
+} from './regression/logit-from-margins.ts'
 export { type FrameTerm, type ModelFrame, modelFrame } from './regression/model-frame.ts'
 export {
   type Coefficient,
@@ -139,3 +143,9 @@ export {
 export type { Categorical, Covariate, Factor, RegressionData } from './regression/regression-data.ts'
 export { detectSeparation, type InfiniteParameter, type Separation } from './regression/separation.ts'
 export type { TermTest } from './regression/term-tests.ts'
+
+export { type HodgesLehmannChange, hodgesLehmannChange } from './change/hodges-lehmann-change.ts'
+export { changeScores, type PairedChange, pairedChange } from './change/paired-change.ts'
+export { type SdqScores, sdqScores } from './change/sdq-scores.ts'
+export { type SignedRankTest, signedRankTest } from './change/signed-rank-test.ts'
+export { type StandardisedChange, standardisedChange } from './change/standardised-change.ts'

@@ -149,7 +149,7 @@ const loadDegree: Record<string, number> = {
   '4A': 1, '4B': 1, '4C': 5, '4D': 5, '5A': 1, '5B': 2, '5C': 1, '5D': 1, '6A': 3, '6B': 4, '6C': 3, '6D': 5,
 }
 
-function orNaN(value: number | undefined): Expected {
+function orNaN(value: number | undefined): number | string {
   return value ?? 'NaN'
 }
 
