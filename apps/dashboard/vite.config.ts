@@ -10,4 +10,6 @@ export default defineConfig({
       paths: { relative: false },
     }),
   ],
+  // The rooms of the house are loaded as they are: Node runs their TypeScript, and the build does not go stale with them.
+  environments: { ssr: { build: { rolldownOptions: { external: [/^@pejling\//] } } } },
 })

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { Crosstab, Language } from '@pejling/indicators'
 import { formatNumber, formatShare } from '#lib/words/numbers.ts'
 import { draw } from './draw.ts'
-import type { Drawing } from './drawing.ts'
+import { type Drawing, onSheets, type Sheet } from './drawing.ts'
 import { wrapWords } from './wrap-words.ts'
 
 /**
@@ -10,18 +10,16 @@ import { wrapWords } from './wrap-words.ts'
  * of its row, and both numbers in figures. Position carries the meaning; colour carries none.
  */
 export function crosstabFigure(crosstab: Crosstab, language: Language): Drawing {
-  return { wide: grid(crosstab, language, wide), narrow: grid(crosstab, language, narrow) }
+  return onSheets((sheet) => grid(crosstab, language, sheet))
 }
 
-type Page = { width: number; labelWidth: number; text: number; gap: number }
-const wide: Page = { width: 760, labelWidth: 168, text: 14, gap: 28 }
-const narrow: Page = { width: 320, labelWidth: 0, text: 12.5, gap: 12 }
-const dotsUpTo = 200
+/** Above this many units a dot each says less than the bars alone. */
+export const dotsUpTo = 200
 
-function grid(crosstab: Crosstab, language: Language, page: Page): string {
+function grid(crosstab: Crosstab, language: Language, page: Sheet): string {
   const { rows, columns, counts, n } = crosstab
   const columnWidth = (page.width - page.labelWidth) / Math.max(1, columns.length)
-  const inner = columnWidth - page.gap
+  const inner = columnWidth - (page.labelWidth ? 28 : 12)
   const heads = columns.map((column) => wrapWords(column.label[language], inner / (page.text * 0.62)))
   const headHeight = Math.max(1, ...heads.map((lines) => lines.length)) * page.text * 1.25 + 14
   const sides = rows.map((row, i) => rowLabel(row.label[language], sum(counts[i]), page))
@@ -126,7 +124,7 @@ function grid(crosstab: Crosstab, language: Language, page: Page): string {
   })
 }
 
-function rowLabel(label: string, base: number, page: Page): string[] {
+function rowLabel(label: string, base: number, page: Sheet): string[] {
   const room = (page.labelWidth ? page.labelWidth - 16 : page.width) / (page.text * 0.62)
   return page.labelWidth ? [...wrapWords(label, room), `n = ${base}`] : wrapWords(`${label}, n = ${base}`, room)
 }

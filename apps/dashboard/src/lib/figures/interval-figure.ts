@@ -2,14 +2,14 @@ import * as Plot from '@observablehq/plot'
 import type { Language } from '@pejling/indicators'
 import { formatNumber } from '#lib/words/numbers.ts'
 import { draw } from './draw.ts'
-import type { Drawing } from './drawing.ts'
+import { type Drawing, onSheets } from './drawing.ts'
 
 /** One estimate with its interval, or a range of possible values without an estimate. */
 export type IntervalMark = { estimate?: number; lower?: number; upper?: number }
 
 /** An estimate on its own scale from `low` to `high`: a dot, its interval, and zero marked. */
 export function intervalFigure(mark: IntervalMark, language: Language, low = -1, high = 1): Drawing {
-  return { wide: line(mark, language, low, high, 560), narrow: line(mark, language, low, high, 320) }
+  return onSheets(({ width }) => line(mark, language, low, high, Math.min(width, 600)))
 }
 
 function line(mark: IntervalMark, language: Language, low: number, high: number, width: number): string {

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot'
 import type { Language, Pairs } from '@pejling/indicators'
+import { domain, type Domains } from '#lib/relation/domains.ts'
 import { formatNumber } from '#lib/words/numbers.ts'
 import { draw } from './draw.ts'
-import type { Drawing } from './drawing.ts'
-import { domainOf, ticksOf } from './strip-figure.ts'
+import { type Drawing, onSheets, type Sheet } from './drawing.ts'
+import { ticksOf } from './strip-figure.ts'
 import { wrapWords } from './wrap-words.ts'
 
 export type ScatterOptions = {
@@ -11,26 +12,20 @@ export type ScatterOptions = {
   xLabel: string
   yLabel: string
   /** Ends of both axes, so that several figures share them. */
-  domains?: { x: [number, number]; y: [number, number] }
+  domains?: Domains
 }
 
 /** Two numbers of each unit, one ring a unit; the axes are named in words at their ends. */
 export function scatterFigure(pairs: Pairs, options: ScatterOptions): Drawing {
-  return { wide: scatter(pairs, options, wide), narrow: scatter(pairs, options, narrow) }
+  return onSheets((sheet) => scatter(pairs, options, sheet))
 }
 
-type Page = { width: number; height: number; text: number; ticks: number }
-const wide: Page = { width: 640, height: 400, text: 14, ticks: 6 }
-const narrow: Page = { width: 320, height: 320, text: 12.5, ticks: 4 }
 
-/** The domains of both axes of some pairs. */
-export function scatterDomains({ points }: Pairs): { x: [number, number]; y: [number, number] } {
-  const numbers = (values: (number | string)[]) => values.filter((value) => typeof value === 'number')
-  return { x: domainOf(numbers(points.map(({ x }) => x))), y: domainOf(numbers(points.map(({ y }) => y))) }
-}
-
-function scatter(pairs: Pairs, { language, xLabel, yLabel, domains }: ScatterOptions, page: Page): string {
-  const { x, y } = domains ?? scatterDomains(pairs)
+function scatter(pairs: Pairs, { language, xLabel, yLabel, domains }: ScatterOptions, sheet: Sheet): string {
+  const width = Math.min(sheet.width, 720)
+  const page = { ...sheet, width, height: Math.max(300, width * 0.6), ticks: Math.round(width / 110) }
+  const x = domains?.x ?? domain(pairs.points.map((point) => point.x))
+  const y = domains?.y ?? domain(pairs.points.map((point) => point.y))
   const number = (value: number) => formatNumber(value, language)
   const yTicks = ticksOf(y, page.ticks)
   const left = Math.max(...yTicks.map((tick) => number(tick).length)) * page.text * 0.62 + 14

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot'
 import type { Language } from '@pejling/indicators'
 import { formatNumber } from '#lib/words/numbers.ts'
+import { domain } from '#lib/relation/domains.ts'
 import type { Strip } from '#lib/relation/strips.ts'
 import { draw } from './draw.ts'
-import type { Drawing } from './drawing.ts'
+import { type Drawing, onSheets, type Sheet } from './drawing.ts'
 import { wrapWords } from './wrap-words.ts'
 
 export type StripOptions = {
@@ -21,23 +22,21 @@ export type StripOptions = {
  * upper quartile and a tick at the median, which is written out.
  */
 export function stripFigure(strips: Strip[], options: StripOptions): Drawing {
-  return { wide: strip(strips, options, wide), narrow: strip(strips, options, narrow) }
+  return onSheets((sheet) => strip(strips, options, sheet))
 }
 
-type Page = { width: number; labelWidth: number; text: number; ticks: number }
-const wide: Page = { width: 760, labelWidth: 180, text: 14, ticks: 6 }
-const narrow: Page = { width: 320, labelWidth: 0, text: 12.5, ticks: 4 }
 
-function strip(strips: Strip[], options: StripOptions, page: Page): string {
+function strip(strips: Strip[], options: StripOptions, page: Sheet): string {
   const { language, decimals, medianLabel } = options
-  const domain = options.domain ?? domainOf(strips.flatMap(({ values }) => values))
+  const ends = options.domain ?? domain(strips.flatMap(({ values }) => values))
+  const middle = ends[0] + 0.6 * (ends[1] - ends[0])
   const right = 24
   const room = page.width - page.labelWidth - right
   const most = Math.max(1, ...strips.map(({ values }) => values.length))
   const radius = most > 200 ? 2 : most > 60 ? 3 : 4.5
   const sides = strips.map(({ category, values }) => label(category.label[language], values.length, page))
   const labelHeight = page.labelWidth ? 22 : Math.max(...sides.map((lines) => lines.length)) * page.text * 1.3 + 26
-  const tallest = Math.max(1, ...strips.map(({ values }) => stack(values, domain, room, radius)))
+  const tallest = Math.max(1, ...strips.map(({ values }) => stack(values, ends, room, radius)))
   const rowHeight = labelHeight + Math.max(24, tallest * radius * 2.1) + 14
   const points = strips.flatMap(({ category, values }) => values.map((value) => ({ row: category.id, value })))
   const summaries = strips.flatMap(({ category, summary }) => (summary ? [{ row: category.id, ...summary }] : []))
@@ -49,12 +48,12 @@ function strip(strips: Strip[], options: StripOptions, page: Page): string {
     marginRight: right,
     marginTop: 4,
     marginBottom: 28 + axis.length * page.text * 1.3,
-    x: { domain, nice: false, axis: null },
+    x: { domain: ends, axis: null },
     y: { domain: [rowHeight, 0], axis: null },
     fy: { domain: strips.map(({ category }) => category.id), padding: 0, axis: null },
     marks: [
-      Plot.ruleX(ticksOf(domain, page.ticks), { stroke: 'var(--line)' }),
-      Plot.axisX(ticksOf(domain, page.ticks), {
+      Plot.ruleX(ticksOf(ends, Math.round(page.width / 110)), { stroke: 'var(--line)' }),
+      Plot.axisX(ticksOf(ends, Math.round(page.width / 110)), {
         tickSize: 0,
         tickPadding: 8,
         fontSize: page.text - 1,
@@ -100,18 +99,24 @@ function strip(strips: Strip[], options: StripOptions, page: Page): string {
         stroke: 'var(--ink)',
         strokeWidth: 2,
       }),
-      Plot.text(summaries, {
-        fy: 'row',
-        x: 'median',
-        y: labelHeight - 8,
-        lineAnchor: 'bottom',
-        textAnchor: (d: { median: number }) => (d.median > domain[0] + 0.6 * (domain[1] - domain[0]) ? 'end' : 'start'),
-        text: ({ median }: { median: number }) => `${medianLabel} ${formatNumber(median, language, decimals)}`,
-        fontSize: page.text - 1,
-        stroke: 'var(--paper)',
-        strokeWidth: 4,
-        fill: 'var(--ink)',
-      }),
+      ...(['start', 'end'] as const).map((textAnchor) =>
+        Plot.text(
+          summaries.filter(({ median }) => (median > middle ? 'end' : 'start') === textAnchor),
+          {
+            fy: 'row',
+            x: 'median',
+            y: labelHeight - 8,
+            lineAnchor: 'bottom',
+            textAnchor,
+            text: ({ median }: { median: number }) =>
+              `${medianLabel} ${formatNumber(median, language, decimals)}`,
+            fontSize: page.text - 1,
+            stroke: 'var(--paper)',
+            strokeWidth: 4,
+            fill: 'var(--ink)',
+          },
+        ),
+      ),
       Plot.text(strips, {
         fy: (d: Strip) => d.category.id,
         frameAnchor: 'top-left',
@@ -128,7 +133,7 @@ function strip(strips: Strip[], options: StripOptions, page: Page): string {
   })
 }
 
-function label(text: string, n: number, page: Page): string[] {
+function label(text: string, n: number, page: Sheet): string[] {
   const room = (page.labelWidth ? page.labelWidth - 16 : page.width) / (page.text * 0.62)
   return page.labelWidth ? [...wrapWords(text, room), `n = ${n}`] : wrapWords(`${text}, n = ${n}`, room)
 }
@@ -137,13 +142,6 @@ function label(text: string, n: number, page: Page): string[] {
 function stack(values: number[], [low, high]: [number, number], room: number, radius: number): number {
   const places = values.map((value) => ((value - low) / (high - low || 1)) * room).sort((a, b) => a - b)
   return Math.max(0, ...places.map((place) => places.filter((p) => p >= place && p < place + 2 * radius + 1).length))
-}
-
-/** From zero when the values are positive, to a little above the largest. */
-export function domainOf(values: number[]): [number, number] {
-  if (!values.length) return [0, 1]
-  const [low, high] = [Math.min(0, ...values), Math.max(...values)]
-  return high > low ? [low, high + (high - low) * 0.04] : [low, low + 1]
 }
 
 /** Round numbers inside the domain. */

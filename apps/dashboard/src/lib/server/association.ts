@@ -1,15 +1,16 @@
-import type { Crosstab, Pairs, Relation, Study, Unit, Variable } from '@pejling/indicators'
+import type { Crosstab, Pairs, Study, Variable } from '@pejling/indicators'
 import { rankCorrelation, type RankCorrelation, tablePanel, type TablePanel } from '@pejling/statistics'
 import type { Answer, Edition } from '@pejling/warehouse'
 import { pairValues } from '#lib/relation/pair-values.ts'
-import { type DesignTest, designTest } from './design-test.ts'
+import { type DesignQuestion, type DesignTest, designTest } from './design-test.ts'
+import { type SeparatedRow, separatedRows } from './separation.ts'
 
 /** What sums an answer up: the panel of a cross table, or ranks correlated. */
 export type Association =
-  | { kind: 'table'; panel: TablePanel; ordered: boolean; design?: DesignTest }
+  | { kind: 'table'; panel: TablePanel; ordered: boolean; separation?: SeparatedRow[]; design?: DesignTest }
   | { kind: 'ranks'; correlation?: RankCorrelation; design?: DesignTest }
 
-export type Question = { x: Variable; y: Variable; unit: Unit; relation: Relation }
+type Question = DesignQuestion
 
 /** The numbers behind an answer, with a test that shuffles at the level at which a variable was assigned. */
 export async function associate(
@@ -22,13 +23,15 @@ export async function associate(
   return answer.kind === 'crosstab' ? { ...ofTable(answer, question), design } : { ...ofPairs(answer, question), design }
 }
 
-function ofTable({ counts, rows, columns }: Crosstab, { x, y }: Question): Association {
+function ofTable(crosstab: Crosstab, { x, y }: Question): Association {
+  const { counts, rows, columns } = crosstab
   const rowOrdinal = isOrdered(x) || rows.length === 2
   const columnOrdinal = isOrdered(y) || columns.length === 2
   return {
     kind: 'table',
     panel: tablePanel(counts, { rowOrdinal, columnOrdinal }),
     ordered: rowOrdinal && columnOrdinal,
+    separation: columnOrdinal ? separatedRows(crosstab) : [],
   }
 }
 

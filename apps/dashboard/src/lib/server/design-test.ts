@@ -1,6 +1,13 @@
 import type { Assignment, Relation, Study, Unit, Variable } from '@pejling/indicators'
-import { type ClusterPermutation, clusterPermutation } from '@pejling/statistics'
+import {
+  type ClusterPermutation,
+  clusterPermutationSteps,
+  type DesignHonestRange,
+  designHonestRangeSteps,
+  takeSteps,
+} from '@pejling/statistics'
 import { type Answer, type Edition, listUnitRows, type UnitRows } from '@pejling/warehouse'
+import { publishedDesign } from './published-design.ts'
 
 /** A test that shuffles whole clusters, because the variable was assigned to them and not to the units in them. */
 export type DesignTest = {
@@ -8,9 +15,13 @@ export type DesignTest = {
   /** The unit that was assigned to, and how many of them there are. */
   level: Unit
   clusters: number
-  /** One test where the rows are known. */
-  exact?: ClusterPermutation
+  /** One p where the rows are known; a range where only printed tables are; nothing where not even that can be said. */
+  test?:
+    | { kind: 'exact'; result: ClusterPermutation }
+    | { kind: 'range'; result: DesignHonestRange; also?: string[] }
 }
+
+export type DesignQuestion = { x: Variable; y: Variable; unit: Unit; relation: Relation }
 
 const mostRows = 100_000
 const mostValues = 500
@@ -20,54 +31,54 @@ export async function designTest(
   edition: Edition,
   study: Study,
   answer: Answer,
-  { x, y, unit, relation }: { x: Variable; y: Variable; unit: Unit; relation: Relation },
+  question: DesignQuestion,
 ): Promise<DesignTest | undefined> {
+  const { x, y, unit } = question
   const assignment = [x, y]
     .map(({ id }) => study.design.assigned.find(({ variable }) => variable === id))
     .find((found) => found && found.level !== unit.id)
   const level = study.units.find(({ id }) => id === assignment?.level)
   if (!assignment || !level) return undefined
-  const clusters = study.design.sizes[level.id] ?? 0
   const [assigned, outcome] = assignment.variable === x.id ? [x, y] : [y, x]
-  if (answer.source !== 'rows' || outcome.unit !== unit.id || assigned.unit !== level.id || answer.n > mostRows)
-    return { assignment, level, clusters }
-  const inner = await listUnitRows(edition, {
-    study: study.id,
-    unit: unit.id,
-    where: relation.where,
-    limit: mostRows,
-  })
-  const outer = await listUnitRows(edition, { study: study.id, unit: level.id, where: [], limit: mostRows })
-  const exact = shuffle(inner, outer, assigned, outcome, level, assignment)
-  return { assignment, level, clusters: exact?.clusters ?? clusters, exact }
+  const known = { assignment, level, clusters: study.design.sizes[level.id] ?? 0 }
+  if (outcome.unit !== unit.id || assigned.unit !== level.id || !level.file || answer.n > mostRows) return known
+  const all = { study: study.id, where: [], limit: mostRows }
+  const outer = await listUnitRows(edition, { ...all, unit: level.id })
+  if (answer.source === 'published') {
+    if (!unit.file || answer.kind !== 'crosstab') return known
+    const inner = await listUnitRows(edition, { ...all, unit: unit.id })
+    const published = await publishedDesign(edition, answer, { assigned, outcome, assignment, level, inner, outer })
+    if (!published) return known
+    const { table, design, also } = published
+    const result = await takeSteps(designHonestRangeSteps(table, design, { evaluations: 5e6 }))
+    return { ...known, clusters: result.clusters, test: { kind: 'range', result, also } }
+  }
+  const inner = await listUnitRows(edition, { ...all, unit: unit.id, where: question.relation.where })
+  const result = await shuffle(inner, outer, assigned, outcome, level, assignment)
+  return result && { ...known, clusters: result.clusters, test: { kind: 'exact', result } }
 }
 
-function shuffle(
+async function shuffle(
   inner: UnitRows,
   outer: UnitRows,
   assigned: Variable,
   outcome: Variable,
   level: Unit,
   { within = [] }: Assignment,
-): ClusterPermutation | undefined {
+): Promise<ClusterPermutation | undefined> {
   const values = outcomeValues(inner, outcome)
   if (!values) return undefined
   const groups = assigned.categories?.map(({ id }) => id) ?? []
   const clusters = outer.rows
     .map(({ values }) => values)
     .filter((cluster) => groups.includes(String(cluster[assigned.id])))
-    .map((cluster) => ({
-      cluster,
-      counts: values.map(
-        (value) =>
-          inner.rows.filter(
-            (row) => row.values[level.key] === cluster[level.key] && row.values[outcome.id] === value,
-          ).length,
-      ),
-    }))
+    .map((cluster) => {
+      const own = inner.rows.filter((row) => row.values[level.key] === cluster[level.key])
+      return { cluster, counts: values.map((value) => own.filter((row) => row.values[outcome.id] === value).length) }
+    })
     .filter(({ counts }) => counts.some(Boolean))
   if (clusters.length < 2) return undefined
-  return clusterPermutation(
+  const steps = clusterPermutationSteps(
     clusters.map(({ counts }) => counts),
     {
       groupOf: clusters.map(({ cluster }) => groups.indexOf(String(cluster[assigned.id]))),
@@ -77,6 +88,7 @@ function shuffle(
     },
     { draws: 19_999 },
   )
+  return takeSteps(steps)
 }
 
 /** The outcome's values in order: its categories, or the distinct numbers if they are not too many. */

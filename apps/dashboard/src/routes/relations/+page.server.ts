@@ -1,0 +1,48 @@
+import { parseRelation, type Relation, toQuery } from '@pejling/indicators'
+import { getStudy, listRelations, listStudies, getCodebook } from '@pejling/warehouse'
+import { redirect } from '@sveltejs/kit'
+import { answerable, editionFor } from '#lib/server/editions.ts'
+import { relationAnswer } from '#lib/server/relation-answer.ts'
+import type { PageServerLoad } from './$types'
+
+/**
+ * Without a question: what can be asked. With a study only: its central question. With a whole question: the answer, at
+ * the shortest address that asks it.
+ */
+export const load: PageServerLoad = async ({ url, locals }) => {
+  const edition = await editionFor(locals, url.searchParams.get('edition'))
+  const given = (name: string) => url.searchParams.get(name)?.trim() || undefined
+  if (!given('study') && !given('x') && !given('y')) {
+    const studies = await listStudies(edition)
+    return {
+      answered: undefined,
+      studies: await Promise.all(
+        studies.map(async (study) => ({
+          study,
+          variables: (await getCodebook(edition, study.id)).variables,
+          possible: await listRelations(edition, study.id),
+        })),
+      ),
+    }
+  }
+  if (given('study') && !(given('x') && given('y'))) {
+    const study = await answerable(getStudy(edition, given('study')!))
+    const possible = await listRelations(edition, study.id)
+    const x = given('x')
+    const first =
+      possible.find((pair) => (x ? pair.x === x : pair.x === study.firstRelation?.x && pair.y === study.firstRelation.y)) ??
+      possible[0]
+    if (first) redirect(303, `/relations${toQuery({ study: study.id, x: first.x, y: first.y, where: [] })}`)
+  }
+  const relation = tidy(await answerable(() => parseRelation(url.searchParams)))
+  const address = toQuery(relation)
+  if (new URL(address, url).search !== url.search) redirect(303, `/relations${address}`)
+  const studies = (await listStudies(edition)).map(({ id, title }) => ({ id, title }))
+  return { answered: await answerable(relationAnswer(edition, relation)), studies }
+}
+
+/** A question divided by one of its own two variables is the question undivided. */
+function tidy(relation: Relation): Relation {
+  const { by, ...rest } = relation
+  return by === undefined || by === relation.x || by === relation.y ? rest : relation
+}
