@@ -12,7 +12,14 @@ const mayImport: Record<string, string[]> = {
   'packages/ledger': [],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse'],
   'pipelines/published': ['statistics', 'indicators', 'warehouse'],
-  'pipelines/runner': ['statistics', 'indicators', 'warehouse', 'ledger', 'pipeline-survey', 'pipeline-published'],
+  'pipelines/runner': [
+    'statistics',
+    'indicators',
+    'warehouse',
+    'ledger',
+    'pipeline-survey',
+    'pipeline-published',
+  ],
   'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'ledger'],
 }
 const drivers: Record<string, string[]> = {
