@@ -68,8 +68,28 @@ export { type KrippendorffAlpha, krippendorffAlpha } from './agreement/krippendo
 export { percentAgreement } from './agreement/percent-agreement.ts'
 export { scottPi } from './agreement/scott-pi.ts'
 
+export { countTables } from './exact/count-tables.ts'
+export {
+  type ExactChiSquare,
+  type ExactChiSquareOptions,
+  exactChiSquare,
+  exactChiSquareSteps,
+} from './exact/exact-chi-square.ts'
+export { type ExactGamma, exactGamma, exactGammaSteps } from './exact/exact-gamma.ts'
+export { type ExactKendallS, exactKendallS, exactKendallSSteps } from './exact/exact-kendall-s.ts'
+export {
+  type ExactLinearByLinear,
+  exactLinearByLinear,
+  exactLinearByLinearSteps,
+} from './exact/exact-linear-by-linear.ts'
 export type { ExactOptions } from './exact/exact-options.ts'
 export type { ExactP } from './exact/exact-p.ts'
+export type { ExactOmnibus } from './exact/exact-table-p.ts'
+export {
+  type FisherFreemanHalton,
+  fisherFreemanHalton,
+  fisherFreemanHaltonSteps,
+} from './exact/fisher-freeman-halton.ts'
 export { type JonckheereTest, jonckheereTest, jonckheereTestSteps } from './exact/jonckheere-test.ts'
 export {
   type MarginalHomogeneity,

@@ -1,13 +1,13 @@
 import type { Steps } from '../design/steps.ts'
-import { seededRandom } from '../seeded-random.ts'
-import type { ExactOptions } from './exact-options.ts'
-import { exactOptions } from './exact-options.ts'
+import { type ExactOptions, exactOptions } from './exact-options.ts'
 import { type ExactP, exactP } from './exact-p.ts'
 import { marginNetwork } from './margin-network.ts'
-import { monteCarloTails } from './monte-carlo-tails.ts'
-import { randomTable, randomTableCost } from './random-table.ts'
+import { exactTableTails } from './exact-table-tails.ts'
+import { randomTableCost } from './random-table.ts'
 import { type SpacedDistribution, tailsOf } from './spaced-distribution.ts'
 import { pairTerms } from './statistic-terms.ts'
+import { tableDraws } from './table-draws.ts'
+import { pairStatistic } from './table-statistics.ts'
 import { wholeDistribution } from './whole-distribution.ts'
 
 /**
@@ -26,15 +26,11 @@ export function* kendallSTails(
   yield 0
   const distribution = kendallSDistribution(rowTotals, columnTotals, workLimit)
   if (distribution) return exactP(tailsOf(distribution, observed, 0), method)
-  const random = seededRandom(seed)
-  const table = new Float64Array(rowTotals.length * columnTotals.length)
-  const open = new Float64Array(rowTotals.length)
-  const above = new Float64Array(columnTotals.length)
-  const draw = () => {
-    randomTable(random, rowTotals, columnTotals, table, open)
-    return kendallSOf(table, rowTotals.length, above)
-  }
-  return exactP(yield* monteCarloTails(draw, observed, 0, draws, 0.5), method, { draws, seed })
+  const statistic = pairStatistic(observed, 1, 1, 0)
+  const tails = yield* exactTableTails(rowTotals, columnTotals, statistic, workLimit)
+  if (tails) return exactP(tails, method)
+  const [drawn] = yield* tableDraws(rowTotals, columnTotals, [statistic], draws, seed)
+  return exactP(drawn, method, { draws, seed })
 }
 
 /**
@@ -58,24 +54,4 @@ export function kendallSDistribution(
 
 function nodesAtMost(totals: readonly number[]): number {
   return totals.reduce((product, total) => product * (total + 1), 1)
-}
-
-/** S of a flat table, `above` being scratch of one number per column. */
-function kendallSOf(table: Float64Array, rows: number, above: Float64Array): number {
-  const columns = above.length
-  above.fill(0)
-  let s = 0
-  for (let i = 0; i < rows; i++) {
-    let left = 0
-    let right = 0
-    for (let j = 0; j < columns; j++) right += above[j]
-    for (let j = 0; j < columns; j++) {
-      right -= above[j]
-      const count = table[i * columns + j]
-      s += count * (left - right)
-      left += above[j]
-      above[j] += count
-    }
-  }
-  return s
 }

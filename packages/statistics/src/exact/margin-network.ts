@@ -124,19 +124,6 @@ export function marginNetwork(
   return { stages, lastNodes: left, rows, work }
 }
 
-/** Number of tables with these margins that the network's paths stand for (behind the last stage: one each). */
-export function countPaths({ stages, lastNodes, rows }: MarginNetwork): number {
-  let after = new Float64Array(lastNodes.length / rows).fill(1)
-  for (let s = stages.length - 1; s >= 0; s--) {
-    const { nodes, first, child } = stages[s]
-    const counts = new Float64Array(nodes)
-    for (let node = 0; node < nodes; node++)
-      for (let arc = first[node]; arc < first[node + 1]; arc++) counts[node] += after[child[arc]]
-    after = counts
-  }
-  return after[0]
-}
-
 /** Place values that give every node its own number; the last row follows from the others. */
 function radices(rowTotals: readonly number[], symmetric: boolean): Float64Array | undefined {
   const largest = Math.max(0, ...rowTotals)

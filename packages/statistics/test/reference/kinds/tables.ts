@@ -1,6 +1,11 @@
 import {
   chiSquare,
+  countTables,
   cramersV,
+  exactChiSquare,
+  exactGamma,
+  exactKendallS,
+  fisherFreemanHalton,
   goodmanKruskalGamma,
   kendallS,
   kendallTauB,
@@ -13,8 +18,8 @@ import { normalTail } from '../../../src/distributions.ts'
 import type { Expected, Solver } from '../../reference-case.ts'
 
 export const solvers: Record<string, Solver> = {
-  ordinal_table: ({ table }) => ({ ...ordinal(table), ...nominal(table) }),
-  nominal_table: ({ table }) => nominal(table),
+  ordinal_table: ({ table }) => ({ ...ordinal(table), ...nominal(table), ...exact(table) }),
+  nominal_table: ({ table }) => ({ ...nominal(table), ...exactNominal(table) }),
 }
 
 function ordinal(table: number[][]): Record<string, Expected> {
@@ -84,6 +89,40 @@ function nominal(table: number[][]): Record<string, Expected> {
     cells_expected_below_5: test.cellsExpectedBelow5,
   })
 }
+
+function exact(table: number[][]): Record<string, Expected> {
+  const gamma = exactGamma(table, patient)
+  const s = exactKendallS(table, patient)
+  const undefinedGamma = gamma.estimate === undefined
+  return {
+    ...numbers({
+      exact_p_gamma_two_sided: gamma.exact && !undefinedGamma ? gamma.twoSided.p : undefined,
+      exact_p_gamma_upper: gamma.exact && !undefinedGamma ? gamma.upper.p : undefined,
+      exact_p_gamma_lower: gamma.exact && !undefinedGamma ? gamma.lower.p : undefined,
+      exact_p_S_two_sided: s.exact ? s.twoSided.p : undefined,
+      exact_p_S_upper: s.exact ? s.upper.p : undefined,
+      exact_p_S_lower: s.exact ? s.lower.p : undefined,
+    }),
+    ...exactNominal(table),
+  }
+}
+
+function exactNominal(table: number[][]): Record<string, Expected> {
+  const pearson = exactChiSquare(table, patient)
+  const likelihoodRatio = exactChiSquare(table, { ...patient, statistic: 'likelihood-ratio' })
+  const fisher = fisherFreemanHalton(table, patient)
+  const rowTotals = table.map((row) => row.reduce((sum, count) => sum + count, 0))
+  const columnTotals = (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + row[j], 0))
+  return numbers({
+    n_tables_with_margins: countTables(rowTotals, columnTotals, patient.workLimit),
+    exact_p_chi2: pearson.exact ? pearson.twoSided.p : undefined,
+    exact_p_lr: likelihoodRatio.exact ? likelihoodRatio.twoSided.p : undefined,
+    fisher_freeman_halton_p: fisher.exact ? fisher.twoSided.p : undefined,
+  })
+}
+
+/** The cases are exact where R could list all tables; where the work is beyond some seconds R gave none. */
+const patient = { workLimit: 1e8, draws: 1 }
 
 /** Undefined becomes "NaN", infinity "Inf" or "-Inf", as the reference cases write them. */
 function numbers(values: Record<string, number | undefined>): Record<string, Expected> {
