@@ -85,7 +85,7 @@ export function* everyAssignment(
   while (depth >= 0) {
     if (depth === order.length) {
       walker.visit()
-      if (++visited % 4096 === 0) yield visited
+      if (++visited % 256 === 0) yield visited
       depth--
       continue
     }

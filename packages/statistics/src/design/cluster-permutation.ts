@@ -1,22 +1,14 @@
-import type { PValue, Result, Warning, Watch } from '../result.ts'
+import type { Watch } from '../result.ts'
 import { seededRandom } from '../seeded-random.ts'
-import {
-  type Assignment,
-  assignmentShuffler,
-  countAssignments,
-  groupRanks,
-  isReversible,
-  labelSymmetries,
-} from './assignments.ts'
+import { type Assignment, assignmentShuffler, countAssignments, groupRanks } from './assignments.ts'
 import { type ClusterCounts, clusterCounts, everyGroupTable, sumByGroup } from './group-table.ts'
+import { type PermutationAnswer, permutationAnswer } from './permutation-answer.ts'
 import { runSteps, type Steps } from './steps.ts'
 import { tableDistribution } from './table-distribution.ts'
-import { isDirectional, type Statistic, statisticName, tableKernel } from './table-statistic.ts'
+import { type Statistic, type TableKernel, tableKernel } from './table-statistic.ts'
 import { type TailCount, tailCount } from './tail-count.ts'
 
-export type ClusterPermutationOptions = {
-  /** What is computed from the table of groups × categories; gamma if left out. */
-  statistic?: Statistic
+export type PermutationOptions = {
   /** Up to so many assignments are all listed; 2,000,000 if left out. */
   enumerateUpTo?: number
   /** Draws of the Monte Carlo test, when there are more; 99,999 if left out. */
@@ -25,22 +17,12 @@ export type ClusterPermutationOptions = {
   seed?: number
 }
 
-export type ClusterPermutation = Result & {
-  statistic: string
-  /** Two-sided for a statistic with a direction, else the share of assignments that depart at least as much. */
-  p: PValue | undefined
-  /** For a statistic with a direction: towards larger and towards smaller values. */
-  greater?: PValue
-  less?: PValue
-  clusters: number
-  groups: number
-  /** How many distinct assignments the design allows. */
-  assignments: number
-  /** No data whatever could have given a smaller p (two-sided or undirected) with this design. */
-  smallestPossible: number
-  /** Every assignment was counted; else `p` is a Monte Carlo estimate. */
-  exact: boolean
+export type ClusterPermutationOptions = PermutationOptions & {
+  /** What is computed from the table of groups × categories; gamma if left out. */
+  statistic?: Statistic
 }
+
+export type ClusterPermutation = PermutationAnswer
 
 /**
  * Tests a table of groups × categories by reshuffling the explanatory variable at the level at which it was
@@ -57,8 +39,9 @@ export type ClusterPermutation = Result & {
  *   cluster, if groups were handed out within strata. Unit-level shuffling: one cluster per unit
  * @returns `estimate` and every p are undefined, with the warning `undefined-zero-over-zero`, when the statistic
  *   of the observed table is 0/0 (one category, no units, no clusters)
- * @throws `cluster 3: expected 2 categories, found 4` · `groups: expected one for each of 6 clusters, found 5` ·
- *   `strata: expected one for each of 6 clusters, found 5` · `unknown statistic: …` · the signal's reason
+ * @throws `cluster 3: expected 2 categories, found 4` · `cluster 3: expected counts of 0 or more, found -1` ·
+ *   `groups: expected one for each of 6 clusters, found 5` · `strata: expected one for each of 6 clusters, found 5` ·
+ *   `cluster 2: expected a group, found NaN` · `unknown statistic: …` · the signal's reason
  * @example clusterPermutation([[0, 4], [1, 3], [3, 1], [4, 0]], { groupOf: [2, 2, 1, 1] }).p?.p // 0.333…
  *
  * Source: Fisher (1935, § 21); Edgington & Onghena (2007, ch. 3); for clusters Gail, Mark, Carroll, Green &
@@ -85,71 +68,19 @@ export function* clusterPermutationSteps(
   const counts = clusterCounts(tables)
   const { groupOf, levels } = groupRanks(assignment.groupOf)
   const ranked: Assignment = { groupOf, strata: assignment.strata }
-  const kernel = tableKernel(statistic, levels.length, counts.columns)
-  const directional = isDirectional(statistic)
-  const table = new Float64Array(levels.length * counts.columns)
+  const groups = levels.length
+  const kernel = tableKernel(statistic, groups, counts.columns)
+  const table = new Float64Array(groups * counts.columns)
   sumByGroup(counts, groupOf, table)
   const observed = kernel(table)
-
-  const assignments = countAssignments(ranked)
-  const smallestPossible = smallestP(ranked, statistic, assignments)
-  const warnings: Warning[] = []
-  if (smallestPossible > 0.05)
-    warnings.push({ code: 'few-assignments', values: { assignments, smallestPossible } })
-  const answer = {
-    n: counts.cells.reduce((sum, count) => sum + count, 0),
-    statistic: statisticName(statistic),
-    clusters: counts.clusters,
-    groups: levels.length,
-    assignments,
-    smallestPossible,
-    assumptions: [{ code: 'groups-assigned-to-whole-clusters', met: undefined }],
-    warnings,
-  }
-  if (Number.isNaN(observed)) {
-    warnings.push({ code: 'undefined-zero-over-zero', values: { statistic: answer.statistic } })
-    const method = `permutation of clusters between groups, ${answer.statistic}`
-    return { ...answer, estimate: undefined, p: undefined, method, exact: true }
-  }
+  const n = counts.cells.reduce((sum, count) => sum + count, 0)
+  if (Number.isNaN(observed)) return permutationAnswer(ranked, statistic, n, observed, undefined)
 
   const tail = tailCount(observed)
-  const exact = yield* countAll(counts, ranked, levels.length, kernel, tail, assignments, enumerateUpTo)
-  if (!exact) yield* countDraws(counts, ranked, levels.length, kernel, tail, draws, seed)
-  if (tail.undefined > 0)
-    warnings.push({ code: 'undefined-in-assignments', values: { share: tail.undefined / tail.all } })
-  const method = `permutation of clusters between groups${assignment.strata ? ' within strata' : ''}, ${answer.statistic}: ${
-    exact ? `all ${assignments} assignments` : `${draws} random assignments of ${assignments}, seed ${seed}`
-  }`
-  const toP = (hits: number, alternative: PValue['alternative']): PValue => {
-    if (exact) return { p: hits / tail.all, method, alternative }
-    const p = (1 + hits) / (1 + draws)
-    return { p, method, alternative, se: Math.sqrt((p * (1 - p)) / draws), draws, seed }
-  }
-  return {
-    ...answer,
-    estimate: observed,
-    p: toP(directional ? tail.far : tail.upper, 'two-sided'),
-    ...(directional && { greater: toP(tail.upper, 'greater'), less: toP(tail.lower, 'less') }),
-    method,
-    exact,
-  }
-}
-
-/**
- * The smallest two-sided or undirected p the design can give whatever the data: the most extreme assignment
- * ties with those that are the same partition under other names (a statistic blind to names) or with its
- * mirror image (one with a direction). For a statistic of one's own only itself is sure to tie.
- */
-export function smallestP(assignment: Assignment, statistic: Statistic, assignments: number): number {
-  const ties =
-    typeof statistic !== 'string'
-      ? 1
-      : isDirectional(statistic)
-        ? isReversible(assignment)
-          ? 2
-          : 1
-        : labelSymmetries(assignment)
-  return Math.min(1, ties / assignments)
+  if (yield* countAll(counts, ranked, groups, kernel, tail, enumerateUpTo))
+    return permutationAnswer(ranked, statistic, n, observed, { tail })
+  yield* countDraws(counts, ranked, groups, kernel, tail, draws, seed)
+  return permutationAnswer(ranked, statistic, n, observed, { tail, drawn: { draws, seed } })
 }
 
 /** Counts every assignment, one by one or table by table; answers false, nothing counted, if they are too many. */
@@ -157,11 +88,11 @@ function* countAll(
   counts: ClusterCounts,
   assignment: Assignment,
   groups: number,
-  kernel: (cells: ArrayLike<number>) => number,
+  kernel: TableKernel,
   tail: TailCount,
-  assignments: number,
   enumerateUpTo: number,
 ): Steps<boolean> {
+  const assignments = countAssignments(assignment)
   if (assignments > 5e4) {
     const distribution = yield* tableDistribution(counts, assignment, groups, 20_000)
     if (distribution) {
@@ -179,7 +110,7 @@ function* countDraws(
   counts: ClusterCounts,
   assignment: Assignment,
   groups: number,
-  kernel: (cells: ArrayLike<number>) => number,
+  kernel: TableKernel,
   tail: TailCount,
   draws: number,
   seed: number,

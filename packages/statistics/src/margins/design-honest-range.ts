@@ -1,5 +1,5 @@
 import { countAssignments } from '../design/assignments.ts'
-import { smallestP } from '../design/cluster-permutation.ts'
+import { smallestP } from '../design/permutation-answer.ts'
 import { runSteps, type Steps } from '../design/steps.ts'
 import { isDirectional, type Statistic, statisticName, tableKernel } from '../design/table-statistic.ts'
 import type { Result, Warning, Watch } from '../result.ts'

@@ -7,6 +7,8 @@ export type Parts = {
   partOf: number[]
   /** One per part: parts that may change places without changing the statistic have the same class. */
   classOf: (number | string)[]
+  /** A part whose line is of no interest: tables that differ only there are visited once, and show it as zeros. */
+  leftOut?: number
 }
 
 /** Visits so far, now and then; the end says whether all were visited before the steps ran out. */
@@ -22,7 +24,7 @@ export type PartTableWalk = Generator<number, boolean, void>
  */
 export function* everyPartTable(
   system: MarginSystem,
-  { partOf, classOf }: Parts,
+  { partOf, classOf, leftOut }: Parts,
   maxSteps: number,
   visit: (table: Float64Array, orders: number) => void,
 ): PartTableWalk {
@@ -57,12 +59,12 @@ export function* everyPartTable(
     const to = sequence[i] * published
     const cells = cellsOf[sequence[i]].length
     const runHere = alike[i] ? run + 1 : 1
-    for (const { line, states: next } of linesFrom(place, cells, states)) {
+    for (const { line, states: next } of linesFrom(place, cells, states, sequence[i] === leftOut)) {
       const order = alike[i] ? compare(line, lines[i - 1]) : 1
       if (order < 0) continue
       const equalHere = order === 0 ? equal + 1 : 1
       lines[i] = line
-      for (let k = 0; k < published; k++) table[to + k] = line[k]
+      for (let k = 0; k < published; k++) table[to + k] = sequence[i] === leftOut ? 0 : line[k]
       // Step by step m! / Π(equal lines)!, the number of different orders of m alike parts.
       yield* descend(i + 1, place + cells, next, (orders * runHere) / equalHere, runHere, equalHere)
       if (steps > maxSteps) return
@@ -70,7 +72,7 @@ export function* everyPartTable(
   }
 
   /** The different lines a part can have, each with all the residuals it can leave. */
-  function linesFrom(from: number, cells: number, states: Float64Array[]) {
+  function linesFrom(from: number, cells: number, states: Float64Array[], blind: boolean) {
     const found = new Map<string, { line: number[]; states: Float64Array[]; keys: Set<string> }>()
     for (const residual of states) fill(from, residual, Array(categories).fill(0))
     return found.values()
@@ -82,7 +84,7 @@ export function* everyPartTable(
           return ++steps > maxSteps || fill(place + 1, walk.after(place, residual, filling), sum)
         })
       if (!canBeFilled(place, residual)) return steps > maxSteps
-      const name = line.join()
+      const name = blind ? '' : line.join()
       const key = walk.key(place, residual)
       const held = found.get(name)
       if (!held) found.set(name, { line, states: [residual], keys: new Set([key]) })
