@@ -1,0 +1,123 @@
+import type { AuditFinding, ParsedStudy } from '@pejling/indicators'
+import { blame, type Blame, type Blamed, holds, type Unsettled } from './blame.ts'
+import { type Fact, type Facts, factsOf } from './fact.ts'
+import { rulesOf } from './find/rules-of.ts'
+import { decimalsOf, type Read, type Rule } from './rule.ts'
+
+/**
+ * Holds every printed number of a study against all others it hangs together with. Each cell, statistic and figure in
+ * running text gets exactly one finding; a sum that is wrong though no one number in it can be blamed gets one of its
+ * own, at the address of the sum, with all who may be at fault.
+ *
+ * Pure: the same study gives the same findings in the same order. Tables of any study are audited by the same rules;
+ * a table no rule applies to comes out as `cannot_be_recomputed`.
+ *
+ * @example auditStudy(parseStudyFolder(files)).filter(({ verdict }) => verdict === 'disagrees')
+ */
+export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
+  const facts = factsOf(parsed)
+  const rules = rulesOf(parsed, facts)
+  const found = blame(facts, rules)
+  const checking = new Map<string, Rule[]>()
+  for (const rule of rules)
+    for (const key of new Set(rule.checks)) checking.set(key, [...(checking.get(key) ?? []), rule])
+  const using = new Set(rules.flatMap(({ parts }) => parts))
+  const suspects = new Set(found.unsettled.flatMap((unsettled) => unsettled.suspects))
+  return [
+    ...[...facts.values()].map((fact) => {
+      const blamed = found.blamed.get(fact.key)
+      if (blamed) return disagrees(fact, blamed, found)
+      if (suspects.has(fact.key)) return unsure(fact, 'suspect')
+      return agrees(fact, checking.get(fact.key) ?? [], found) ?? unsure(fact, whyNot(fact, using))
+    }),
+    ...found.unsettled.map((unsettled) => unsettledFinding(unsettled, facts, found)),
+  ]
+}
+
+function disagrees(fact: Fact, { key, value, fixed }: Blamed, { read }: Blame): AuditFinding {
+  const rule = fixed.find(({ result }) => result === key) ?? fixed[0]
+  // Told with the number itself as printed and all other repairs in place.
+  const asPrinted: Read = (other) => (other === key ? fact.value : read(other))
+  const { reason, expected } = rule.explain(asPrinted)
+  const others = [
+    ...new Set(fixed.filter((other) => other !== rule).map(({ table, address }) => `${table} ${address}`)),
+  ]
+  const recomputed = value === undefined ? expected : shown(value, fact.halfUnit)
+  return {
+    ...place(fact),
+    ...(recomputed === undefined ? {} : { recomputed }),
+    verdict: 'disagrees',
+    rule: rule.name,
+    reason: {
+      code: fact.kind === 'blank' ? 'blank' : reason.code,
+      values: { ...reason.values, ...(others.length > 0 ? { also: others.slice(0, 6).join('; ') } : {}) },
+    },
+  }
+}
+
+/** The rule that computes it speaks first; if it is only a part, any rule that holds. */
+function agrees(fact: Fact, rules: Rule[], { read }: Blame): AuditFinding | undefined {
+  const speaking = rules
+    .map((rule) => ({ rule, outcome: rule.test(read) }))
+    .filter(({ outcome }) => holds(outcome))
+  if (speaking.length === 0) return undefined
+  const own = speaking.filter(({ rule }) => rule.result === fact.key)
+  const voices = own.length > 0 ? own : speaking
+  const rounded = own.length > 0 ? own.some(({ outcome }) => outcome === 'rounding') : voices.every(isRounded)
+  const { rule } = voices.find(({ outcome }) => (outcome === 'rounding') === rounded) ?? voices[0]
+  const { expected } = rule.explain(read)
+  const recomputed = own.length > 0 || fact.value === undefined ? expected : shown(fact.value, fact.halfUnit)
+  return {
+    ...place(fact),
+    ...(recomputed === undefined ? {} : { recomputed }),
+    verdict: rounded ? 'agrees_within_rounding' : 'agrees',
+    rule: rule.name,
+    reason: { code: 'agrees', values: { ...(rule.explain(read).reason.values ?? {}), rules: voices.length } },
+  }
+}
+
+/** A part of a quotient is only known as far as the others' rounding lets it. */
+function isRounded({ rule, outcome }: { rule: Rule; outcome: string }): boolean {
+  return rule.name === 'quotient' || outcome === 'rounding'
+}
+
+function unsure(fact: Fact, code: string): AuditFinding {
+  return { ...place(fact), verdict: 'cannot_be_recomputed', rule: 'none', reason: { code } }
+}
+
+function whyNot(fact: Fact, using: Set<string>): string {
+  if (fact.table === 'text') return 'not-published'
+  if (fact.kind === 'mark') return 'no-number'
+  if (fact.kind === 'words') return 'rows-not-published'
+  return using.has(fact.key) ? 'only-used' : 'stands-alone'
+}
+
+function unsettledFinding({ rules, suspects }: Unsettled, facts: Facts, { read }: Blame): AuditFinding {
+  const [rule] = rules
+  const { reason, shown, expected } = rule.explain(read)
+  const first = facts.get(suspects[0])
+  const names = suspects.flatMap((key) => facts.get(key) ?? []).map(({ table, cell }) => `${table} ${cell}`)
+  return {
+    table: rule.table,
+    cell: rule.address,
+    printed: shown ?? '',
+    ...(expected === undefined ? {} : { recomputed: expected }),
+    verdict: 'disagrees',
+    rule: rule.name,
+    reason: {
+      code: 'one-of',
+      values: { ...reason.values, why: reason.code, suspects: names.join('; '), count: names.length },
+    },
+    file: first?.file ?? '',
+    line: first?.line ?? 1,
+  }
+}
+
+function place({ table, cell, printed, file, line }: Fact) {
+  return { table, cell, printed, file, line }
+}
+
+/** With as many decimals as the print has. */
+function shown(value: number, halfUnit: number): string {
+  return value.toFixed(decimalsOf(halfUnit))
+}

@@ -1,0 +1,131 @@
+import type { Facts } from './fact.ts'
+import type { Outcome, Read, Rule } from './rule.ts'
+
+/** A number that must be wrong: with `value` in its place (if that can be told) the rules in `fixed` hold. */
+export type Blamed = { key: string; value?: number; fixed: Rule[] }
+
+/** Rules that are broken though no one number can be named: each of `suspects` alone would mend them. */
+export type Unsettled = { rules: Rule[]; suspects: string[] }
+
+export type Blame = {
+  blamed: Map<string, Blamed>
+  unsettled: Unsettled[]
+  /** The numbers with the repairs in place. */
+  read: Read
+}
+
+type Candidate = { key: string; value: number | undefined; gain: number; fixed: Rule[] }
+
+/**
+ * Finds the fewest changes that make the most rules hold. One number at a time: the one whose change mends most broken
+ * rules and breaks fewest others is blamed and repaired, then all is looked at anew. If several would do equally well
+ * the one that was computed from the others is blamed (a total, a percentage, a statistic); if there is none the rules
+ * are left unsettled with everyone who may be at fault.
+ */
+export function blame(facts: Facts, rules: Rule[]): Blame {
+  const rulesOf = new Map<string, Rule[]>()
+  for (const rule of rules) for (const key of new Set(rule.parts)) push(rulesOf, key, rule)
+  const repaired = new Map<string, number | undefined>()
+  const read: Read = (key) => (repaired.has(key) ? repaired.get(key) : facts.get(key)?.value)
+  const blamed: Blame['blamed'] = new Map()
+  const unsettled: Unsettled[] = []
+  const settled = new Set<Rule>()
+  const outcomes = new Map(rules.map((rule) => [rule, rule.test(read)]))
+
+  const wrong = () =>
+    rules.filter((rule) => {
+      const outcome = outcomes.get(rule)
+      if (settled.has(rule)) return false
+      return outcome === 'broken' || (outcome === 'open' && blankOf(rule) !== undefined)
+    })
+  const blankOf = (rule: Rule) =>
+    rule.parts.find((key) => facts.get(key)?.kind === 'blank' && read(key) === undefined)
+  const repair = (candidate: Candidate) => {
+    repaired.set(candidate.key, candidate.value)
+    const value = isGivenUp(candidate.value) ? undefined : candidate.value
+    blamed.set(candidate.key, { key: candidate.key, value, fixed: candidate.fixed })
+    for (const rule of rulesOf.get(candidate.key) ?? []) outcomes.set(rule, rule.test(read))
+  }
+
+  for (let broken = wrong(); broken.length > 0; broken = wrong()) {
+    const candidates = broken.flatMap(candidatesOf).sort((a, b) => b.gain - a.gain)
+    const best = candidates[0]
+    if (!best || best.gain <= 0) {
+      for (const rule of broken) fallBack(rule)
+      continue
+    }
+    const rivals = candidates.filter(
+      ({ gain, fixed }) => gain === best.gain && fixed.some((rule) => best.fixed.includes(rule)),
+    )
+    const keys = new Set(rivals.map(({ key }) => key))
+    const computed = rivals.filter(({ key, fixed }) => fixed.every(({ result }) => result === key))
+    const computedKeys = new Set(computed.map(({ key }) => key))
+    if (keys.size === 1) repair(best)
+    else if (computedKeys.size === 1) repair(computed[0])
+    else {
+      const open = new Set(rivals.flatMap(({ fixed }) => fixed).filter((rule) => best.fixed.includes(rule)))
+      unsettled.push({ rules: [...open], suspects: [...keys] })
+      for (const rule of open) settled.add(rule)
+    }
+  }
+  return { blamed, unsettled, read }
+
+  function candidatesOf(rule: Rule): Candidate[] {
+    const blank = outcomes.get(rule) === 'open' ? blankOf(rule) : undefined
+    const keys = blank === undefined ? rule.parts : [blank]
+    return keys.flatMap((key): Candidate[] => {
+      const fact = facts.get(key)
+      if (!fact || repaired.has(key) || fact.kind === 'mark') return []
+      if (fact.kind === 'words') return [tried(key, NaN)]
+      const values = [...new Set(rule.repairs?.(key, read) ?? [])].filter((value) => value !== fact.value)
+      if (values.length === 0 && rule.result === key) return [tried(key, undefined)]
+      return values.map((value) => tried(key, value))
+    })
+  }
+
+  /** What would follow from a change; giving a number up costs half a point for every rule that then says nothing. */
+  function tried(key: string, value: number | undefined): Candidate {
+    const after: Read = (other) => (other === key ? value : read(other))
+    let gain = 0
+    const fixed: Rule[] = []
+    for (const rule of rulesOf.get(key) ?? []) {
+      if (settled.has(rule)) continue
+      const was = outcomes.get(rule)!
+      const is = rule.test(after)
+      const mended = isGivenUp(value) ? is !== 'broken' : holds(is)
+      if ((was === 'broken' || was === 'open') && mended) {
+        gain += 1
+        fixed.push(rule)
+      } else if (holds(was) && is === 'broken') gain -= 1
+      else if (holds(was) && !holds(is)) gain -= 0.5
+    }
+    return { key, value, gain, fixed }
+  }
+
+  function fallBack(rule: Rule): void {
+    settled.add(rule)
+    const { result } = rule
+    if (outcomes.get(rule) === 'open') return
+    if (result === undefined || repaired.has(result)) {
+      unsettled.push({ rules: [rule], suspects: rule.parts })
+      return
+    }
+    const value = facts.get(result)?.kind === 'number' ? rule.repairs?.(result, read)[0] : undefined
+    blamed.set(result, { key: result, value, fixed: [rule] })
+  }
+}
+
+/** Words cannot be repaired, only given up: they then read as not a number. */
+function isGivenUp(value: number | undefined): boolean {
+  return value === undefined || Number.isNaN(value)
+}
+
+export function holds(outcome: Outcome): boolean {
+  return outcome === 'exact' || outcome === 'rounding'
+}
+
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
