@@ -1,4 +1,4 @@
-import type { Filter, PublishedCell, PublishedTable, Relation } from '@pejling/indicators'
+import { cellAddress, type Filter, type PublishedCell, type PublishedTable, type Relation } from '@pejling/indicators'
 
 /** One step back from a cell: to what it was counted or copied from, and to the line of the file. */
 export type CellLink = { href: string; line?: { href: string; number: number } }
@@ -6,11 +6,6 @@ export type CellLink = { href: string; line?: { href: string; number: number } }
 /** The place of a printed cell or statistic on the audit page: `3.1-bound-other-count`. */
 export function cellAnchor(table: string, cell: string): string {
   return `${table}-${cell}`.replace(/[^\p{L}\p{N}.]+/gu, '-')
-}
-
-/** A printed cell's address within its table: `bound/other/count`. */
-export function cellAddress(table: PublishedTable, { at, measure }: Pick<PublishedCell, 'at' | 'measure'>): string {
-  return [...table.dimensions.map(({ variable }) => at[variable]), measure].join('/')
 }
 
 /** Where a line of a study's file is shown. */

@@ -1,4 +1,5 @@
 import {
+  cellAddress,
   type Category,
   type Crosstab,
   type Missing,
@@ -20,7 +21,7 @@ import {
   listPublishedTables,
   listRelations,
 } from '@pejling/warehouse'
-import { type CellLink, cellAddress, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
+import { type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
 import { type Choices, choices } from '#lib/relation/choices.ts'
 import { innermostUnit } from '#lib/relation/innermost-unit.ts'
 import { type Association, associate } from './association.ts'

@@ -1,0 +1,26 @@
+import type { AuditFinding } from '@pejling/indicators'
+import type { Words } from '#lib/words/words.ts'
+
+/** Why a finding says what it says, in one sentence; the bare rule and its values if the code has no words yet. */
+export function explain({ reason, rule }: Pick<AuditFinding, 'reason' | 'rule'>, words: Words): string {
+  const values = Object.fromEntries(
+    Object.entries(reason.values ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? words.number(value) : localNumber(String(value), words),
+    ]),
+  )
+  const said = words.find(`audit.reason.${reason.code}`, values)
+  if (said !== undefined) return said
+  const name = words.find(`audit.rule.${rule}`) ?? rule
+  const listed = Object.entries(values).map(([key, value]) => `${key} ${value}`)
+  return listed.length ? `${name}: ${listed.join(', ')}` : name
+}
+
+/** What a printed thing should be, with the reader's decimal sign: `33.33` becomes `33,33` in Danish. */
+export function expected(recomputed: string, words: Words): string {
+  return localNumber(recomputed, words)
+}
+
+function localNumber(text: string, { language }: Words): string {
+  return language === 'da' ? text.replace(/(\d)\.(\d)/g, '$1,$2') : text
+}

@@ -1,0 +1,13 @@
+import { getSourceFile, getStudy } from '@pejling/warehouse'
+import { answerable, editionFor } from '#lib/server/editions.ts'
+import { sourceLines } from '#lib/server/source-lines.ts'
+import type { PageServerLoad } from './$types'
+
+/** A file as it was when the edition was made, line by line. */
+export const load: PageServerLoad = async ({ params, url, locals }) => {
+  const edition = await editionFor(locals, url.searchParams.get('edition'))
+  const study = await answerable(getStudy(edition, params.study))
+  const { content, ...file } = await answerable(getSourceFile(edition, study.id, params.path))
+  const encoding = study.units.find((unit) => unit.file === file.path)?.format?.encoding
+  return { study, file, ...sourceLines(content, encoding) }
+}

@@ -1,0 +1,36 @@
+import {
+  findSummary,
+  getCodebook,
+  getStudy,
+  listAuditFindings,
+  listPublishedTables,
+  listRelations,
+  listSourceFiles,
+} from '@pejling/warehouse'
+import { countVerdicts } from '#lib/audit/verdicts.ts'
+import { answerable, editionFor } from '#lib/server/editions.ts'
+import type { PageServerLoad } from './$types'
+
+/** A study's codebook: what it is, how it was made, and every variable with what is known of it. */
+export const load: PageServerLoad = async ({ params, url, locals }) => {
+  const edition = await editionFor(locals, url.searchParams.get('edition'))
+  const study = await answerable(getStudy(edition, params.study))
+  const [{ variables }, possible, tables, files, findings] = await Promise.all([
+    getCodebook(edition, study.id),
+    listRelations(edition, study.id),
+    listPublishedTables(edition, study.id),
+    listSourceFiles(edition, study.id),
+    listAuditFindings(edition, study.id),
+  ])
+  const known = await Promise.all(
+    variables.map(async (variable) => ({
+      variable,
+      summary: await findSummary(edition, study.id, variable.id),
+      pairs: possible.filter(({ x }) => x === variable.id).map(({ y }) => y),
+      printed: tables.filter(({ dimensions }) =>
+        dimensions.some((d) => d.variable === variable.id || variable.aliases?.includes(d.variable)),
+      ).length,
+    })),
+  )
+  return { study, known, tables: tables.length, files, counts: countVerdicts(findings) }
+}
