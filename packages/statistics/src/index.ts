@@ -21,7 +21,7 @@ export { type Proportion, proportion } from './samples/proportion.ts'
 export { type ProportionDifference, proportionDifference } from './samples/proportion-difference.ts'
 export { type RankCorrelation, rankCorrelation } from './samples/rank-correlation.ts'
 export { type RoundedRatio, roundedRatio } from './samples/rounded-ratio.ts'
-export { type TwoSample, twoSample } from './samples/two-sample.ts'
+export { type RankSumComparison, type TwoSample, twoSample } from './samples/two-sample.ts'
 export { type WelchTest, welchTest } from './samples/welch-test.ts'
 
 export { adjustedResiduals } from './tables/adjusted-residuals.ts'

@@ -3,13 +3,14 @@ import { normalQuantile } from '../distributions.ts'
 import type { Interval, Result, Warning } from '../result.ts'
 import { type Measured, measurements } from './measurements.ts'
 import { middleOfSums, orderedSum, sumsOfTwo } from './middle-of-sums.ts'
+import { rankSumChances, rankSumWork } from './rank-sum-chances.ts'
 
 /** How far the first sample lies above the second. */
 export type HodgesLehmannShift = Result & { interval: Interval | undefined }
 
 /**
  * The median of all differences a - b, which estimates by how much the first distribution is shifted, with the
- * interval of shifts the rank-sum test does not reject. Exact for up to 10⁷ steps of work (about 50 + 50 values),
+ * interval of shifts the rank-sum test does not reject. Exact up to about 270 values in either sample,
  * normal above; with ties it covers at least as often as it says, since its ends belong to it.
  *
  * Undefined if a sample is empty; no interval if the samples are too small for the level (`too-few-for-level`).
@@ -60,7 +61,7 @@ const shiftAssumptions: Result['assumptions'] = [
 /** The largest d with P(U ≤ d - 1) ≤ (1 - level) / 2, so that the d-th difference from either end is a limit. */
 function rankSumDepth(m: number, n: number, level: number): { depth: number; exact: boolean } {
   const tail = ((1 - level) / 2) * (1 + 1e-12)
-  if ((m * n) ** 2 <= 1e7) {
+  if (rankSumWork(m, n) <= 2e7) {
     const chances = rankSumChances(m, n)
     let depth = 0
     for (let below = chances[0]; below <= tail; below += chances[depth]) depth++
@@ -69,16 +70,4 @@ function rankSumDepth(m: number, n: number, level: number): { depth: number; exa
   const spread = Math.sqrt((m * n * (m + n + 1)) / 12)
   const reach = normalQuantile((1 + level) / 2) * spread
   return { depth: Math.max(0, Math.floor((m * n) / 2 - reach)), exact: false }
-}
-
-/** P(U = u) for samples without ties: Gauss' binomial coefficient, built up one observation at a time. */
-function rankSumChances(m: number, n: number): Float64Array {
-  const chances = new Float64Array(m * n + 1)
-  chances[0] = 1
-  for (let k = 1; k <= m; k++) {
-    for (let u = m * n; u >= n + k; u--) chances[u] -= chances[u - n - k]
-    for (let u = k; u <= m * n; u++) chances[u] += chances[u - k]
-    for (let u = 0; u <= m * n; u++) chances[u] *= k / (n + k)
-  }
-  return chances
 }

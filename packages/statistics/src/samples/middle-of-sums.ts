@@ -1,33 +1,32 @@
-/**
- * The order statistics of all sums of two numbers without keeping more than a few million of them: what
- * Hodges–Lehmann estimates and their intervals are read from. `countBelow(limit)` says how many sums are ≤ limit and
- * `between(low, high)` lists those in (low, high]; both must agree to the last bit.
- */
+import { distinctValues } from './ranks.ts'
+
+/** All sums of pairs of numbers: too many to list, but they can be counted up to any limit. */
 export type PairSums = {
   total: number
   lowest: number
   highest: number
-  countUpTo: (limit: number) => number
-  between: (low: number, high: number) => Float64Array
+  /** How many sums are at most `limit`, the largest of them and the smallest above it (±Infinity if none). */
+  upTo: (limit: number) => { count: number; largest: number; next: number }
 }
 
-/** The k-th smallest sum, k from 1: bisection until few enough are left to sort. */
+/**
+ * The k-th smallest sum, k from 1 to `total`: bisection that keeps to sums that occur, so that it ends after the
+ * logarithm of their range over their gaps, with any number of ties. Each step is O(n).
+ *
+ * @see Johnson and Mizoguchi 1978, Selecting the Kth element in X + Y, for the counting
+ */
 export function orderedSum(sums: PairSums, k: number): number {
-  let low = -Infinity
+  let low = sums.lowest
   let high = sums.highest
-  let below = 0
-  let upTo = sums.total
-  let floor = sums.lowest
-  while (upTo - below > 1_000_000) {
-    const middle = floor + (high - floor) / 2
-    if (!(middle > floor && middle < high)) break
-    const count = sums.countUpTo(middle)
-    if (count >= k) [high, upTo] = [middle, count]
-    else [low, floor, below] = [middle, middle, count]
+  if (sums.upTo(low).count >= k) return low
+  while (true) {
+    const middle = low + (high - low) / 2
+    if (!(middle > low && middle < high)) return high
+    const { count, largest, next } = sums.upTo(middle)
+    if (count >= k) high = largest
+    else if (next === high) return high
+    else low = middle
   }
-  const left = upTo - below > 4_000_000 ? undefined : sums.between(low, high).sort()
-  // More equal sums than can be listed: they are all the same number.
-  return left ? left[k - below - 1] : high
 }
 
 /** The median of all sums. */
@@ -38,37 +37,46 @@ export function middleOfSums(sums: PairSums): number {
 
 /** All sums a + b of one number from each sample (for differences, give the second with its sign turned). */
 export function sumsOfTwo(a: Float64Array, b: Float64Array): PairSums {
-  return sumsOf(a.toSorted(), b.toSorted(), () => 0)
+  const left = distinctValues(a)
+  const right = distinctValues(b)
+  const upToPlace = runningTotals(right.sizes)
+  return pairSums(left.values, right.values, a.length * b.length, (i, end) => left.sizes[i] * upToPlace[end])
 }
 
-/** All Walsh sums x + x' of a sample, each with itself too; a Walsh average is half of one. */
-export function walshSums(values: Float64Array): PairSums {
-  const sorted = values.toSorted()
-  return sumsOf(sorted, sorted, (i) => i)
+/** All Walsh sums x + x' of a sample, each pair once and each number with itself; an average is half of one. */
+export function walshSums(sample: Float64Array): PairSums {
+  const { values, sizes } = distinctValues(sample)
+  const upToPlace = runningTotals(sizes)
+  const n = sample.length
+  return pairSums(values, values, (n * (n + 1)) / 2, (i, end) =>
+    end <= i ? 0 : sizes[i] * (upToPlace[end] - upToPlace[i + 1]) + (sizes[i] * (sizes[i] + 1)) / 2,
+  )
 }
 
-function sumsOf(a: Float64Array, b: Float64Array, first: (i: number) => number): PairSums {
-  let total = 0
-  for (let i = 0; i < a.length; i++) total += b.length - first(i)
-  return { total, lowest: a[0] + b[0], highest: a.at(-1)! + b.at(-1)!, countUpTo, between }
+/** `weight(i, end)` is how many sums a[i] makes with the first `end` distinct values of b. */
+function pairSums(
+  a: Float64Array,
+  b: Float64Array,
+  total: number,
+  weight: (i: number, end: number) => number,
+): PairSums {
+  return { total, lowest: a[0] + b[0], highest: a.at(-1)! + b.at(-1)!, upTo }
 
-  /** For each a, the end of the run of b with a + b ≤ limit moves down as a goes up. */
-  function countUpTo(limit: number): number {
-    let count = 0
+  /** For each a the end of the run of b with a + b ≤ limit moves down as a goes up. */
+  function upTo(limit: number): { count: number; largest: number; next: number } {
+    let [count, largest, next] = [0, -Infinity, Infinity]
     for (let i = 0, end = b.length; i < a.length; i++) {
       while (end > 0 && a[i] + b[end - 1] > limit) end--
-      count += Math.max(0, end - first(i))
+      if (end > 0) largest = Math.max(largest, a[i] + b[end - 1])
+      if (end < b.length) next = Math.min(next, a[i] + b[end])
+      count += weight(i, end)
     }
-    return count
+    return { count, largest, next }
   }
+}
 
-  function between(low: number, high: number): Float64Array {
-    const found = new Float64Array(countUpTo(high) - countUpTo(low))
-    let k = 0
-    for (let i = 0, end = b.length; i < a.length; i++) {
-      while (end > 0 && a[i] + b[end - 1] > high) end--
-      for (let j = end - 1; j >= first(i) && a[i] + b[j] > low; j--) found[k++] = a[i] + b[j]
-    }
-    return found
-  }
+function runningTotals(sizes: Float64Array): Float64Array {
+  const totals = new Float64Array(sizes.length + 1)
+  sizes.forEach((size, k) => (totals[k + 1] = totals[k] + size))
+  return totals
 }

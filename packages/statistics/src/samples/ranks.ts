@@ -1,8 +1,8 @@
 /** Dense ranks 0, 1, 2 … (ties share one) and how many values stand at each. */
 export type DenseRanks = { rank: Int32Array; sizes: Float64Array }
 
-/** Ranks each value by its place among the distinct values. */
-export function denseRanks(values: Float64Array): DenseRanks {
+/** The distinct values, ascending, and how often each occurs. */
+export function distinctValues(values: Float64Array): { values: Float64Array; sizes: Float64Array } {
   const sorted = values.toSorted()
   const distinct = new Float64Array(sorted.length)
   const sizes = new Float64Array(sorted.length)
@@ -11,9 +11,13 @@ export function denseRanks(values: Float64Array): DenseRanks {
     if (k === 0 || value !== distinct[k - 1]) distinct[k++] = value
     sizes[k - 1]++
   }
-  const rank = new Int32Array(values.length)
-  for (let i = 0; i < values.length; i++) rank[i] = placeOf(values[i], distinct, k)
-  return { rank, sizes: sizes.slice(0, k) }
+  return { values: distinct.slice(0, k), sizes: sizes.slice(0, k) }
+}
+
+/** Ranks each value by its place among the distinct values. */
+export function denseRanks(values: Float64Array): DenseRanks {
+  const { values: distinct, sizes } = distinctValues(values)
+  return { rank: Int32Array.from(values, (value) => placeOf(value, distinct)), sizes }
 }
 
 /**
@@ -36,9 +40,9 @@ export function midRankScores(sizes: ArrayLike<number>): Float64Array {
   })
 }
 
-function placeOf(value: number, distinct: Float64Array, length: number): number {
+function placeOf(value: number, distinct: Float64Array): number {
   let low = 0
-  let high = length - 1
+  let high = distinct.length - 1
   while (low < high) {
     const middle = (low + high) >> 1
     if (distinct[middle] < value) low = middle + 1

@@ -17,10 +17,9 @@ export const solvers: Record<string, Solver> = {
   two_sample({ a, b }: { a: Values; b: Values }) {
     const compared = twoSample(a.map(number), b.map(number))
     const { rankSum, cliffsDelta, welch, shift } = compared
-    const empty = compared.n.first === 0 || compared.n.second === 0
     return {
-      mann_whitney_U: empty ? 'NaN' : orNaN(rankSum.estimate),
-      p_exact_permutation: empty ? 'NaN' : rankSum.twoSided.p,
+      mann_whitney_U: orNaN(rankSum.estimate),
+      p_exact_permutation: orNaN((rankSum.permutation?.twoSided ?? rankSum.pNormal)?.p),
       p_normal_no_cc: orNaN(rankSum.pNormal?.p),
       p_normal_cc: orNaN(rankSum.pNormalContinuity?.p),
       rank_biserial: orNaN(cliffsDelta.estimate),
