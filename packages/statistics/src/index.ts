@@ -130,6 +130,11 @@ export {
 } from './margins/suppressed-cells.ts'
 
 export {
+  averageMarginalEffects,
+  type AverageMarginalEffects,
+  type MarginalEffect,
+} from './regression/average-marginal-effects.ts'
+export {
   biasReducedLogit,
   type BiasReducedLogit,
   type BiasReducedOptions,
@@ -156,6 +161,12 @@ export {
 export { type Contrast, pairwiseContrasts, type PairwiseContrasts } from './regression/pairwise-contrasts.ts'
 export type { Limit } from './regression/parameter-limit.ts'
 export {
+  type PredictedProbability,
+  predictedProbabilities,
+  type PredictedProbabilities,
+  type Setting,
+} from './regression/predicted-probabilities.ts'
+export {
   type ProportionalOddsOfTerm,
   proportionalOddsTest,
   type ProportionalOddsTest,
@@ -163,6 +174,7 @@ export {
 export type { Categorical, Covariate, Factor, RegressionData } from './regression/regression-data.ts'
 export { detectSeparation, type InfiniteParameter, type Separation } from './regression/separation.ts'
 export type { TermTest } from './regression/term-tests.ts'
+export type { EstimateKind } from './regression/usable-estimates.ts'
 
 export { type HodgesLehmannChange, hodgesLehmannChange } from './change/hodges-lehmann-change.ts'
 export { changeScores, type PairedChange, pairedChange } from './change/paired-change.ts'

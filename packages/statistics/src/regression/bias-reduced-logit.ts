@@ -5,8 +5,9 @@ import { type ChiSquareTest, chiSquareTest, type WaldTest, waldTest } from './ch
 import type { OpenInterval } from './coefficient-interval.ts'
 import { startingParameters } from './cumulative-problem.ts'
 import { frameOf, type ModelInput, type SpecifiedModel, specifiedModel } from './fitted-model.ts'
+import { maximumLikelihood } from './maximum-likelihood.ts'
 import { covarianceMatrix, covarianceOf, valueOf } from './original-scale.ts'
-import { type PenalisedFit, penalisedFit } from './penalised-fit.ts'
+import { heldAt, type PenalisedFit, penalisedFit } from './penalised-fit.ts'
 import { profileBound } from './profile-bound.ts'
 
 /** A threshold of a penalised fit; always finite. */
@@ -119,12 +120,9 @@ export function biasReducedLogit(input: ModelInput, options: BiasReducedOptions 
       ...{ covariance: { names: [], values: [] }, converged: false, assumptions, warnings },
     }
 
-  const start = startingParameters(
-    model.problem,
-    model.counts.map((count) => count + 0.5),
-  )
-  const jeffreys = penalisedFit(model.problem, 'jeffreys', start)
-  const mean = model.categories.length === 2 ? jeffreys : penalisedFit(model.problem, 'mean-bias', start)
+  const start = penalisedStart(model)
+  const jeffreys = penalisedFit(model.problem, 'jeffreys', start)!
+  const mean = model.categories.length === 2 ? jeffreys : penalisedFit(model.problem, 'mean-bias', start)!
   const converged = mean.converged && jeffreys.converged
   if (!converged) warnings.push({ code: 'not-converged', values: { iterations: mean.iterations } })
   for (const { name, term, reason } of model.design.aliased)
@@ -152,6 +150,17 @@ export function biasReducedLogit(input: ModelInput, options: BiasReducedOptions 
     },
     ...{ converged, assumptions, warnings },
   }
+}
+
+/** Where to begin: without effects; for long data at the maximum of the likelihood, which is then close by. */
+export function penalisedStart({ problem, counts }: SpecifiedModel): Float64Array {
+  const start = startingParameters(
+    problem,
+    counts.map((count) => count + 0.5),
+  )
+  if (problem.patterns < 1000 || counts.some((count) => count === 0)) return start
+  const fit = maximumLikelihood(problem, start)
+  return fit.converged && !fit.cone.separated ? fit.theta : start
 }
 
 function estimatesOf(model: SpecifiedModel, { theta, inverse }: PenalisedFit) {
@@ -214,8 +223,9 @@ function termTests(model: SpecifiedModel, full: PenalisedFit) {
 }
 
 function penalisedTest(model: SpecifiedModel, full: PenalisedFit, held: number[]): ChiSquareTest | undefined {
-  if (held.length === 0) return undefined
-  const restricted = heldAt(model, full.theta, held, 0)
+  const restricted =
+    held.length > 0 ? heldAt(model.problem, full.theta, new Map(held.map((index) => [index, 0]))) : undefined
+  if (!restricted) return undefined
   return chiSquareTest(
     2 * (full.penalised - restricted.penalised),
     held.length,
@@ -235,7 +245,8 @@ function penalisedInterval(
   const half = normalQuantile((1 + level) / 2) * error
   let { theta } = full
   const profile = (at: number) => {
-    const restricted = heldAt(model, theta, [index], at)
+    const restricted = heldAt(model.problem, theta, new Map([[index, at]]))
+    if (!restricted) return { value: -Infinity, slope: NaN }
     theta = restricted.theta
     return { value: restricted.penalised, slope: restricted.score[index] }
   }
@@ -252,14 +263,4 @@ function penalisedInterval(
     upper: bound('upper'),
     method: 'profile penalised likelihood (Jeffreys’ prior)',
   }
-}
-
-function heldAt({ problem }: SpecifiedModel, theta: Float64Array, held: number[], at: number): PenalisedFit {
-  const start = Float64Array.from(theta)
-  const fixed = new Uint8Array(theta.length)
-  for (const index of held) {
-    start[index] = at
-    fixed[index] = 1
-  }
-  return penalisedFit(problem, 'jeffreys', start, fixed)
 }

@@ -12,19 +12,44 @@ export type PenalisedFit = AdjustedScore & { theta: Float64Array; iterations: nu
  * for mean bias there is nothing to maximise and a step must bring the score nearer to zero.
  * Parameters marked in `fixed` stay where they start; the penalty is that of the full model all the same.
  *
- * @throws `penalised fit: …` if the start itself is impossible
+ * @returns `undefined` if the start itself is impossible: thresholds out of order, or so far out that the information
+ * is numerically singular
  */
 export function penalisedFit(
   problem: CumulativeProblem,
   penalty: Penalty,
   start: Float64Array,
   fixed?: Uint8Array,
-): PenalisedFit {
+): PenalisedFit | undefined {
   const direct = climb(problem, penalty, start, fixed)
-  if (direct.converged || penalty === 'jeffreys') return direct
+  if (!direct || direct.converged || penalty === 'jeffreys') return direct
   // Without something to maximise the way can get stuck; the maximum under Jeffreys' prior is close by.
   const nearby = climb(problem, 'jeffreys', start, fixed)
-  return climb(problem, penalty, nearby.theta, fixed)
+  return nearby && climb(problem, penalty, nearby.theta, fixed)
+}
+
+/**
+ * The maximum under Jeffreys' prior with some parameters held at given values. If those are too far from `theta` to
+ * be reached at once, they are approached by halves.
+ */
+export function heldAt(
+  problem: CumulativeProblem,
+  theta: Float64Array,
+  held: ReadonlyMap<number, number>,
+  depth = 0,
+): PenalisedFit | undefined {
+  const start = Float64Array.from(theta)
+  const fixed = new Uint8Array(theta.length)
+  const middle = new Map<number, number>()
+  for (const [index, value] of held) {
+    start[index] = value
+    fixed[index] = 1
+    middle.set(index, (theta[index] + value) / 2)
+  }
+  const direct = penalisedFit(problem, 'jeffreys', start, fixed)
+  if (direct?.converged || depth > 10) return direct
+  const nearer = heldAt(problem, theta, middle, depth + 1)
+  return nearer?.converged ? heldAt(problem, nearer.theta, held, depth + 1) : direct
 }
 
 function climb(
@@ -32,12 +57,9 @@ function climb(
   penalty: Penalty,
   start: Float64Array,
   fixed?: Uint8Array,
-): PenalisedFit {
+): PenalisedFit | undefined {
   const first = adjustedScore(problem, start, penalty)
-  if (!first)
-    throw new RangeError(
-      'penalised fit: expected thresholds in order and a positive information at the start',
-    )
+  if (!first) return undefined
   let at = { theta: Float64Array.from(start), ...first, ...scoring(first, fixed) }
   for (let iterations = 0; ; iterations++) {
     const { theta, logLik, penalised, score, information, inverse, step, decrement } = at
