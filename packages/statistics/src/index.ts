@@ -44,23 +44,44 @@ export {
   tablePanel,
 } from './tables/table-panel.ts'
 
-export type { Assignment } from './design/assignments.ts'
+export {
+  type AssignmentStatistic,
+  assignmentPermutation,
+  assignmentPermutationSteps,
+} from './design/assignment-permutation.ts'
+export { type Assignment, countAssignments } from './design/assignments.ts'
+export {
+  type ClusterBootstrap,
+  type ClusterBootstrapOptions,
+  clusterBootstrap,
+  clusterBootstrapSteps,
+} from './design/cluster-bootstrap.ts'
 export {
   type ClusterPermutation,
   type ClusterPermutationOptions,
   clusterPermutation,
   clusterPermutationSteps,
+  type PermutationOptions,
 } from './design/cluster-permutation.ts'
+export {
+  type PermutedFindings,
+  type PermutedFindingsOptions,
+  permutedFindings,
+  permutedFindingsSteps,
+} from './design/permuted-findings.ts'
 export { runSteps, type Steps, takeSteps } from './design/steps.ts'
 export type { Statistic, StatisticName, TableFunction } from './design/table-statistic.ts'
 
 export type { AgreementCoefficient } from './agreement/agreement-coefficient.ts'
 export type { AgreementWeights } from './agreement/agreement-weights.ts'
+export type { Draws as BootstrapDraws } from './agreement/alpha-bootstrap.ts'
 export type { AlphaLevel } from './agreement/alpha-disagreement.ts'
 export { brennanPrediger } from './agreement/brennan-prediger.ts'
+export { type CoderAgreement, coderAgreement } from './agreement/coder-agreement.ts'
 export type { Coded, Codings } from './agreement/codings.ts'
 export { type CohenKappa, cohenKappa, type TwoCoders } from './agreement/cohen-kappa.ts'
 export { type CronbachAlpha, cronbachAlpha } from './agreement/cronbach-alpha.ts'
+export { type DoubleCodingPlan, doubleCodingPlan, type PlannedWidth } from './agreement/double-coding-plan.ts'
 export { fleissKappa } from './agreement/fleiss-kappa.ts'
 export { gwetAc } from './agreement/gwet-ac.ts'
 export { type IntraclassCorrelations, intraclassCorrelation } from './agreement/intraclass-correlation.ts'
@@ -115,6 +136,11 @@ export {
 export { type JointTables, jointTables, jointTablesSteps } from './margins/joint-tables.ts'
 export { monotoneGroupings } from './margins/monotone-groupings.ts'
 export {
+  type ModelAndMargins,
+  type ModelFromMargins,
+  modelFromMargins,
+} from './margins/model-from-margins.ts'
+export {
   type KnownUnit,
   type NamedMargins,
   type NamedTable,
@@ -122,6 +148,12 @@ export {
   publishedMargins,
   type PublishedTable,
 } from './margins/published-margins.ts'
+export {
+  type StatisticRange,
+  type StatisticRangeOptions,
+  statisticRange,
+  statisticRangeSteps,
+} from './margins/statistic-range.ts'
 export {
   type SuppressedCells,
   suppressedCells,
@@ -176,8 +208,25 @@ export { detectSeparation, type InfiniteParameter, type Separation } from './reg
 export type { TermTest } from './regression/term-tests.ts'
 export type { EstimateKind } from './regression/usable-estimates.ts'
 
+export { type BandChange, bandChange } from './change/band-change.ts'
 export { type HodgesLehmannChange, hodgesLehmannChange } from './change/hodges-lehmann-change.ts'
 export { changeScores, type PairedChange, pairedChange } from './change/paired-change.ts'
+export { type ChangeOutcome, type ReliableChange, reliableChange } from './change/reliable-change.ts'
 export { type SdqScores, sdqScores } from './change/sdq-scores.ts'
 export { type SignedRankTest, signedRankTest } from './change/signed-rank-test.ts'
 export { type StandardisedChange, standardisedChange } from './change/standardised-change.ts'
+
+export {
+  type ByDependence,
+  type ChanceFindings,
+  chanceFindings,
+  type Looks,
+} from './planning/chance-findings.ts'
+export type { ClusterTrial } from './planning/cluster-trial.ts'
+export { type ClusteredPower, clusteredPower, clusteredPowerSteps } from './planning/clustered-power.ts'
+export {
+  type DetectableOptions,
+  type MinimumDetectableEffect,
+  minimumDetectableEffect,
+  minimumDetectableEffectSteps,
+} from './planning/minimum-detectable-effect.ts'

@@ -1,4 +1,5 @@
 import { countAssignments } from '../design/assignments.ts'
+import { permutationJudge, type Tails } from '../design/permutation-judge.ts'
 import { smallestP } from '../design/permutation-answer.ts'
 import { runSteps, type Steps } from '../design/steps.ts'
 import { isDirectional, type Statistic, statisticName, tableKernel } from '../design/table-statistic.ts'
@@ -8,7 +9,6 @@ import { marginProgramme } from './cell-bounds.ts'
 import { clusterMargins, type ClusterDesign } from './cluster-margins.ts'
 import { type MarginSystem, marginSystem } from './margin-system.ts'
 import { everyPartTable, type Parts } from './part-tables.ts'
-import { permutationJudge, type Tails } from './permutation-p.ts'
 import { spreadSearch } from './spread-search.ts'
 
 export type DesignHonestOptions = {

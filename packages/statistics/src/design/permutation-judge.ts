@@ -1,7 +1,7 @@
-import { type Assignment, assignmentShuffler, everyAssignment } from '../design/assignments.ts'
-import { isDirectional, type Statistic, tableKernel } from '../design/table-statistic.ts'
-import { tailCount } from '../design/tail-count.ts'
-import { seededRandom } from '../seeded-random.ts'
+import { assignmentList } from './assignment-list.ts'
+import type { Assignment } from './assignments.ts'
+import { isDirectional, type Statistic, tableKernel } from './table-statistic.ts'
+import { tailCount } from './tail-count.ts'
 
 /**
  * The three p-values of one cluster table. `nearly` are the same with soft edges, -1 to 1: they still move where
@@ -22,9 +22,9 @@ export function permutationJudge(
   groups: number,
   columns: number,
   statistic: Statistic,
-  { draws, seed }: { draws: number | undefined; seed: number },
+  drawing: { draws: number | undefined; seed: number },
 ): PermutationJudge {
-  const list = draws === undefined ? listed(assignment) : drawn(assignment, draws, seed)
+  const list = assignmentList(assignment, drawing)
   const clusters = assignment.groupOf.length
   const directional = isDirectional(statistic)
   const pairwise = (statistic === 'gamma' || statistic === 'S') && clusters <= 8
@@ -68,7 +68,7 @@ type Evaluate = (clusterTable: Float64Array, values: Float64Array) => void
 
 /** Any statistic: the clusters added up by group, assignment by assignment. */
 function valuesBySums(
-  list: Uint8Array[],
+  list: Uint16Array[],
   clusters: number,
   columns: number,
   groups: number,
@@ -93,7 +93,7 @@ function valuesBySums(
  * Gamma and S: concordant less discordant pairs of units is a sum over pairs of clusters in different groups,
  * so what two clusters contribute is worked out once per table. Several times faster for few clusters.
  */
-function valuesByPairs(list: Uint8Array[], clusters: number, columns: number, gamma: boolean): Evaluate {
+function valuesByPairs(list: Uint16Array[], clusters: number, columns: number, gamma: boolean): Evaluate {
   const pairs = Array.from({ length: clusters }, (_, a) =>
     Array.from({ length: clusters - a - 1 }, (_, b) => [a, a + 1 + b]),
   ).flat()
@@ -132,26 +132,4 @@ function valuesByPairs(list: Uint8Array[], clusters: number, columns: number, ga
       values[i] = gamma ? difference / sum : difference
     }
   }
-}
-
-function listed(assignment: Assignment): Uint8Array[] {
-  const list: Uint8Array[] = []
-  const now = new Uint8Array(assignment.groupOf.length)
-  const walk = everyAssignment(assignment, {
-    place: (cluster, group) => (now[cluster] = group),
-    remove: () => {},
-    visit: () => list.push(now.slice()),
-  })
-  while (!walk.next().done);
-  return list
-}
-
-function drawn(assignment: Assignment, draws: number, seed: number): Uint8Array[] {
-  const list = [Uint8Array.from(assignment.groupOf)]
-  const { groups, shuffle } = assignmentShuffler(assignment, seededRandom(seed))
-  for (let draw = 0; draw < draws; draw++) {
-    shuffle()
-    list.push(Uint8Array.from(groups))
-  }
-  return list
 }
