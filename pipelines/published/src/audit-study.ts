@@ -21,12 +21,15 @@ export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
   const checking = new Map<string, Rule[]>()
   for (const rule of rules)
     for (const key of new Set(rule.checks)) checking.set(key, [...(checking.get(key) ?? []), rule])
-  const using = new Set(rules.flatMap(({ parts }) => parts))
-  const suspects = new Set(found.unsettled.flatMap((unsettled) => unsettled.suspects))
+  const using = new Set(rules.filter(({ name }) => name !== 'range').flatMap(({ parts }) => parts))
+  const suspects = new Set([
+    ...found.unsettled.flatMap((unsettled) => unsettled.suspects),
+    ...[...found.blamed.values()].flatMap(({ rivals }) => rivals),
+  ])
   return [
     ...[...facts.values()].map((fact) => {
       const blamed = found.blamed.get(fact.key)
-      if (blamed) return disagrees(fact, blamed, found)
+      if (blamed) return disagrees(fact, blamed, facts, found)
       if (suspects.has(fact.key)) return unsure(fact, 'suspect')
       return agrees(fact, checking.get(fact.key) ?? [], found) ?? unsure(fact, whyNot(fact, using))
     }),
@@ -34,7 +37,12 @@ export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
   ]
 }
 
-function disagrees(fact: Fact, { key, value, fixed }: Blamed, { read }: Blame): AuditFinding {
+function disagrees(
+  fact: Fact,
+  { key, value, fixed, rivals }: Blamed,
+  facts: Facts,
+  { read }: Blame,
+): AuditFinding {
   const rule = fixed.find(({ result }) => result === key) ?? fixed[0]
   // Told with the number itself as printed and all other repairs in place.
   const asPrinted: Read = (other) => (other === key ? fact.value : read(other))
@@ -50,7 +58,11 @@ function disagrees(fact: Fact, { key, value, fixed }: Blamed, { read }: Blame): 
     rule: rule.name,
     reason: {
       code: fact.kind === 'blank' ? 'blank' : reason.code,
-      values: { ...reason.values, ...(others.length > 0 ? { also: others.slice(0, 6).join('; ') } : {}) },
+      values: {
+        ...reason.values,
+        ...(others.length > 0 ? { also: others.slice(0, 6).join('; ') } : {}),
+        ...(rivals.length > 0 ? { suspects: namesOf(rivals, facts) } : {}),
+      },
     },
   }
 }
@@ -96,7 +108,6 @@ function unsettledFinding({ rules, suspects }: Unsettled, facts: Facts, { read }
   const [rule] = rules
   const { reason, shown, expected } = rule.explain(read)
   const first = facts.get(suspects[0])
-  const names = suspects.flatMap((key) => facts.get(key) ?? []).map(({ table, cell }) => `${table} ${cell}`)
   return {
     table: rule.table,
     cell: rule.address,
@@ -106,11 +117,24 @@ function unsettledFinding({ rules, suspects }: Unsettled, facts: Facts, { read }
     rule: rule.name,
     reason: {
       code: 'one-of',
-      values: { ...reason.values, why: reason.code, suspects: names.join('; '), count: names.length },
+      values: {
+        ...reason.values,
+        why: reason.code,
+        suspects: namesOf(suspects, facts),
+        count: suspects.length,
+      },
     },
     file: first?.file ?? '',
     line: first?.line ?? 1,
   }
+}
+
+/** `3.1 none/other/count; 3.1 none/total/count` */
+function namesOf(keys: string[], facts: Facts): string {
+  return keys
+    .flatMap((key) => facts.get(key) ?? [])
+    .map(({ table, cell }) => `${table} ${cell}`)
+    .join('; ')
 }
 
 function place({ table, cell, printed, file, line }: Fact) {

@@ -1,8 +1,12 @@
 import type { Facts } from './fact.ts'
+import { isOneDigitOff } from './one-digit-off.ts'
 import type { Outcome, Read, Rule } from './rule.ts'
 
-/** A number that must be wrong: with `value` in its place (if that can be told) the rules in `fixed` hold. */
-export type Blamed = { key: string; value?: number; fixed: Rule[] }
+/**
+ * A number that must be wrong: with `value` in its place (if that can be told) the rules in `fixed` hold. `rivals` are
+ * others whose change would mend as much.
+ */
+export type Blamed = { key: string; value?: number; fixed: Rule[]; rivals: string[] }
 
 /** Rules that are broken though no one number can be named: each of `suspects` alone would mend them. */
 export type Unsettled = { rules: Rule[]; suspects: string[] }
@@ -19,8 +23,9 @@ type Candidate = { key: string; value: number | undefined; gain: number; fixed: 
 /**
  * Finds the fewest changes that make the most rules hold. One number at a time: the one whose change mends most broken
  * rules and breaks fewest others is blamed and repaired, then all is looked at anew. If several would do equally well
- * the one that was computed from the others is blamed (a total, a percentage, a statistic); if there is none the rules
- * are left unsettled with everyone who may be at fault.
+ * the one that one wrong digit can explain is blamed, else the one that was computed from the others (a total, a
+ * percentage, a statistic), the others being named as rivals; if there is neither the rules are left unsettled with
+ * everyone who may be at fault.
  */
 export function blame(facts: Facts, rules: Rule[]): Blame {
   const rulesOf = new Map<string, Rule[]>()
@@ -40,11 +45,11 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
     })
   const blankOf = (rule: Rule) =>
     rule.parts.find((key) => facts.get(key)?.kind === 'blank' && read(key) === undefined)
-  const repair = (candidate: Candidate) => {
-    repaired.set(candidate.key, candidate.value)
-    const value = isGivenUp(candidate.value) ? undefined : candidate.value
-    blamed.set(candidate.key, { key: candidate.key, value, fixed: candidate.fixed })
-    for (const rule of rulesOf.get(candidate.key) ?? []) outcomes.set(rule, rule.test(read))
+  const repair = ({ key, value, fixed }: Candidate, rivals: string[]) => {
+    repaired.set(key, value)
+    const known = isGivenUp(value) ? undefined : value
+    blamed.set(key, { key, value: known, fixed, rivals: rivals.filter((rival) => rival !== key) })
+    for (const rule of rulesOf.get(key) ?? []) outcomes.set(rule, rule.test(read))
   }
 
   for (let broken = wrong(); broken.length > 0; broken = wrong()) {
@@ -57,14 +62,15 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
     const rivals = candidates.filter(
       ({ gain, fixed }) => gain === best.gain && fixed.some((rule) => best.fixed.includes(rule)),
     )
-    const keys = new Set(rivals.map(({ key }) => key))
-    const computed = rivals.filter(({ key, fixed }) => fixed.every(({ result }) => result === key))
-    const computedKeys = new Set(computed.map(({ key }) => key))
-    if (keys.size === 1) repair(best)
-    else if (computedKeys.size === 1) repair(computed[0])
+    const keys = [...new Set(rivals.map(({ key }) => key))]
+    const likely = rivals.filter(({ key, value }) => isOneDigitOff(facts.get(key), value))
+    const computed = rivals.find(({ key, fixed }) => fixed.every(({ result }) => result === key))
+    if (keys.length === 1) repair(likely[0] ?? best, [])
+    else if (new Set(likely.map(({ key }) => key)).size === 1) repair(likely[0], keys)
+    else if (computed) repair(computed, keys)
     else {
       const open = new Set(rivals.flatMap(({ fixed }) => fixed).filter((rule) => best.fixed.includes(rule)))
-      unsettled.push({ rules: [...open], suspects: [...keys] })
+      unsettled.push({ rules: [...open], suspects: keys })
       for (const rule of open) settled.add(rule)
     }
   }
@@ -111,7 +117,8 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
       return
     }
     const value = facts.get(result)?.kind === 'number' ? rule.repairs?.(result, read)[0] : undefined
-    blamed.set(result, { key: result, value, fixed: [rule] })
+    const rivals = rule.parts.filter((key) => key !== result && !repaired.has(key))
+    blamed.set(result, { key: result, value, fixed: [rule], rivals: rivals.length < 4 ? rivals : [] })
   }
 }
 

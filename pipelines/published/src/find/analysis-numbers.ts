@@ -1,7 +1,7 @@
 import type { Variable } from '@pejling/indicators'
 import type { Facts } from '../fact.ts'
 import type { Rule } from '../rule.ts'
-import { limitRule } from '../rules/limit-rule.ts'
+import { rangeRule } from '../rules/range-rule.ts'
 import { sumRule } from '../rules/sum-rule.ts'
 import { type CrossTable, countsOf, crossTableOf } from './cross-tables.ts'
 import { type AnalysisN, numberCoded } from './numbers-coded.ts'
@@ -29,13 +29,7 @@ export function rulesOfAnalysisNumbers(
     const { low, high } = limits
     if (low === high) return [...rules, sameAsCount(n, low)]
     if (crossed) return rules
-    const term = { key: n.key, sign: 1 as const }
-    const shared = { name: 'n', table: n.table, address: n.address, result: n.key }
-    return [
-      ...rules,
-      limitRule({ ...shared, lower: [term], upper: [], slack: high }),
-      limitRule({ ...shared, lower: [{ ...term, sign: -1 }], upper: [], slack: -low }),
-    ]
+    return [...rules, rangeRule(n.table, n.address, n.key, { min: low, max: high }, 'n')]
   })
   return [...alone, ...alike(ns, tables, rowsOf, unitOf, facts)]
 }
@@ -75,35 +69,43 @@ function bounds(
   facts: Facts,
 ): { low: number; high: number } | undefined {
   const withX = known(rows, x)
-  const codedY = numberCoded(y, rows, tables, ns, facts)
-  if (!withX || codedY === undefined) return undefined
+  const [codedX, codedY] = [x, y].map((variable) => numberCoded(variable, rows, tables, ns, facts))
+  if (codedX === undefined || codedY === undefined) return undefined
   const splits = [
-    { low: Math.max(0, count(withX) + codedY - rows.n), high: Math.min(count(withX), codedY) },
-    ...tables.flatMap((table) => splitBy(table, y, rows, withX, facts)),
+    { low: Math.max(0, codedX + codedY - rows.n), high: Math.min(codedX, codedY) },
+    ...(withX ? tables.flatMap((table) => splitBy(table, y, codedY, rows, withX, facts)) : []),
   ]
-  return {
-    low: Math.max(...splits.map(({ low }) => low)),
-    high: Math.min(...splits.map(({ high }) => high)),
-  }
+  const low = Math.max(...splits.map((split) => split.low))
+  const high = Math.min(...splits.map((split) => split.high))
+  // Prints that contradict each other here are told about where they do; they bind nothing else.
+  return low <= high ? { low, high } : splits[0]
 }
 
-function splitBy(table: CrossTable, y: Variable, rows: UnitRows, withX: boolean[], facts: Facts) {
+function splitBy(
+  table: CrossTable,
+  y: Variable,
+  codedY: number,
+  rows: UnitRows,
+  withX: boolean[],
+  facts: Facts,
+): { low: number; high: number }[] {
   const z = table.y.id === y.id ? table.x : table.x.id === y.id ? table.y : undefined
   const groups = z && rows.values(z)
   const counts = countsOf(table.body, (key) => facts.get(key)?.value)
-  if (!z || !groups || groups.some(({ missing }) => missing) || !counts) return []
+  if (!z || !groups || !counts || sum(counts.flat()) !== codedY) return []
   const categories = z === table.x ? table.rows : table.columns
-  let [low, high] = [0, 0]
+  let [low, high, units] = [0, 0, 0]
   for (const [i, category] of categories.entries()) {
     const gathers = z.derived?.recode[category]?.map(String) ?? [category]
     const inside = groups.map(({ text }) => gathers.includes(text))
-    const [units, x] = [count(inside), count(inside.map((here, unit) => here && withX[unit]))]
+    const [here, x] = [count(inside), count(inside.map((is, unit) => is && withX[unit]))]
     const coded = z === table.x ? sum(counts[i]) : sum(counts.map((line) => line[i]))
-    if (coded > units) return []
-    low += Math.max(0, x + coded - units)
+    if (coded > here) return []
+    units += here
+    low += Math.max(0, x + coded - here)
     high += Math.min(x, coded)
   }
-  return [{ low, high }]
+  return units === rows.n ? [{ low, high }] : []
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Claim, Expression, ParsedStudy } from '@pejling/indicators'
 import { factKey, type Fact, type Facts, textTable } from '../fact.ts'
 import type { Rule } from '../rule.ts'
 import { limitRule } from '../rules/limit-rule.ts'
+import { rangeOfRule } from '../rules/range-of-rule.ts'
 import { percentRule } from '../rules/percent-rule.ts'
 import { sumRule, type Term } from '../rules/sum-rule.ts'
 import { shareRule } from '../rules/share-rule.ts'
@@ -110,23 +111,17 @@ export function rulesOfClaims(
   }
 
   function ends(claim: Claim, printed: Fact): Rule[] {
-    const [low, high] = (claim.range ?? []).map(sumOf)
+    const [low, high] = claim.range ?? []
     const [, from, to] = /^([\d.,]+)\s*[-–]\s*([\d.,]+)$/.exec(printed.printed) ?? []
-    if (!low || !high || from === undefined) return []
-    const [first, last] = [from, to].map((text) => Number(text.replace(',', '.')))
-    const expected = `${low.constant}-${high.constant}`
-    return [
-      {
-        name: 'claim',
-        table: textTable,
-        address: claim.id,
-        parts: [printed.key],
-        result: printed.key,
-        checks: [printed.key],
-        test: () => (low.constant === first && high.constant === last ? 'exact' : 'broken'),
-        explain: () => ({ reason: { code: 'claim', values: { from: expected } }, expected }),
-      },
-    ]
+    const [first, last] = [from, to].map((text) => Number(text?.replace(',', '.')))
+    if (!low || !high || !('lowest' in low) || !('highest' in high)) return []
+    const variable = variables.find(({ id }) => id === low.of)
+    const keys =
+      variable &&
+      rowsOf(low.lowest)
+        ?.values(variable)
+        ?.flatMap(({ key }) => key ?? [])
+    return keys?.length ? [rangeOfRule(textTable, claim.id, printed.key, [first, last], keys)] : []
   }
 
   function sumOf(expression: Expression): Sum | undefined {
@@ -135,8 +130,6 @@ export function rulesOfClaims(
       return { terms: [{ key: factKey(textTable, expression.claim), sign: 1 }], constant: 0 }
     if ('size' in expression) return constant(study?.design.sizes[expression.size])
     if ('count' in expression) return unitsIn(expression)
-    if ('lowest' in expression) return extreme(expression.lowest, expression.of, Math.min)
-    if ('highest' in expression) return extreme(expression.highest, expression.of, Math.max)
     if ('sum' in expression) return added(expression.sum.map(sumOf))
     if ('difference' in expression) {
       const [all, less] = expression.difference.map(sumOf)
@@ -176,15 +169,6 @@ export function rulesOfClaims(
 
   function inCategory(rows: UnitRows, variable: Parameters<typeof countIn>[1], category: string) {
     return countIn(rows, variable, category)
-  }
-
-  function extreme(unit: string, of: string, pick: (...values: number[]) => number): Sum | undefined {
-    const variable = variables.find(({ id }) => id === of)
-    const values = variable && rowsOf(unit)?.values(variable)
-    const numbers = values?.flatMap(({ missing, key, text }) =>
-      missing ? [] : [(key === undefined ? undefined : facts.get(key)?.value) ?? Number(text)],
-    )
-    return numbers?.length ? constant(pick(...numbers)) : undefined
   }
 }
 

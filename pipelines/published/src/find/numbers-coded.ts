@@ -36,10 +36,12 @@ export function numberCoded(
   tables: CrossTable[],
   ns: AnalysisN[],
   facts: Facts,
+  asked: Variable[] = [],
 ): number | undefined {
   const here = known(rows, variable)
   if (here) return here.filter(Boolean).length
-  const complete = (other: Variable) => known(rows, other)?.every(Boolean) ?? false
+  const complete = (other: Variable) =>
+    !asked.includes(other) && numberCoded(other, rows, tables, ns, facts, [...asked, variable]) === rows?.n
   const read = (key: string) => facts.get(key)?.value
   const votes = new Map<number, number>()
   const vote = (n: number | undefined) => {

@@ -49,7 +49,8 @@ export function quotientRule({
     address,
     parts: all.map(({ key }) => key),
     result: quotient.key,
-    checks: all.map(({ key }) => key),
+    // That nothing was divided says nothing about the number it would have been divided by.
+    checks: numerator.mark ? [quotient.key] : all.map(({ key }) => key),
     test,
     repairs: (key, read) => {
       const [q, n, d] = all.map((part) => read(part.key))

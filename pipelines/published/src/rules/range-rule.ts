@@ -6,11 +6,12 @@ export function rangeRule(
   address: string,
   key: string,
   allowed: { min?: number; max?: number; among?: number[] },
+  name = 'range',
 ): Rule {
   const { min, max, among } = allowed
   const words = among ? among.join(', ') : `${min ?? ''}–${max ?? ''}`
   return {
-    name: 'range',
+    name,
     table,
     address,
     parts: [key],
