@@ -51,7 +51,8 @@ function start() {
     }
     const listen = (chunk) => {
       output += chunk
-      if (!output.includes(`Pejling is at ${address}`)) return
+      if (up.done || !output.includes(`Pejling is at ${address}`)) return
+      up.done = true
       clearTimeout(late)
       console.log(`started in ${((Date.now() - begun) / 1000).toFixed(1)} s`)
       up(child)

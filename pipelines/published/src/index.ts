@@ -1,1 +1,2 @@
 export { auditStudy } from './audit-study.ts'
+export { loadPublished } from './load-published.ts'
