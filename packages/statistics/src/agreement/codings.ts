@@ -44,6 +44,13 @@ export function ratingPatterns(codings: Codings): RatingPatterns {
   return patternsOfRatings(codings.ratings, codings.categories)
 }
 
+/** The pattern of units whose codings are these places of categories, in any order. */
+export function patternOf(codes: readonly number[], units: number): Pattern {
+  const chosen = [...new Set(codes)].sort((a, b) => a - b)
+  const times = chosen.map((k) => codes.filter((code) => code === k).length)
+  return { chosen, times, codings: codes.length, units }
+}
+
 /** Whether a value is a category rather than missing. */
 export function isCoded(value: Coded): value is string | number {
   return value !== null && value !== undefined && !Number.isNaN(value)
@@ -79,7 +86,7 @@ function patternsOfRatings(
   })
   return collected(
     [...categories],
-    chosen.map((places) => patternOf(places.map((k) => [k, 1]))),
+    chosen.map((codes) => patternOf(codes, 1)),
   )
 }
 
@@ -88,17 +95,7 @@ function patternsOfTable(table: CrossTable, names?: readonly (string | number)[]
   const k = table.length
   if (k > 0 && table[0].length !== k)
     throw new RangeError(`codings: expected as many rows as columns, found ${k} and ${table[0].length}`)
-  const pairs = table.flatMap((row, i) =>
-    row.map((units, j) =>
-      patternOf(
-        [
-          [i, 1],
-          [j, 1],
-        ],
-        units,
-      ),
-    ),
-  )
+  const pairs = table.flatMap((row, i) => row.map((units, j) => patternOf([i, j], units)))
   return collected(namesFor(k, names), pairs)
 }
 
@@ -107,7 +104,7 @@ function patternsOfCounts(table: CrossTable, names?: readonly (string | number)[
   const k = table[0]?.length ?? names?.length ?? 0
   return collected(
     namesFor(k, names),
-    table.map((row) => patternOf(row.map((times, place) => [place, times]))),
+    table.map((row) => weightedPattern(row)),
   )
 }
 
@@ -117,16 +114,10 @@ function namesFor(k: number, names?: readonly (string | number)[]): (string | nu
   return names ? [...names] : Array.from({ length: k }, (_, i) => i + 1)
 }
 
-function patternOf(choices: [place: number, times: number][], units = 1): Pattern {
-  const times = new Map<number, number>()
-  for (const [k, count] of choices) if (count > 0) times.set(k, (times.get(k) ?? 0) + count)
-  const chosen = [...times.keys()].sort((a, b) => a - b)
-  return {
-    chosen,
-    times: chosen.map((k) => times.get(k)!),
-    codings: choices.reduce((sum, [, count]) => sum + count, 0),
-    units,
-  }
+function weightedPattern(row: readonly number[]): Pattern {
+  const chosen = row.flatMap((times, k) => (times > 0 ? [k] : []))
+  const codings = row.reduce((sum, times) => sum + times, 0)
+  return { chosen, times: chosen.map((k) => row[k]), codings, units: 1 }
 }
 
 function collected(categories: (string | number)[], rows: Pattern[]): RatingPatterns {
