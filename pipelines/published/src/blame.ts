@@ -1,5 +1,5 @@
 import type { Facts } from './fact.ts'
-import { isOneDigitOff } from './one-digit-off.ts'
+import { oneDigitEdits } from './one-digit-edits.ts'
 import type { Outcome, Read, Rule } from './rule.ts'
 
 /**
@@ -63,7 +63,7 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
       ({ gain, fixed }) => gain === best.gain && fixed.some((rule) => best.fixed.includes(rule)),
     )
     const keys = [...new Set(rivals.map(({ key }) => key))]
-    const likely = rivals.filter(({ key, value }) => isOneDigitOff(facts.get(key), value))
+    const likely = rivals.filter((rival) => isOneDigitOff(rival))
     const computed = rivals.find(({ key, fixed }) => fixed.every(({ result }) => result === key))
     if (keys.length === 1) repair(likely[0] ?? best, [])
     else if (new Set(likely.map(({ key }) => key)).size === 1) repair(likely[0], keys)
@@ -87,6 +87,15 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
       if (values.length === 0 && rule.result === key) return [tried(key, undefined)]
       return values.map((value) => tried(key, value))
     })
+  }
+
+  /** Can a single wrong digit explain what was printed? */
+  function isOneDigitOff({ key, fixed }: Candidate): boolean {
+    const fact = facts.get(key)
+    if (fact?.kind !== 'number') return false
+    return oneDigitEdits(fact).some((value) =>
+      fixed.every((rule) => holds(rule.test((other) => (other === key ? value : read(other))))),
+    )
   }
 
   /** What would follow from a change; giving a number up costs half a point for every rule that then says nothing. */
