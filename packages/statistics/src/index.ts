@@ -42,6 +42,7 @@ export {
   type TablePanel,
   type TablePanelOptions,
   tablePanel,
+  tablePanelSteps,
 } from './tables/table-panel.ts'
 
 export {
@@ -105,6 +106,7 @@ export {
 } from './exact/exact-linear-by-linear.ts'
 export type { ExactOptions } from './exact/exact-options.ts'
 export type { ExactP } from './exact/exact-p.ts'
+export { type ExactPanel, exactPanelSteps } from './exact/exact-panel.ts'
 export type { ExactOmnibus } from './exact/exact-table-p.ts'
 export {
   type FisherFreemanHalton,
@@ -170,11 +172,9 @@ export {
   biasReducedLogit,
   type BiasReducedLogit,
   type BiasReducedOptions,
-  type PenalisedCoefficient,
-  type ReducedCoefficient,
-  type ReducedThreshold,
 } from './regression/bias-reduced-logit.ts'
 export type { ChiSquareTest, WaldTest } from './regression/chi-square-test.ts'
+export type { Coefficient, IntervalKind, Threshold } from './regression/coefficient.ts'
 export type { OpenInterval } from './regression/coefficient-interval.ts'
 export type { ModelInput } from './regression/fitted-model.ts'
 export {
@@ -183,15 +183,14 @@ export {
   type LogitMargins,
 } from './regression/logit-from-margins.ts'
 export { type FrameTerm, type ModelFrame, modelFrame } from './regression/model-frame.ts'
-export {
-  type Coefficient,
-  orderedLogit,
-  type OrderedLogit,
-  type OrderedLogitOptions,
-  type Threshold,
-} from './regression/ordered-logit.ts'
+export { orderedLogit, type OrderedLogit, type OrderedLogitOptions } from './regression/ordered-logit.ts'
 export { type Contrast, pairwiseContrasts, type PairwiseContrasts } from './regression/pairwise-contrasts.ts'
 export type { Limit } from './regression/parameter-limit.ts'
+export type {
+  PenalisedCoefficient,
+  ReducedCoefficient,
+  ReducedThreshold,
+} from './regression/penalised-estimates.ts'
 export {
   type PredictedProbability,
   predictedProbabilities,

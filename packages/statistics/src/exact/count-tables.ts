@@ -20,7 +20,10 @@ export function countTables(
       throw new RangeError(`count of tables: expected whole totals of 0 or more, found ${total}`)
   const sum = (totals: readonly number[]) => totals.reduce((all, total) => all + total, 0)
   if (sum(rowTotals) !== sum(columnTotals)) return 0
-  const plan = networkPlan(rowTotals.filter(Boolean), columnTotals.filter(Boolean), false)
+  const plan = networkPlan(rowTotals.filter(Boolean), columnTotals.filter(Boolean), {
+    ordered: false,
+    symmetric: () => true,
+  })
   const rows = plan.rowTotals.length
   const columns = plan.columnTotals.length
   if (rows < 2 || columns < 2) return 1

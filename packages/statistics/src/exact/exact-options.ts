@@ -7,7 +7,7 @@ export type ExactOptions = Watch & {
    * Beyond it the p-values are Monte Carlo estimates and say so.
    */
   workLimit?: number
-  /** Monte Carlo draws, at least 1; 10⁵ if not given, fewer (never below 2 000) where one draw is dear. */
+  /** Monte Carlo draws, at least 1; if not given, 10⁵ or what the work limit buys, but at least 2 000. */
   draws?: number
   /** Seed of the draws, a whole number from 0 to 2³² - 1; 1 if not given. */
   seed?: number
@@ -26,6 +26,6 @@ export function exactOptions(
   if (!(workLimit >= 0)) throw new RangeError(`invalid work limit; not 0 or more: ${workLimit}`)
   if (draws !== undefined && !(Number.isInteger(draws) && draws >= 1))
     throw new RangeError(`invalid draws; not a whole number of 1 or more: ${draws}`)
-  const affordable = Math.floor(2e7 / Math.max(1, drawCost))
+  const affordable = Math.floor(workLimit / Math.max(1, drawCost))
   return { workLimit, draws: draws ?? Math.min(100_000, Math.max(2_000, affordable)), seed }
 }

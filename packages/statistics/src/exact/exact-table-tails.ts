@@ -1,8 +1,8 @@
 import type { Steps } from '../design/steps.ts'
 import type { CrossTable } from '../tables/cross-table.ts'
 import type { Tails } from './exact-p.ts'
-import { networkClasses } from './network-classes.ts'
-import { type NetworkPlan, networkPlan } from './network-plan.ts'
+import { type CutChances, networkClasses } from './network-classes.ts'
+import { type NetworkPlan, networkPlan, type PlanRules } from './network-plan.ts'
 import type { NetworkStatistic } from './statistic-terms.ts'
 
 /** A statistic of a drawn table, and what was observed. */
@@ -18,8 +18,7 @@ export type DrawnStatistic = {
 
 /** A statistic that also grows column by column, so that its distribution can be had exactly. */
 export type TableStatistic = DrawnStatistic & {
-  /** The statistic needs rows and columns in their order. */
-  ordered: boolean
+  rules: PlanRules
   /** For the network that was planned. */
   network: (plan: NetworkPlan) => NetworkStatistic
 }
@@ -34,40 +33,35 @@ export function* exactTableTails(
   statistic: TableStatistic,
   workLimit: number,
 ): Steps<Tails | undefined> {
-  const plan = networkPlan(rowTotals, columnTotals, statistic.ordered)
+  const plan = networkPlan(rowTotals, columnTotals, statistic.rules)
   // The guess may be too large by a factor of ten, and merging and settling save more.
   if (plan.arcs > workLimit * 20) return undefined
   const { observed, centre, slack } = statistic
   const ends = new Set([observed])
   if (centre !== undefined && Math.abs(observed - centre) > slack) ends.add(2 * centre - observed)
   const cuts = [...ends].sort((a, b) => a - b).flatMap((end) => [end - slack, end + slack])
-  const classes = yield* networkClasses(
+  const chances = yield* networkClasses(
     plan.rowTotals,
     plan.columnTotals,
     statistic.network(plan),
     cuts,
     workLimit,
   )
-  if (!classes) return undefined
-  const [first, second, third, fourth = 0, fifth = 0] = classes.map((chance) => Math.max(0, chance))
-  if (ends.size === 1) {
-    const onlyLarge = centre === undefined
-    return {
-      below: first,
-      at: second,
-      above: third,
-      farther: onlyLarge ? third : first + third,
-      asFar: second,
-    }
-  }
-  const upper = observed > centre!
-  return {
-    below: upper ? first + second + third : first,
-    at: upper ? fourth : second,
-    above: upper ? fifth : third + fourth + fifth,
-    farther: first + fifth,
-    asFar: second + fourth,
-  }
+  if (!chances) return undefined
+  const here = ends.size === 2 && observed > centre! ? 2 : 0
+  const tails = tailsAround(chances, here)
+  if (centre === undefined) return { ...tails, farther: tails.above, asFar: tails.at }
+  if (ends.size === 1) return { ...tails, farther: tails.below + tails.above, asFar: tails.at }
+  const low = tailsAround(chances, 0)
+  const high = tailsAround(chances, 2)
+  return { ...tails, farther: low.below + high.above, asFar: low.at + high.at }
+}
+
+/** What lies below the cuts `first` and `first + 1`, between and above; the middle from the smaller side. */
+function tailsAround({ below, above }: CutChances, first: number) {
+  const at =
+    above[first] < below[first + 1] ? above[first] - above[first + 1] : below[first + 1] - below[first]
+  return { below: below[first], at: Math.max(0, at), above: above[first + 1] }
 }
 
 /** The counts in one flat array, row by row. */

@@ -24,7 +24,10 @@ export function* kendallSTails(
   const cost = randomTableCost(rowTotals, columnTotals)
   const { workLimit, draws, seed } = exactOptions(options, cost)
   yield 0
-  const distribution = kendallSDistribution(rowTotals, columnTotals, workLimit)
+  // With few columns the network settles most paths early; with many (ranks) the whole distribution is cheaper.
+  const fewColumns = Math.min(rowTotals.length, columnTotals.length) > 1 && columnTotals.length <= 12
+  const whole = fewColumns ? Math.min(workLimit, 5e6) : workLimit
+  const distribution = kendallSDistribution(rowTotals, columnTotals, whole)
   if (distribution) return exactP(tailsOf(distribution, observed, 0), method)
   const statistic = pairStatistic(observed, 1, 1, 0)
   const tails = yield* exactTableTails(rowTotals, columnTotals, statistic, workLimit)
@@ -49,7 +52,7 @@ export function kendallSDistribution(
       ? [rowTotals, columnTotals]
       : [columnTotals, rowTotals]
   const network = marginNetwork(rows, columns, pairTerms(rows, 1, 1), Math.min(workLimit / 5, 4e6))
-  return network && wholeDistribution(network, workLimit * 10)
+  return network && wholeDistribution(network, workLimit)
 }
 
 function nodesAtMost(totals: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { logFactorial } from '../distributions.ts'
-import type { LastTwoRange, NetworkStatistic } from './statistic-terms.ts'
+import type { NetworkStatistic } from './statistic-terms.ts'
 
 /**
  * The r × 2 tables behind one node of a margin network: bounds of what they add to the statistic without listing
@@ -12,143 +12,174 @@ export class LastTwoColumns {
   #statistic: NetworkStatistic
   #rows: number
   #wanted: number
-  #stride: number
-  #range: LastTwoRange
-  #terms: Float64Array
-  #ways: Float64Array
-  #above: Int32Array
+  #left: Int32Array = new Int32Array(0)
+  #start = 0
+  #remaining = 0
   #fixed = 0
-  #scale = 0
+  /** Fewest and most that each row can put into the first of the two columns. */
+  #least: Int32Array
+  #most: Int32Array
+  #at: Int32Array
   #slopes: Float64Array
   #order: number[]
+  #terms: Float64Array
+  #ways: Float64Array
 
   constructor(statistic: NetworkStatistic, rows: number, wanted: number) {
     this.#statistic = statistic
     this.#rows = rows
     this.#wanted = wanted
-    this.#stride = wanted + 1
-    const left = new Int32Array(0)
-    this.#range = { left, start: 0, least: new Int32Array(rows), most: new Int32Array(rows), wanted }
-    this.#terms = new Float64Array(rows * this.#stride)
-    this.#ways = new Float64Array(rows * this.#stride)
-    this.#above = new Int32Array(rows + 1)
+    this.#least = new Int32Array(rows)
+    this.#most = new Int32Array(rows)
+    this.#at = new Int32Array(rows)
     this.#slopes = new Float64Array(rows)
     this.#order = Array.from({ length: rows }, (_, i) => i)
+    this.#terms = new Float64Array(rows * (wanted + 1))
+    this.#ways = new Float64Array(rows * (wanted + 1))
   }
 
   /** Turns to the node whose rows still need `left[start…]`. */
   bind(left: Int32Array, start: number): void {
-    const { least, most } = this.#range
-    this.#range.left = left
-    this.#range.start = start
-    let remaining = 0
-    for (let i = 0; i < this.#rows; i++) remaining += left[start + i]
-    const last = remaining - this.#wanted
+    this.#left = left
+    this.#start = start
+    this.#remaining = 0
+    for (let i = 0; i < this.#rows; i++) this.#remaining += left[start + i]
+    const last = this.#remaining - this.#wanted
     for (let i = 0; i < this.#rows; i++) {
-      least[i] = Math.max(0, left[start + i] - last)
-      most[i] = Math.min(left[start + i], this.#wanted)
+      this.#least[i] = Math.max(0, left[start + i] - last)
+      this.#most[i] = Math.min(left[start + i], this.#wanted)
     }
-    this.#fixed = this.#statistic.lastTwo(this.#range, this.#terms, this.#stride)
-    const bend = this.#statistic.bend
-    this.lowest = this.#fixed + (bend >= 0 ? this.#greedy(1) : -this.#chords(-1))
-    this.highest = this.#fixed + (bend <= 0 ? -this.#greedy(-1) : this.#chords(1))
+    const { bend } = this.#statistic
+    this.#fixed = this.#statistic.bindLastTwo(left, start, this.#wanted)
+    this.lowest = this.#fixed + (bend > 0 ? this.#exchanges(1) : -this.#chords(-1))
+    this.highest = this.#fixed + (bend < 0 ? -this.#exchanges(-1) : this.#chords(1))
   }
 
   /** Calls `visit` with what each table adds and its chance given the node; returns the number of tables. */
   list(visit: (added: number, chance: number) => void): number {
-    const { least, most } = this.#range
-    const stride = this.#stride
+    const scale = this.#weigh()
+    const rows = this.#rows
+    const least = this.#least
+    const most = this.#most
     const terms = this.#terms
     const ways = this.#ways
-    const rows = this.#rows
-    this.#weigh()
-    this.#above[rows] = 0
-    const leastAbove = new Int32Array(rows + 1)
-    const above = this.#above
+    const stride = this.#wanted + 1
+    const fewestBelow = new Int32Array(rows + 1)
+    const mostBelow = new Int32Array(rows + 1)
     for (let i = rows - 1; i >= 0; i--) {
-      above[i] = above[i + 1] + most[i]
-      leastAbove[i] = leastAbove[i + 1] + least[i]
+      fewestBelow[i] = fewestBelow[i + 1] + least[i]
+      mostBelow[i] = mostBelow[i + 1] + most[i]
     }
     let tables = 0
-    const place = (row: number, open: number, added: number, chance: number): void => {
-      const from = Math.max(least[row], open - above[row + 1])
-      const to = Math.min(most[row], open - leastAbove[row + 1])
+    place(0, this.#wanted, this.#fixed, scale)
+    return tables
+
+    function place(row: number, open: number, added: number, chance: number): void {
+      const from = Math.max(least[row], open - mostBelow[row + 1])
+      const to = Math.min(most[row], open - fewestBelow[row + 1])
       const at = row * stride
-      if (row === rows - 2) {
-        const other = at + stride + open
-        tables += Math.max(0, to - from + 1)
+      if (row < rows - 2) {
         for (let x = from; x <= to; x++)
-          visit(added + terms[at + x] + terms[other - x], chance * ways[at + x] * ways[other - x])
+          place(row + 1, open - x, added + terms[at + x], chance * ways[at + x])
         return
       }
-      for (let x = from; x <= to; x++) place(row + 1, open - x, added + terms[at + x], chance * ways[at + x])
+      // The last row takes what is left.
+      const other = at + stride + open
+      tables += to - from + 1
+      for (let x = from; x <= to; x++)
+        visit(added + terms[at + x] + terms[other - x], chance * ways[at + x] * ways[other - x])
     }
-    place(0, this.#wanted, this.#fixed, this.#scale)
-    return tables
   }
 
-  /** Ways to choose x of a row's observations, scaled to at most 1 per row so that products stay in range. */
-  #weigh(): void {
-    const { left, start, least, most } = this.#range
-    let logScale = 0
-    let remaining = 0
+  /** Fills terms and ways; ways are scaled to at most 1 per row so that products stay in range. */
+  #weigh(): number {
+    let logScale =
+      logFactorial(this.#wanted) +
+      logFactorial(this.#remaining - this.#wanted) -
+      logFactorial(this.#remaining)
     for (let i = 0; i < this.#rows; i++) {
-      const has = left[start + i]
-      remaining += has
-      const middle = Math.min(most[i], Math.max(least[i], has >> 1))
+      const has = this.#left[this.#start + i]
+      const middle = Math.min(this.#most[i], Math.max(this.#least[i], has >> 1))
       const top = -logFactorial(middle) - logFactorial(has - middle)
       logScale += logFactorial(has) + top
-      for (let x = least[i]; x <= most[i]; x++)
-        this.#ways[i * this.#stride + x] = Math.exp(-logFactorial(x) - logFactorial(has - x) - top)
+      for (let x = this.#least[i]; x <= this.#most[i]; x++) {
+        const place = i * (this.#wanted + 1) + x
+        this.#terms[place] = this.#statistic.lastTwo(i, x)
+        this.#ways[place] = Math.exp(-logFactorial(x) - logFactorial(has - x) - top)
+      }
     }
-    logScale += logFactorial(this.#wanted) + logFactorial(remaining - this.#wanted) - logFactorial(remaining)
-    this.#scale = Math.exp(logScale)
+    return Math.exp(logScale)
   }
 
-  /** Exact minimum of Σ sign · terms for terms that bend up: each unit goes where it adds least. */
-  #greedy(sign: 1 | -1): number {
-    const { least, most } = this.#range
-    const stride = this.#stride
-    const terms = this.#terms
-    const at = this.#above
+  /**
+   * Exact minimum of Σ sign · terms for terms that bend up: starts in proportion and moves observations from row to
+   * row while that helps, twice as many at a time as long as all of them help; for convex terms no better table is
+   * then left anywhere.
+   */
+  #exchanges(sign: 1 | -1): number {
+    const rows = this.#rows
+    const at = this.#at
+    const step = (row: number, x: number) =>
+      sign * (this.#statistic.lastTwo(row, x + 1) - this.#statistic.lastTwo(row, x))
     let open = this.#wanted
+    for (let i = 0; i < rows; i++) {
+      const share = (this.#left[this.#start + i] * this.#wanted) / Math.max(1, this.#remaining)
+      at[i] = Math.min(this.#most[i], Math.max(this.#least[i], Math.round(share)))
+      open -= at[i]
+    }
+    for (;;) {
+      let giver = -1
+      let taker = -1
+      let saved = -Infinity
+      let spent = Infinity
+      for (let i = 0; i < rows; i++) {
+        if (at[i] > this.#least[i]) {
+          const back = step(i, at[i] - 1)
+          if (back > saved) [giver, saved] = [i, back]
+        }
+        if (at[i] < this.#most[i]) {
+          const on = step(i, at[i])
+          if (on < spent) [taker, spent] = [i, on]
+        }
+      }
+      if (open > 0) {
+        at[taker]++
+        open--
+      } else if (open < 0) {
+        at[giver]--
+        open++
+      } else if (giver >= 0 && taker >= 0 && spent < saved - 1e-9 * Math.abs(saved)) {
+        let moved = 1
+        while (
+          at[giver] - 2 * moved >= this.#least[giver] &&
+          at[taker] + 2 * moved <= this.#most[taker] &&
+          step(taker, at[taker] + 2 * moved - 1) < step(giver, at[giver] - 2 * moved)
+        )
+          moved *= 2
+        at[giver] -= moved
+        at[taker] += moved
+      } else break
+    }
     let sum = 0
-    for (let i = 0; i < this.#rows; i++) {
-      at[i] = least[i]
-      open -= least[i]
-      sum += sign * terms[i * stride + least[i]]
-      this.#slopes[i] = this.#nextSlope(i, least[i], most[i], sign)
-    }
-    while (open-- > 0) {
-      let best = 0
-      for (let i = 1; i < this.#rows; i++) if (this.#slopes[i] < this.#slopes[best]) best = i
-      sum += this.#slopes[best]
-      this.#slopes[best] = this.#nextSlope(best, ++at[best], most[best], sign)
-    }
+    for (let i = 0; i < rows; i++) sum += sign * this.#statistic.lastTwo(i, at[i])
     return sum
   }
 
-  #nextSlope(row: number, x: number, most: number, sign: 1 | -1): number {
-    const at = row * this.#stride + x
-    return x < most ? sign * (this.#terms[at + 1] - this.#terms[at]) : Infinity
-  }
-
-  /** Upper bound of Σ sign · terms for terms that bend up: the chords' linear programme, by steepest chord first. */
+  /** Upper bound of Σ sign · terms that bend up, exact for straight lines: the chords, steepest first. */
   #chords(sign: 1 | -1): number {
-    const { least, most } = this.#range
-    const stride = this.#stride
     let open = this.#wanted
     let sum = 0
     for (let i = 0; i < this.#rows; i++) {
-      open -= least[i]
-      const low = sign * this.#terms[i * stride + least[i]]
+      const low = sign * this.#statistic.lastTwo(i, this.#least[i])
+      const width = this.#most[i] - this.#least[i]
+      const high = width > 0 ? sign * this.#statistic.lastTwo(i, this.#most[i]) : low
+      this.#slopes[i] = width > 0 ? (high - low) / width : 0
+      open -= this.#least[i]
       sum += low
-      this.#slopes[i] =
-        most[i] > least[i] ? (sign * this.#terms[i * stride + most[i]] - low) / (most[i] - least[i]) : 0
     }
     this.#order.sort((a, b) => this.#slopes[b] - this.#slopes[a])
     for (const i of this.#order) {
-      const taken = Math.min(open, most[i] - least[i])
+      const taken = Math.min(open, this.#most[i] - this.#least[i])
       sum += taken * this.#slopes[i]
       open -= taken
     }

@@ -5,8 +5,8 @@ import type { NetworkStatistic } from './statistic-terms.ts'
 import { sortAndMerge } from './weighted-values.ts'
 
 /**
- * Chances that a statistic of a table with the given margins falls below the first cut, between the first and the
- * second, …, above the last. Exact: the columns are added one at a time, equal values at a node are merged, a
+ * Chances that a statistic of a table with the given margins lies at or below, and above, each cut, both added up
+ * from small to large parts, never one as 1 minus the other, so that tails of 10⁻²⁰ keep their digits. Exact: the columns are added one at a time, equal values at a node are merged, a
  * value is settled as soon as every way to complete its table falls into one class, and the last two columns are
  * listed once per node for all its values.
  *
@@ -22,16 +22,19 @@ export function* networkClasses(
   statistic: NetworkStatistic,
   cuts: readonly number[],
   workLimit: number,
-): Steps<Float64Array | undefined> {
+): Steps<CutChances | undefined> {
   const rows = rowTotals.length
   const columns = columnTotals.length
   const network = marginNetwork(rowTotals, columnTotals, statistic, workLimit / 5, columns - 2)
   if (!network) return undefined
+  const lastCount = network.lastNodes.length / rows
+  let work = network.work * 5 + lastCount * rows * 50
+  if (work > workLimit) return undefined
   const ends = new LastTwoColumns(statistic, rows, columnTotals[columns - 2])
   const bounds = completionBounds(network, ends)
-  const classes = new Float64Array(cuts.length + 1)
+  const below = new Float64Array(cuts.length)
+  const above = new Float64Array(cuts.length)
   const apart = 1e-12 * Math.max(1, ...cuts.map(Math.abs))
-  let work = network.work * 5 + (network.lastNodes.length / rows) * columnTotals[columns - 2]
   let held: Held = { first: Int32Array.of(0, 1), values: Float64Array.of(0), weights: Float64Array.of(1) }
 
   for (const [s, stage] of network.stages.entries()) {
@@ -65,7 +68,7 @@ export function* networkClasses(
           const settled = classOf(value + least)
           // Every way to complete the table falls into one class: no need to follow it.
           if (settled === classOf(value + most)) {
-            classes[settled] += held.weights[k] * chance[arc]
+            settle(settled, held.weights[k] * chance[arc])
             continue
           }
           values[place] = value
@@ -78,30 +81,31 @@ export function* networkClasses(
   }
 
   const last = bounds[network.stages.length]
-  const reached = new Float64Array(cuts.length)
   for (let node = 0; node < last.lowest.length; node++) {
     const from = held.first[node]
     const to = held.first[node + 1]
     if (from === to) continue
     if (node % 64 === 0) yield 0.5 + (0.5 * node) / last.lowest.length
     ends.bind(network.lastNodes, node * rows)
-    const above = suffixSums(held.weights, from, to)
     const { values } = held
-    reached.fill(0)
-    work +=
-      (2 + Math.log2(to - from + 1)) *
-      ends.list((added, share) => {
-        for (let c = 0; c < cuts.length; c++)
-          reached[c] += share * above[firstAbove(values, from, to, cuts[c] - added) - from]
-      })
+    const { upTo, beyond } = runningSums(held.weights, from, to)
+    const tables = ends.list((added, share) => {
+      for (let c = 0; c < cuts.length; c++) {
+        const k = firstAbove(values, from, to, cuts[c] - added) - from
+        below[c] += share * upTo[k]
+        above[c] += share * beyond[k]
+      }
+    })
+    work += rows * columnTotals[columns - 2] + (2 + Math.log2(to - from + 1)) * tables
     if (work > workLimit) return undefined
-    for (let c = 0; c < cuts.length; c++) {
-      classes[c] -= reached[c]
-      classes[c + 1] += reached[c]
-    }
-    classes[0] += above[0]
   }
-  return classes
+  return { below, above }
+
+  function settle(settled: number, chance: number): void {
+    for (let c = 0; c < cuts.length; c++)
+      if (c < settled) above[c] += chance
+      else below[c] += chance
+  }
 
   function classOf(value: number): number {
     let c = 0
@@ -109,6 +113,9 @@ export function* networkClasses(
     return c
   }
 }
+
+/** Per cut, the chance of a value at or below it, and of one above it. */
+export type CutChances = { below: Float64Array; above: Float64Array }
 
 /** Values (ascending) and weights held at each node. */
 type Held = { first: Int32Array; values: Float64Array; weights: Float64Array }
@@ -162,11 +169,13 @@ function merged(
   return { first, values, weights }
 }
 
-/** Weight from k to the end, one longer than the entries. */
-function suffixSums(weights: Float64Array, from: number, to: number): Float64Array {
-  const sums = new Float64Array(to - from + 1)
-  for (let k = to - 1; k >= from; k--) sums[k - from] = sums[k - from + 1] + weights[k]
-  return sums
+/** Weight of the first k entries, and of all but the first k. */
+function runningSums(weights: Float64Array, from: number, to: number) {
+  const upTo = new Float64Array(to - from + 1)
+  const beyond = new Float64Array(to - from + 1)
+  for (let k = from; k < to; k++) upTo[k - from + 1] = upTo[k - from] + weights[k]
+  for (let k = to - 1; k >= from; k--) beyond[k - from] = beyond[k - from + 1] + weights[k]
+  return { upTo, beyond }
 }
 
 /** The first entry above `limit`, values ascending. */

@@ -1,25 +1,16 @@
 import type { AdditiveStatistic } from './margin-network.ts'
 
-/** An additive statistic that also says what the last two columns add together, which row by row is a sum again. */
+/** An additive statistic that also says what the last two columns add together: row by row, a sum again. */
 export type NetworkStatistic = AdditiveStatistic & {
   /**
-   * Fills `terms[i * stride + x]` = what row i adds if x of its `left[start + i]` observations stand in the last
-   * column but one and the rest in the last; returns what the node adds whatever x. Entries outside
-   * `least` ≤ x ≤ `most` of the row need not be set.
+   * Turns to the node whose rows still need `left[start…]` before the last two columns, `wanted` of them in the
+   * first of the two; returns what is added whatever stands where.
    */
-  lastTwo: (range: LastTwoRange, terms: Float64Array, stride: number) => number
-  /** Whether the rows' terms of `lastTwo` bend up (1), down (-1) or are straight lines (0). */
+  bindLastTwo: (left: Int32Array, start: number, wanted: number) => number
+  /** What row i of that node adds if x of its observations stand in the last column but one, the rest in the last. */
+  lastTwo: (row: number, x: number) => number
+  /** Whether `lastTwo` bends up with x (1), down (-1) or is a straight line (0). */
   bend: 1 | -1 | 0
-}
-
-/** What the rows of one node can still put into the last column but one. */
-export type LastTwoRange = {
-  left: Int32Array
-  start: number
-  least: Int32Array
-  most: Int32Array
-  /** Total of the last column but one. */
-  wanted: number
 }
 
 /**
@@ -33,6 +24,8 @@ export function pairTerms(
 ): NetworkStatistic {
   const rows = rowTotals.length
   const slopes = new Float64Array(rows)
+  const lastSlopes = new Float64Array(rows)
+  const half = (forConcordant - forDiscordant) / 2
   return {
     sameForAllNodes: false,
     symmetric: false,
@@ -42,9 +35,8 @@ export function pairTerms(
       for (let i = 0; i < rows; i++) for (let x = 0; x < stride; x++) terms[i * stride + x] = slopes[i] * x
     },
     // Written out, the products of two rows' x in the last column are (wanted² - Σ x²) / 2 of each kind.
-    lastTwo({ left, start, least, most, wanted }, terms, stride) {
+    bindLastTwo(left, start, wanted) {
       pairSlopes(left, start)
-      const half = (forConcordant - forDiscordant) / 2
       let fixed = -half * wanted * wanted
       let later = 0
       for (let i = 0; i < rows; i++) {
@@ -54,12 +46,12 @@ export function pairTerms(
       let earlier = 0
       for (let i = 0; i < rows; i++) {
         later -= left[start + i]
-        const slope = forConcordant * later - forDiscordant * earlier
-        for (let x = least[i]; x <= most[i]; x++) terms[i * stride + x] = slope * x + half * x * x
+        lastSlopes[i] = forConcordant * later - forDiscordant * earlier
         earlier += left[start + i]
       }
       return fixed
     },
+    lastTwo: (row, x) => lastSlopes[row] * x + half * x * x,
   }
 
   /** What one observation of row i adds in the next column, from the columns already filled. */
@@ -88,6 +80,8 @@ export function cellTerms(
   bend: 1 | 0,
   symmetric: boolean,
 ): NetworkStatistic {
+  let needed: Int32Array = new Int32Array(0)
+  let from = 0
   return {
     sameForAllNodes: true,
     symmetric,
@@ -96,11 +90,11 @@ export function cellTerms(
       for (let i = 0; i < rows; i++)
         for (let x = 0; x < stride; x++) terms[i * stride + x] = term(i, column, x)
     },
-    lastTwo({ left, start, least, most }, terms, stride) {
-      for (let i = 0; i < rows; i++)
-        for (let x = least[i]; x <= most[i]; x++)
-          terms[i * stride + x] = term(i, columns - 2, x) + term(i, columns - 1, left[start + i] - x)
+    bindLastTwo(left, start) {
+      needed = left
+      from = start
       return 0
     },
+    lastTwo: (row, x) => term(row, columns - 2, x) + term(row, columns - 1, needed[from + row] - x),
   }
 }

@@ -28,14 +28,14 @@ export function pearsonStatistic(
   }
   const observed = of(flatTable(counts), rowTotals.length, columnTotals.length)
   return {
-    ordered: false,
+    rules: { ordered: false, symmetric: allEqual },
     network: (plan) =>
       cellTerms(
         plan.rowTotals.length,
         plan.columnTotals.length,
         (i, j, count) => (count * count) / (plan.rowTotals[i] * plan.columnTotals[j]),
         1,
-        new Set(plan.rowTotals).size === 1,
+        allEqual(plan.rowTotals),
       ),
     of,
     observed,
@@ -61,7 +61,7 @@ export function linearStatistic(
   const size = table.reduce((sum, count) => sum + count, 0)
   const largest = Math.max(...rowScores.map(Math.abs)) * Math.max(...columnScores.map(Math.abs))
   return {
-    ordered: false,
+    rules: { ordered: false, symmetric: never },
     network: ({ turned, rowTotals, columnTotals, rowOrder, columnOrder }) => {
       const [down, across] = turned ? [columnScores, rowScores] : [rowScores, columnScores]
       return cellTerms(
@@ -87,7 +87,7 @@ export function pairStatistic(
   centre: number | undefined,
 ): TableStatistic {
   return {
-    ordered: true,
+    rules: { ordered: true, symmetric: never },
     network: ({ rowTotals }) => pairTerms(rowTotals, forConcordant, forDiscordant),
     of: (table, rows, columns) => {
       const [concordant, discordant] = pairsOf(table, rows, columns)
@@ -143,7 +143,7 @@ function sumOfCells(counts: CrossTable, term: (count: number) => number, slack: 
     return sum
   }
   return {
-    ordered: false,
+    rules: { ordered: false, symmetric: always },
     network: ({ rowTotals, columnTotals }) => {
       const terms = Float64Array.from({ length: Math.max(...columnTotals) + 1 }, (_, k) => term(k))
       return cellTerms(rowTotals.length, columnTotals.length, (_i, _j, count) => terms[count], 1, true)
@@ -153,4 +153,16 @@ function sumOfCells(counts: CrossTable, term: (count: number) => number, slack: 
     slack,
     centre: undefined,
   }
+}
+
+function allEqual(totals: readonly number[]): boolean {
+  return totals.every((total) => total === totals[0])
+}
+
+function always(): boolean {
+  return true
+}
+
+function never(): boolean {
+  return false
 }

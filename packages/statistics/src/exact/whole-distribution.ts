@@ -13,6 +13,8 @@ export function wholeDistribution(network: MarginNetwork, workLimit: number): Sp
     for (let node = 0; node < nodes; node++)
       work += (highest[node] - lowest[node] + 1) * (first[node + 1] - first[node])
   })
+  const { lowest, highest } = spans[spans.length - 1]
+  work += 10 * (highest[0] - lowest[0])
   if (work > workLimit) return undefined
   let held: Float64Array[] = [Float64Array.of(1)]
   network.stages.forEach(({ nodes, first, child, increment, chance }, s) => {
@@ -30,7 +32,7 @@ export function wholeDistribution(network: MarginNetwork, workLimit: number): Sp
     }
     held = next
   })
-  return { lowest: spans[spans.length - 1].lowest[0], step: 1, chances: held[0] }
+  return { lowest: lowest[0], step: 1, chances: held[0] }
 }
 
 /** The smallest and largest value with which each node can be reached, per stage. */

@@ -1,3 +1,6 @@
+import { runSteps, type Steps } from '../design/steps.ts'
+import type { ExactOptions } from '../exact/exact-options.ts'
+import { type ExactPanel, exactPanelSteps } from '../exact/exact-panel.ts'
 import type { PValue, Warning } from '../result.ts'
 import { adjustedResiduals } from './adjusted-residuals.ts'
 import { type ChiSquare, chiSquare } from './chi-square.ts'
@@ -36,6 +39,8 @@ export type TablePanel = {
   adjustedResiduals: (number | undefined)[][]
   /** Only if both variables are ordered; two categories count as ordered. */
   ordinal: OrdinalPanel | undefined
+  /** Exact tests given both margins; not for fractional counts or n = 0. */
+  exact: ExactPanel | undefined
   /** The p-values a reader may meet for this table: by ASE0, by ASE1 and exact if ordered, else χ², G² and exact. */
   pValues: PValue[]
   /** Whether some of `pValues` are below 0.05 and others not; undefined with fewer than two of them. */
@@ -43,11 +48,14 @@ export type TablePanel = {
   warnings: Warning[]
 }
 
-/** Which variables are ordered, and the confidence level. */
-export type TablePanelOptions = AssociationOptions & { rowOrdinal?: boolean; columnOrdinal?: boolean }
+/** Which variables are ordered, the confidence level, and how much the exact tests may cost together. */
+export type TablePanelOptions = AssociationOptions &
+  ExactOptions & { rowOrdinal?: boolean; columnOrdinal?: boolean }
 
 /**
- * The whole panel of one cross table.
+ * The whole panel of one cross table: association with errors, intervals and p-values that name their error, tests
+ * of independence, and exact tests. The exact tests together keep to about 0.2 s unless `workLimit` says otherwise;
+ * those beyond are seeded Monte Carlo and say so.
  *
  * Empty rows and columns are dropped and named in `droppedRows`, `droppedColumns` and the warning
  * `empty-lines-dropped`. With one row or column left, or n = 0, every measure of association is undefined, with a
@@ -58,6 +66,11 @@ export type TablePanelOptions = AssociationOptions & { rowOrdinal?: boolean; col
  * @example tablePanel([[5, 3, 0], [4, 4, 0], [2, 1, 5]], { rowOrdinal: true, columnOrdinal: true }).ordinal.gamma
  */
 export function tablePanel(table: CrossTable, options: TablePanelOptions = {}): TablePanel {
+  return runSteps(tablePanelSteps(table, options), options)
+}
+
+/** The same in pieces, for `takeSteps`. */
+export function* tablePanelSteps(table: CrossTable, options: TablePanelOptions = {}): Steps<TablePanel> {
   const given = tableMargins('table panel', table)
   const kept = withoutEmptyLines(given)
   const { counts, rows, columns } = kept
@@ -66,10 +79,16 @@ export function tablePanel(table: CrossTable, options: TablePanelOptions = {}): 
   const ordered = (options.rowOrdinal || rows.length === 2) && (options.columnOrdinal || columns.length === 2)
   const independence = chiSquare(counts)
   const ordinal = ordered ? ordinalPanel(counts, options) : undefined
+  const exact =
+    kept.whole && kept.n > 0
+      ? yield* exactPanelSteps(counts, ordered, { workLimit: 2.5e7, ...options })
+      : undefined
+  const single = rows.length < 2 || columns.length < 2
+  const exactPValue = single ? undefined : (exact?.gamma ?? exact?.fisherFreemanHalton)?.twoSided
   const pValues = (
     ordinal
-      ? [ordinal.gamma.pAse0, ordinal.gamma.pAse1]
-      : [independence.pValue, independence.likelihoodRatio.pValue]
+      ? [ordinal.gamma.pAse0, ordinal.gamma.pAse1, exactPValue]
+      : [independence.pValue, independence.likelihoodRatio.pValue, exactPValue]
   ).filter((pValue) => pValue !== undefined)
   const warnings = [...tableWarnings(kept)]
   if (droppedRows.length + droppedColumns.length > 0)
@@ -88,6 +107,7 @@ export function tablePanel(table: CrossTable, options: TablePanelOptions = {}): 
     expected: expectedCounts(counts),
     adjustedResiduals: adjustedResiduals(counts),
     ordinal,
+    exact,
     pValues,
     pValuesDisagree: disagree(pValues),
     warnings: withoutRepeats([
