@@ -173,6 +173,7 @@ export {
   type BiasReducedLogit,
   type BiasReducedOptions,
 } from './regression/bias-reduced-logit.ts'
+export { binaryLogit, type BinaryLogit } from './regression/binary-logit.ts'
 export type { ChiSquareTest, WaldTest } from './regression/chi-square-test.ts'
 export type { Coefficient, IntervalKind, Threshold } from './regression/coefficient.ts'
 export type { OpenInterval } from './regression/coefficient-interval.ts'

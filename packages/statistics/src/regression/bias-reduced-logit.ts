@@ -1,34 +1,18 @@
 import { confidenceLevel } from '../confidence-level.ts'
-import { chiSquareQuantile, normalQuantile } from '../distributions.ts'
 import type { Assumption, Warning } from '../result.ts'
-import { type ChiSquareTest, chiSquareTest, type WaldTest, waldTest } from './chi-square-test.ts'
-import type { OpenInterval } from './coefficient-interval.ts'
-import { startingParameters } from './cumulative-problem.ts'
-import { frameOf, type ModelInput, type SpecifiedModel, specifiedModel } from './fitted-model.ts'
-import { maximumLikelihood } from './maximum-likelihood.ts'
-import { covarianceMatrix, covarianceOf, valueOf } from './original-scale.ts'
-import { heldAt, type PenalisedFit, penalisedFit } from './penalised-fit.ts'
-import { profileBound } from './profile-bound.ts'
-
-/** A threshold of a penalised fit; always finite. */
-export type ReducedThreshold = { name: string; estimate: number; se: number }
-
-/** A coefficient of a penalised fit, in log odds of a higher category; always finite unless aliased. */
-export type ReducedCoefficient = {
-  name: string
-  term: string
-  level?: string
-  estimate: number | undefined
-  se: number | undefined
-  wald: WaldTest | undefined
-}
-
-/** A coefficient under Jeffreys' prior, with what the penalised likelihood says about it. */
-export type PenalisedCoefficient = ReducedCoefficient & {
-  /** Twice the loss of penalised log likelihood if the coefficient is held at 0; the penalty stays that of the full model. */
-  likelihoodRatio: ChiSquareTest | undefined
-  interval: OpenInterval | undefined
-}
+import type { ChiSquareTest } from './chi-square-test.ts'
+import { frameOf, type ModelInput, specifiedModel } from './fitted-model.ts'
+import { covarianceMatrix } from './original-scale.ts'
+import {
+  estimatesOf,
+  type PenalisedCoefficient,
+  penalisedOf,
+  penalisedTermTests,
+  type ReducedCoefficient,
+  type ReducedThreshold,
+} from './penalised-estimates.ts'
+import { penalisedFit } from './penalised-fit.ts'
+import { penalisedStart } from './penalised-start.ts'
 
 /** A logit whose estimates stay finite under separation, named for how. */
 export type BiasReducedLogit = {
@@ -139,7 +123,7 @@ export function biasReducedLogit(input: ModelInput, options: BiasReducedOptions 
       // In the units of the data: the columns of the engine are divided by their standard deviation.
       penalisedLogLik:
         jeffreys.penalised + model.design.columns.reduce((sum, { scale }) => sum + Math.log(scale), 0),
-      terms: profiles ? termTests(model, jeffreys) : [],
+      terms: profiles ? penalisedTermTests(model, jeffreys) : [],
     },
     covariance: {
       names: parameters.map(({ name }) => name),
@@ -149,118 +133,5 @@ export function biasReducedLogit(input: ModelInput, options: BiasReducedOptions 
       ),
     },
     ...{ converged, assumptions, warnings },
-  }
-}
-
-/** Where to begin: without effects; for long data at the maximum of the likelihood, which is then close by. */
-export function penalisedStart({ problem, counts }: SpecifiedModel): Float64Array {
-  const start = startingParameters(
-    problem,
-    counts.map((count) => count + 0.5),
-  )
-  if (problem.patterns < 1000 || counts.some((count) => count === 0)) return start
-  const fit = maximumLikelihood(problem, start)
-  return fit.converged && !fit.cone.separated ? fit.theta : start
-}
-
-function estimatesOf(model: SpecifiedModel, { theta, inverse }: PenalisedFit) {
-  const both = (functional: Float64Array) => ({
-    estimate: valueOf(functional, theta),
-    se: Math.sqrt(covarianceOf(functional, functional, inverse)),
-  })
-  const missing = { estimate: undefined, se: undefined, wald: undefined }
-  return {
-    thresholds: model.thresholds.map(({ name, functional }): ReducedThreshold => ({
-      name,
-      ...both(functional),
-    })),
-    coefficients: [
-      ...model.design.columns.map(({ name, term, level }, column): ReducedCoefficient => {
-        const { estimate, se } = both(model.coefficients[column].functional)
-        return {
-          name,
-          term,
-          ...(level !== undefined && { level }),
-          estimate,
-          se,
-          wald: waldTest(estimate, se),
-        }
-      }),
-      ...model.design.aliased.map(({ name, term, level }): ReducedCoefficient => ({
-        ...{ name, term, ...(level !== undefined && { level }), ...missing },
-      })),
-    ],
-  }
-}
-
-function penalisedOf(model: SpecifiedModel, full: PenalisedFit, level: number | undefined) {
-  const { thresholds, coefficients } = estimatesOf(model, full)
-  const top = model.categories.length - 1
-  return {
-    thresholds,
-    coefficients: coefficients.map((coefficient, column): PenalisedCoefficient => {
-      const none = { likelihoodRatio: undefined, interval: undefined }
-      if (level === undefined || coefficient.estimate === undefined) return { ...coefficient, ...none }
-      return {
-        ...coefficient,
-        likelihoodRatio: penalisedTest(model, full, [top + column]),
-        interval: penalisedInterval(model, full, column, level),
-      }
-    }),
-  }
-}
-
-function termTests(model: SpecifiedModel, full: PenalisedFit) {
-  const top = model.categories.length - 1
-  return model.frame.terms.map(({ name }) => ({
-    term: name,
-    likelihoodRatio: penalisedTest(
-      model,
-      full,
-      model.design.columns.flatMap(({ term }, column) => (term === name ? [top + column] : [])),
-    ),
-  }))
-}
-
-function penalisedTest(model: SpecifiedModel, full: PenalisedFit, held: number[]): ChiSquareTest | undefined {
-  const restricted =
-    held.length > 0 ? heldAt(model.problem, full.theta, new Map(held.map((index) => [index, 0]))) : undefined
-  if (!restricted) return undefined
-  return chiSquareTest(
-    2 * (full.penalised - restricted.penalised),
-    held.length,
-    'penalised likelihood ratio (Jeffreys’ prior of the full model), χ² approximation',
-  )
-}
-
-function penalisedInterval(
-  model: SpecifiedModel,
-  full: PenalisedFit,
-  column: number,
-  level: number,
-): OpenInterval {
-  const index = model.categories.length - 1 + column
-  const { scale } = model.design.columns[column]
-  const error = Math.sqrt(full.inverse[index * full.theta.length + index])
-  const half = normalQuantile((1 + level) / 2) * error
-  let { theta } = full
-  const profile = (at: number) => {
-    const restricted = heldAt(model.problem, theta, new Map([[index, at]]))
-    if (!restricted) return { value: -Infinity, slope: NaN }
-    theta = restricted.theta
-    return { value: restricted.penalised, slope: restricted.score[index] }
-  }
-  const drop = chiSquareQuantile(level, 1) / 2
-  const bound = (side: 'lower' | 'upper') => {
-    theta = full.theta
-    const guess = full.theta[index] + (side === 'lower' ? -half : half)
-    const found = profileBound(profile, { top: full.penalised, drop, guess, scale: half, side })
-    return found === undefined ? undefined : found / scale
-  }
-  return {
-    level,
-    lower: bound('lower'),
-    upper: bound('upper'),
-    method: 'profile penalised likelihood (Jeffreys’ prior)',
   }
 }

@@ -7,10 +7,10 @@ export type ChiSquareTest = { statistic: number; df: number; p: PValue }
 /** An estimate over its standard error. */
 export type WaldTest = { z: number; p: PValue }
 
-/** A χ² test; nothing if there is nothing to test (df = 0). A statistic below zero by rounding counts as zero. */
+/** A χ² test; nothing if there is nothing to test (df = 0). What differs from zero only by rounding is zero. */
 export function chiSquareTest(statistic: number, df: number, method: string): ChiSquareTest | undefined {
   if (!(df > 0) || !Number.isFinite(statistic)) return undefined
-  const at = Math.max(0, statistic)
+  const at = statistic < 1e-10 ? 0 : statistic
   return { statistic: at, df, p: { p: chiSquareTail(at, df), method, alternative: 'two-sided' } }
 }
 

@@ -20,7 +20,7 @@ export function modelWarnings(
       warnings.push({ code: 'empty-reference', values: { term, declared, used: level } })
   for (const { name, term, reason } of model.design.aliased)
     warnings.push({ code: 'aliased', values: { coefficient: name, term, reason } })
-  for (const { name, term, limit, observations, category } of separation.coefficients)
+  for (const { name, term, limit, alike } of separation.coefficients)
     warnings.push({
       code: 'separation',
       values: {
@@ -28,7 +28,7 @@ export function modelWarnings(
         term: term!,
         limit,
         kind: separation.kind,
-        ...(category !== undefined && { category, observations: observations! }),
+        ...(alike && { alike: alike.level, observations: alike.observations, category: alike.category }),
       },
     })
   const informative = effectiveObservations(model.counts)

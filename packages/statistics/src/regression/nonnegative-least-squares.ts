@@ -1,3 +1,5 @@
+import { addScaled, dot, norm } from './vectors.ts'
+
 /** Many columns that need not be stored: how long each is, one of them, and all inner products with a vector. */
 export type Columns = {
   size: number
@@ -23,14 +25,14 @@ export function nonnegativeLeastSquares(
   tolerance = 1e-11,
 ): { used: Map<number, number>; residual: Float64Array } {
   const { size, count } = columns
-  const limit = tolerance * (length(target) || 1)
+  const limit = tolerance * (norm(target) || 1)
   const products = new Float64Array(count)
   const barred = new Set<number>()
   let used: { index: number; column: Float64Array; weight: number }[] = []
   let residual: Float64Array = Float64Array.from(target)
 
   for (let round = 0; round < 60 * size + 200; round++) {
-    if (length(residual) <= limit) break
+    if (norm(residual) <= limit) break
     columns.products(residual, products)
     let best = -1
     for (let i = 0; i < count; i++)
@@ -40,7 +42,7 @@ export function nonnegativeLeastSquares(
     used.push({ index: best, column: columns.column(best), weight: 0 })
     used = backToFeasible(used, target)
     const next = residualOf(used, target)
-    if (length(next) >= length(residual)) {
+    if (norm(next) >= norm(residual)) {
       // Rounding only: without this bar the same column would come and go for ever.
       barred.add(best)
       used = before
@@ -88,10 +90,10 @@ function leastSquares(columns: Float64Array[], target: Float64Array): Float64Arr
         r[i][j] += share
         for (let k = 0; k < q.length; k++) q[k] -= share * b[k]
       })
-    const norm = length(q)
-    const dependent = norm <= 1e-12 * length(column)
-    r[j][j] = dependent ? 0 : norm
-    basis.push(q.map((value) => (dependent ? 0 : value / norm)))
+    const size = norm(q)
+    const dependent = size <= 1e-12 * norm(column)
+    r[j][j] = dependent ? 0 : size
+    basis.push(q.map((value) => (dependent ? 0 : value / size)))
   })
   const solution = new Float64Array(count)
   const rest = basis.map((b) => dot(b, target))
@@ -105,17 +107,6 @@ function leastSquares(columns: Float64Array[], target: Float64Array): Float64Arr
 
 function residualOf(used: Used, target: Float64Array): Float64Array {
   const residual = Float64Array.from(target)
-  for (const { column, weight } of used)
-    for (let k = 0; k < residual.length; k++) residual[k] -= weight * column[k]
+  for (const { column, weight } of used) addScaled(residual, column, -weight)
   return residual
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
-  return sum
-}
-
-function length(a: Float64Array): number {
-  return Math.sqrt(dot(a, a))
 }

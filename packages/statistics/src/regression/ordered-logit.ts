@@ -1,36 +1,20 @@
 import { confidenceLevel } from '../confidence-level.ts'
-import { tQuantile, tTwoSided } from '../distributions.ts'
-import type { Assumption, PValue, Warning } from '../result.ts'
-import { type ChiSquareTest, chiSquareTest, type WaldTest, waldTest } from './chi-square-test.ts'
-import { clusterRobustCovariance } from './cluster-robust.ts'
-import { normalInterval, type OpenInterval, profileInterval } from './coefficient-interval.ts'
+import type { Assumption, Warning } from '../result.ts'
+import { type ChiSquareTest, chiSquareTest } from './chi-square-test.ts'
+import {
+  type Coefficient,
+  coefficientsOf,
+  type IntervalKind,
+  type Threshold,
+  thresholdsOf,
+} from './coefficient.ts'
 import { nullLogLikelihood } from './cumulative-problem.ts'
-import { type FittedModel, fittedModel, frameOf, type ModelInput } from './fitted-model.ts'
+import { fittedModel, frameOf, type ModelInput } from './fitted-model.ts'
 import { modelWarnings } from './model-warnings.ts'
-import { covarianceMatrix, covarianceOf, valueOf } from './original-scale.ts'
-import { type Limit, parameterLimit } from './parameter-limit.ts'
-import { separationOf, type Separation } from './separation.ts'
+import { covarianceMatrix } from './original-scale.ts'
+import { parameterLimit } from './parameter-limit.ts'
+import { type Separation, separationOf } from './separation.ts'
 import { type TermTest, termTests } from './term-tests.ts'
-
-/** Where the log odds of being above a category begin. Without an estimate where `limit` is not finite. */
-export type Threshold = { name: string; limit: Limit; estimate: number | undefined; se: number | undefined }
-
-/** The effect of a level against the reference, or of one unit of a covariate, in log odds of a higher category. */
-export type Coefficient = {
-  /** `funding=bound`, or the name of a covariate. */
-  name: string
-  term: string
-  level?: string
-  /** `aliased`: no observations, or a combination of other columns; then there is no estimate. */
-  limit: Limit | 'aliased'
-  estimate: number | undefined
-  /** Standard error from the observed information. */
-  se: number | undefined
-  wald: WaldTest | undefined
-  interval: OpenInterval | undefined
-  /** Standard error from clusters, with t on clusters - 1 degrees of freedom. */
-  robust?: { se: number; t: number; df: number; p: PValue; interval: OpenInterval }
-}
 
 /** A proportional-odds (cumulative) logit: logit P(Y ≤ j) = threshold(j) - x′coefficients. */
 export type OrderedLogit = {
@@ -64,7 +48,7 @@ export type OrderedLogitOptions = {
   /** Confidence level of the intervals; 0.95 if not given. */
   level?: number
   /** Profile-likelihood intervals (default), Wald intervals (one fit instead of about ten per coefficient), or none. */
-  intervals?: 'profile' | 'wald' | 'none'
+  intervals?: IntervalKind
   /** Whether each term is tested by leaving it out (default true: one fit per term). */
   termTests?: boolean
 }
@@ -118,10 +102,7 @@ export function orderedLogit(input: ModelInput, options: OrderedLogitOptions = {
     n: frame.n,
     dropped: frame.dropped,
     categories: model.categories,
-    thresholds: model.thresholds.map(({ name, functional }) => {
-      const limit = parameterLimit(fit.cone, functional)
-      return { name, limit, ...estimateOf(fit, functional, limit) }
-    }),
+    thresholds: thresholdsOf(model),
     coefficients: coefficientsOf(model, level, intervals),
     logLik: fit.logLik,
     logLikNull,
@@ -144,63 +125,5 @@ export function orderedLogit(input: ModelInput, options: OrderedLogitOptions = {
     converged: fit.converged,
     assumptions,
     warnings,
-  }
-}
-
-function estimateOf({ theta, covariance }: FittedModel['fit'], functional: Float64Array, limit: Limit) {
-  const se = Math.sqrt(covarianceOf(functional, functional, covariance))
-  if (limit !== 'finite') return { estimate: undefined, se: undefined }
-  return { estimate: valueOf(functional, theta), se: Number.isFinite(se) ? se : undefined }
-}
-
-function coefficientsOf(
-  model: FittedModel,
-  level: number,
-  intervals: NonNullable<OrderedLogitOptions['intervals']>,
-): Coefficient[] {
-  const { design, fit, frame } = model
-  const robust = clusterRobustCovariance(frame, fit)
-  const fitted = design.columns.map(({ name, term, level: of }, column): Coefficient => {
-    const { functional } = model.coefficients[column]
-    const limit = parameterLimit(fit.cone, functional)
-    const { estimate, se } = estimateOf(fit, functional, limit)
-    const wald = estimate !== undefined && se !== undefined ? waldTest(estimate, se) : undefined
-    const sandwich = robust && Math.sqrt(covarianceOf(functional, functional, robust.covariance))
-    return {
-      ...{ name, term, ...(of !== undefined && { level: of }), limit, estimate, se, wald },
-      interval:
-        intervals === 'profile'
-          ? profileInterval(model, column, limit, level)
-          : intervals === 'wald' && wald
-            ? normalInterval(estimate!, se!, level, 'estimate ± z · standard error')
-            : undefined,
-      ...(sandwich &&
-        estimate !== undefined && { robust: robustTest(estimate, sandwich, robust.clusters, level) }),
-    }
-  })
-  const none = {
-    limit: 'aliased',
-    estimate: undefined,
-    se: undefined,
-    wald: undefined,
-    interval: undefined,
-  } as const
-  const aliased = design.aliased.map(({ name, term, level: of }): Coefficient => ({
-    name,
-    term,
-    ...(of !== undefined && { level: of }),
-    ...none,
-  }))
-  return [...fitted, ...aliased]
-}
-
-function robustTest(estimate: number, se: number, clusters: number, level: number): Coefficient['robust'] {
-  const df = clusters - 1
-  const t = estimate / se
-  const half = tQuantile((1 + level) / 2, df) * se
-  const method = `cluster-robust, t with ${df} degrees of freedom`
-  return {
-    ...{ se, t, df, p: { p: tTwoSided(t, df), method, alternative: 'two-sided' } },
-    interval: { level, lower: estimate - half, upper: estimate + half, method },
   }
 }

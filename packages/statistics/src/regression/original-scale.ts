@@ -28,13 +28,6 @@ export function originalScale(
   }
 }
 
-/** The value of a linear function of the parameters. */
-export function valueOf(functional: Float64Array, theta: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < theta.length; i++) sum += functional[i] * theta[i]
-  return sum
-}
-
 /** The covariance of two linear functions of the parameters. */
 export function covarianceOf(a: Float64Array, b: Float64Array, covariance: Float64Array): number {
   const size = a.length

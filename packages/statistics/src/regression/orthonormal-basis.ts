@@ -1,9 +1,11 @@
+import { addScaled, dot, norm } from './vectors.ts'
+
 /** Adds the part of `vector` that `basis` does not reach yet, at length one; nothing if it reaches all of it. */
 export function extendBasis(basis: Float64Array[], vector: Float64Array): void {
   const rest = remainder(basis, vector)
-  const norm = Math.hypot(...rest)
-  if (norm <= 1e-9 * Math.hypot(...vector)) return
-  basis.push(rest.map((value) => value / norm))
+  const length = norm(rest)
+  if (length <= 1e-9 * norm(vector)) return
+  basis.push(rest.map((value) => value / length))
 }
 
 /** An orthonormal basis of everything that is at right angles to `basis`. */
@@ -16,10 +18,10 @@ export function complement(basis: Float64Array[], size: number): Float64Array[] 
       const unit = new Float64Array(size)
       unit[i] = 1
       const rest = remainder(all, unit)
-      const norm = Math.hypot(...rest)
-      if (norm <= most) continue
-      most = norm
-      best = rest.map((value) => value / norm)
+      const length = norm(rest)
+      if (length <= most) continue
+      most = length
+      best = rest.map((value) => value / length)
     }
     if (!best) break
     all.push(best)
@@ -30,11 +32,6 @@ export function complement(basis: Float64Array[], size: number): Float64Array[] 
 /** What is left of a vector outside a basis; taken out twice, so that rounding leaves no part of it. */
 function remainder(basis: Float64Array[], vector: Float64Array): Float64Array {
   const rest = Float64Array.from(vector)
-  for (let pass = 0; pass < 2; pass++)
-    for (const one of basis) {
-      let share = 0
-      for (let i = 0; i < rest.length; i++) share += one[i] * rest[i]
-      for (let i = 0; i < rest.length; i++) rest[i] -= share * one[i]
-    }
+  for (let pass = 0; pass < 2; pass++) for (const one of basis) addScaled(rest, one, -dot(one, rest))
   return rest
 }

@@ -4,8 +4,9 @@ import { type ChiSquareTest, chiSquareTest, type WaldTest, waldTest } from './ch
 import { type OpenInterval, profileInterval } from './coefficient-interval.ts'
 import { fittedModel, frameOf, type ModelInput } from './fitted-model.ts'
 import type { ModelFrame } from './model-frame.ts'
-import { covarianceOf, valueOf } from './original-scale.ts'
+import { covarianceOf } from './original-scale.ts'
 import { type Limit, parameterLimit } from './parameter-limit.ts'
+import { dot } from './vectors.ts'
 
 /** One level of a factor against another, in log odds of a higher category. */
 export type Contrast = {
@@ -91,7 +92,7 @@ function contrastOf(
   const { functional } = model.coefficients[column]
   const limit = parameterLimit(model.fit.cone, functional)
   const finite = limit === 'finite'
-  const estimate = finite ? valueOf(functional, model.fit.theta) : undefined
+  const estimate = finite ? dot(functional, model.fit.theta) : undefined
   const se = finite ? Math.sqrt(covarianceOf(functional, functional, model.fit.covariance)) : undefined
   const merged = fittedModel(frame, { merge: { term, level: later, into: earlier } })
   return [

@@ -1,4 +1,5 @@
 import type { RecessionCone } from './recession-cone.ts'
+import { dot, norm } from './vectors.ts'
 
 /**
  * Where a parameter ends as the likelihood goes to its supremum: at a finite value, at one of the infinities, or
@@ -8,7 +9,7 @@ export type Limit = 'finite' | 'plus-infinity' | 'minus-infinity' | 'undetermine
 
 /** The limit of a linear function of the parameters. */
 export function parameterLimit(cone: RecessionCone, functional: Float64Array): Limit {
-  const length = Math.hypot(...functional)
+  const length = norm(functional)
   const moves = cone.unbounded.some((vector) => Math.abs(dot(vector, functional)) > 1e-8 * length)
   if (!moves) return 'finite'
   if (cone.unbounded.length === 1)
@@ -16,10 +17,4 @@ export function parameterLimit(cone: RecessionCone, functional: Float64Array): L
   const plus = cone.grows(functional)
   const minus = cone.grows(functional.map((value) => -value))
   return plus && minus ? 'undetermined' : plus ? 'plus-infinity' : 'minus-infinity'
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
-  return sum
 }

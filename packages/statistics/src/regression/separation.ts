@@ -1,4 +1,5 @@
 import { frameOf, type ModelInput, type SpecifiedModel, specifiedModel } from './fitted-model.ts'
+import type { ModelFrame } from './model-frame.ts'
 import { type Limit, parameterLimit } from './parameter-limit.ts'
 import { type RecessionCone, recessionCone } from './recession-cone.ts'
 
@@ -8,9 +9,8 @@ export type InfiniteParameter = {
   term?: string
   level?: string
   limit: Exclude<Limit, 'finite'>
-  /** If all observations at the level answered alike: how many there are and what they answered. */
-  observations?: number
-  category?: string
+  /** A level (its own or the reference) at which all observations answered alike: the usual reason, fit for a sentence. */
+  alike?: { level: string; observations: number; category: string }
 }
 
 /** Whether the data are separated, and what that leaves without an estimate. */
@@ -74,19 +74,30 @@ export function separationOf(model: SpecifiedModel | undefined, cone: RecessionC
   }
 }
 
-function unanimity({ frame }: SpecifiedModel, name: string, level: string | undefined) {
+function alike(
+  { frame, design }: SpecifiedModel,
+  name: string,
+  level: string | undefined,
+): Pick<InfiniteParameter, 'alike'> {
+  const reference = design.references.find((one) => one.term === name)?.level
+  if (level === undefined || reference === undefined) return {}
+  const found = unanimous(frame, name, level) ?? unanimous(frame, name, reference)
+  return found ? { alike: found } : {}
+}
+
+function unanimous(frame: ModelFrame, name: string, level: string): InfiniteParameter['alike'] {
   const term = frame.terms.find((one) => one.name === name)
-  if (level === undefined || !term || !('codes' in term)) return {}
+  if (!term || !('codes' in term)) return undefined
   const code = term.levels.indexOf(level)
+  const answers = new Set<number>()
   let observations = 0
-  let answer = -1
   for (let g = 0; g < frame.patterns; g++) {
     if (term.codes[g] !== code) continue
     for (let i = frame.start[g]; i < frame.start[g + 1]; i++) {
-      if (answer >= 0 && frame.category[i] !== answer) return {}
-      answer = frame.category[i]
+      answers.add(frame.category[i])
       observations += frame.weight[i]
     }
   }
-  return { observations, category: frame.categories[answer] }
+  const [answer] = answers
+  return answers.size === 1 ? { level, observations, category: frame.categories[answer] } : undefined
 }

@@ -1,8 +1,9 @@
 import { type ChiSquareTest, chiSquareTest } from './chi-square-test.ts'
 import { cholesky, choleskySolve } from './cholesky.ts'
 import { type FittedModel, fittedModel } from './fitted-model.ts'
-import { covarianceOf, valueOf } from './original-scale.ts'
+import { covarianceOf } from './original-scale.ts'
 import { parameterLimit } from './parameter-limit.ts'
+import { dot } from './vectors.ts'
 
 /** Tests of all coefficients of one term. */
 export type TermTest = {
@@ -40,7 +41,7 @@ function waldOf({ design, coefficients, fit }: FittedModel, term: string): ChiSq
       (b, j) => (covariance[i * size + j] = covarianceOf(a.functional, b.functional, fit.covariance)),
     ),
   )
-  const estimates = Float64Array.from(own, ({ functional }) => valueOf(functional, fit.theta))
+  const estimates = Float64Array.from(own, ({ functional }) => dot(functional, fit.theta))
   const factor = cholesky(covariance, size)
   if (!factor) return undefined
   const statistic = choleskySolve(factor, estimates).reduce((sum, value, i) => sum + value * estimates[i], 0)

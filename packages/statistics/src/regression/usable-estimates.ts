@@ -1,11 +1,11 @@
 import type { Warning } from '../result.ts'
-import { penalisedStart } from './bias-reduced-logit.ts'
 import { clusterRobustCovariance } from './cluster-robust.ts'
-import { type SpecifiedModel, specifiedModel } from './fitted-model.ts'
 import { startingParameters } from './cumulative-problem.ts'
+import { type SpecifiedModel, specifiedModel } from './fitted-model.ts'
 import { maximumLikelihood } from './maximum-likelihood.ts'
 import type { ModelFrame } from './model-frame.ts'
 import { penalisedFit } from './penalised-fit.ts'
+import { penalisedStart } from './penalised-start.ts'
 
 /** Estimates that can be computed with further: finite, with a covariance. */
 export type EstimateKind = 'maximum-likelihood' | 'mean-bias-reduced'

@@ -60,6 +60,7 @@ function separationNumbers(input: Input): Record<string, Expected> {
     ...orderedLogitNumbers(input),
     separated: separation.separated,
     infinite_coefficients: separation.coefficients
+      .filter(({ limit }) => limit !== 'undetermined')
       .map(({ name, limit }) => `${name}:${limited(undefined, limit)}`.replace(':Inf', ':+Inf'))
       .join(','),
     logLik_sup: number(logLik),
@@ -115,52 +116,69 @@ function proportionalOddsNumbers(input: Input): Record<string, Expected> {
   return numbers
 }
 
+type Table = Record<string, number[]>
+type JointTable = Record<string, unknown[]> & { y: unknown[]; weight?: number[] }
+
 /** Tables are named `<one>_by_<other>`; the outcome is what most of them are by. Names in results begin with one letter. */
-function marginNumbers(input: Record<string, Record<string, number[]>>): Record<string, Expected> {
+function marginNumbers(input: Record<string, Table | JointTable>): Record<string, Expected> {
   const tables = Object.entries(input).flatMap(([key, table]) => {
     const [, row, column] = /^(.+?)_by_(.+?)(?:_n\d+)?$/.exec(key) ?? []
-    return row ? [{ row, column, table }] : []
+    return row ? [{ row, column, table: table as Table }] : []
   })
   const uses = (name: string) => tables.filter(({ column }) => column === name).length
   const outcome = tables
     .map(({ column }) => column)
-    .reduce((most, name) => (uses(name) > uses(most) ? name : most))
+    .reduce((most, name) => (uses(name) > uses(most) ? name : most), '')
   const outcomes = tables.filter(({ column }) => column === outcome)
   const patterns = tables.find(({ column }) => column !== outcome)
+  const joint = input.one_consistent_joint_table as JointTable | undefined
   // The patterns are counted with the factors in the order of their own table.
   const order = patterns ? [patterns.row, patterns.column] : outcomes.map(({ row }) => row)
-  outcomes.sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row))
-  const fit = logitFromMargins({
-    factors: outcomes.map(({ row, table }) => ({
-      name: row,
-      levels: Object.keys(table),
-      outcome: Object.values(table),
-    })),
-    patterns: patterns
-      ? Object.values(patterns.table).flat()
-      : Object.values(outcomes[0].table).map((of) => of[0] + of[1]),
-  })
-  const reduced = fit.biasReduced
+  const factors = outcomes
+    .sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row))
+    .map(({ row, table }) => ({ name: row, levels: Object.keys(table), outcome: Object.values(table) }))
+  const { likelihood, biasReduced } =
+    joint && (factors.length === 0 || (factors.length > 1 && !patterns))
+      ? fromJointTable(joint)
+      : logitFromMargins({
+          factors,
+          patterns: patterns
+            ? Object.values(patterns.table).flat()
+            : factors[0].outcome.map((counts) => counts[0] + counts[1]),
+        })
   const short = (name: string) => name.replace(/^(.)[^=]*=/u, '$1=')
   const numbers: Record<string, Expected> = {
-    logLik_sup: number(fit.likelihood.logLik),
-    lr: number(fit.likelihood.likelihoodRatio?.statistic),
-    'mean_br_coef[intercept]': number(reduced.thresholds[0] && -reduced.thresholds[0].estimate),
-    'mean_br_se[intercept]': number(reduced.thresholds[0]?.se),
+    logLik_sup: number(likelihood.logLik),
+    'mean_br_coef[intercept]': number(biasReduced.thresholds[0] && -biasReduced.thresholds[0].estimate),
+    'mean_br_se[intercept]': number(biasReduced.thresholds[0]?.se),
   }
-  for (const { term, likelihoodRatio } of fit.likelihood.terms)
-    for (const { row } of outcomes) {
-      if (row === term) continue
-      numbers[`lr_${term}_given_${row}`] = number(likelihoodRatio?.statistic)
-      numbers[`lr_${term}_given_${row}_df`] = likelihoodRatio?.df ?? 0
-      numbers[`lr_${term}_given_${row}_p`] = number(likelihoodRatio?.p.p)
+  for (const { term, likelihoodRatio } of likelihood.terms)
+    for (const { term: other } of likelihood.terms) {
+      if (other === term) continue
+      numbers[`lr_${term}_given_${other}`] = number(likelihoodRatio?.statistic)
+      numbers[`lr_${term}_given_${other}_df`] = likelihoodRatio?.df ?? 0
+      numbers[`lr_${term}_given_${other}_p`] = number(likelihoodRatio?.p.p)
     }
-  for (const { name, estimate, se } of reduced.coefficients)
+  for (const { name, estimate, se } of biasReduced.coefficients)
     for (const called of [name, short(name)]) {
       numbers[`mean_br_coef[${called}]`] = number(estimate)
       numbers[`mean_br_se[${called}]`] = number(se)
     }
   return numbers
+}
+
+function fromJointTable({ y, weight, ...factors }: JointTable) {
+  const inOrder = (values: unknown[]) => [...new Set(values.map(String))]
+  const data = regressionData({
+    ...{ y, y_levels: inOrder(y), weights: weight },
+    x: Object.fromEntries(
+      Object.entries(factors).map(([name, values]) => [
+        name,
+        { type: 'factor', levels: inOrder(values), values },
+      ]),
+    ),
+  })
+  return { likelihood: orderedLogit(data), biasReduced: biasReducedLogit(data) }
 }
 
 function regressionData({ y, y_levels, x = {}, weights }: Input): RegressionData {
