@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './home.ts'
+import { say } from './output.ts'
 
 /**
  * Builds the dashboard if its sources have changed since it was last built; Turbo knows.
  *
- * @throws `build: …` with the last line Turbo said
+ * @throws `build: …`, after what the build said
  */
 export function buildDashboard(): Promise<void> {
   return new Promise((built, failed) => {
@@ -22,10 +23,11 @@ export function buildDashboard(): Promise<void> {
     child.stderr.on('data', keep)
     child.once('error', (cause) => failed(new Error(`build: ${cause.message}`, { cause })))
     child.once('exit', (code) => {
-      const reason =
-        output.split('\n').find((line) => /error/i.test(line)) ?? output.trim().split('\n').at(-1)
       if (code === 0) built()
-      else failed(new Error(`build: the dashboard could not be built; ${reason?.trim()}`))
+      else {
+        say(output.trim())
+        failed(new Error('build: the dashboard could not be built; what the build said stands above'))
+      }
     })
   })
 }

@@ -59,11 +59,12 @@ export async function startCommand(): Promise<ExitCode> {
 }
 
 async function prepare({ home, ledger }: House): Promise<void> {
-  const built = timed('dashboard built', buildDashboard)
-  const report = await run(home, ledger, { progress: sayProgress, reason: 'pejling start' })
-  sayProblems(report)
-  if (report.unchanged) say(`edition ${report.live} is up to date`)
-  await built
+  const work = async () => {
+    const report = await run(home, ledger, { progress: sayProgress, reason: 'pejling start' })
+    sayProblems(report)
+    if (report.unchanged) say(`edition ${report.live} is up to date`)
+  }
+  await Promise.all([timed('dashboard built', buildDashboard), work()])
 }
 
 async function timed(what: string, work: () => Promise<void>): Promise<void> {
