@@ -7,6 +7,7 @@ import type { Result, Warning, Watch } from '../result.ts'
 import { seededRandom } from '../seeded-random.ts'
 import { marginProgramme } from './cell-bounds.ts'
 import { clusterMargins, type ClusterDesign } from './cluster-margins.ts'
+import { jointTables } from './joint-tables.ts'
 import { type MarginSystem, marginSystem } from './margin-system.ts'
 import { everyPartTable, type Parts } from './part-tables.ts'
 import { spreadSearch } from './spread-search.ts'
@@ -16,8 +17,10 @@ export type DesignHonestOptions = {
   statistic?: Statistic
   /** Merges rows before testing: the group each row is put into, for example [0, 0, 1] for the last against the rest. */
   merge?: number[]
-  /** Values of the statistic that may be computed; 20,000,000 if left out. */
+  /** All spreads are visited if that takes at most so many values of the statistic; 20,000,000 if left out. */
   evaluations?: number
+  /** Else the search computes so many; 4,000,000 if left out. */
+  searched?: number
   /** Up to so many assignments are all used for each spread, else `draws` of them; 20,000 and 1,999 if left out. */
   enumerateUpTo?: number
   draws?: number
@@ -34,7 +37,7 @@ export type DesignHonestRange = Result & {
   p: PRange | undefined
   greater?: PRange
   less?: PRange
-  /** Ways to spread the units over the clusters as the published tables allow; `undefined` if not all were visited. */
+  /** Ways to spread the units over the clusters as the published tables allow; `undefined` if they are too many to count. */
   spreads: number | undefined
   /** Every spread and every assignment was visited; else the true range may be wider than the one found. */
   exact: boolean
@@ -53,7 +56,7 @@ export type DesignHonestRange = Result & {
  * Exact when all spreads can be visited within `evaluations`. Otherwise a seeded search for both ends, whose
  * range is of tables that exist but may be too narrow: `exact: false` and the warning `range-may-be-wider`.
  * With more than `enumerateUpTo` assignments each p is a Monte Carlo one over the same draws
- * (`assignments-drawn`).
+ * (`assignments-drawn`), and the range is `exact: false`.
  *
  * @param table the published counts, groups × categories, groups in their order
  * @param design which row each cluster belongs to, how many units it has, strata if groups were handed out within
@@ -86,7 +89,7 @@ export function* designHonestRangeSteps(
   options: DesignHonestOptions = {},
 ): Steps<DesignHonestRange> {
   const { statistic = 'gamma', merge, seed = 1 } = options
-  const { evaluations = 2e7, enumerateUpTo = 20_000, draws = 1999 } = options
+  const { evaluations = 2e7, searched = 4e6, enumerateUpTo = 20_000, draws = 1999 } = options
   if (merge && merge.length !== table.length)
     throw new RangeError(`merge: expected one for each of ${table.length} rows, found ${merge.length}`)
   const { margins, partOf } = clusterMargins(table, design)
@@ -146,15 +149,19 @@ export function* designHonestRangeSteps(
     for (let step = walk.next(); !step.done; step = walk.next()) yield visited / spreads.visits
     if (visited === 0) warnings.push({ code: 'margins-contradict-each-other' })
   } else {
-    warnings.push({ code: 'range-may-be-wider', values: { evaluations, seed } })
-    yield* searchedRange(most)
+    warnings.push({ code: 'range-may-be-wider', values: { searched, seed } })
+    yield* searchedRange(searched / judge.assignments)
   }
   const { twoSided, greater, less } = ends.ranges()
   return {
     ...answer,
     p: twoSided,
     ...(directional && { greater, less }),
-    spreads: spreads?.spreads,
+    spreads: spreads
+      ? spreads.spreads
+      : design.also
+        ? undefined
+        : jointTables(margins, { limit: 1e5 }).tables,
     exact: all && spreads !== undefined,
   }
 

@@ -1,5 +1,6 @@
 import { runSteps, type Steps } from '../design/steps.ts'
 import type { Warning, Watch } from '../result.ts'
+import { countTables } from '../exact/count-tables.ts'
 import { leavesCounts, type MarginSystem, marginSystem } from './margin-system.ts'
 import type { PublishedMargins } from './published-margins.ts'
 import { cellOrder, residualWalk } from './residual-walk.ts'
@@ -9,8 +10,8 @@ export type JointTables = {
   tables: number | undefined
   /** Ways to give each single unit its category; `undefined` if they could not be counted. */
   codings: number | undefined
-  /** The two counts in full digits. */
-  digits?: { tables: string; codings: string | undefined }
+  /** `codings` in full digits. */
+  codingsDigits?: string
   /** Units in the known cells. */
   n: number
   /** Units that no row of a table accounts for, so that which they are is open too. */
@@ -26,9 +27,9 @@ export type JointTables = {
  * `margins-contradict-each-other`, with the row where it can be seen at once).
  *
  * Counted exactly by dynamic programming over the cells, fillings that leave the same residual margins taken
- * together. Where that would take more than `limit` steps both counts are `undefined`, with the warning
- * `too-many-to-count`; codings alone are `undefined` where a known cell has more than 2,000 units
- * (`cells-too-large-for-codings`). Beyond 2⁵³ the numbers are rounded (`rounded`), `digits` are not.
+ * together. Where that would take more than `limit` steps the counts are `undefined`, with the warning
+ * `too-many-to-count`, but the codings of one single table are always known; codings alone are `undefined` where a known cell has more than 2,000 units
+ * (`cells-too-large-for-codings`). Beyond 2⁵³ the numbers are rounded (`rounded`), `codingsDigits` is not.
  *
  * @param limit steps after which counting is given up; 1,000,000 if left out
  * @throws `known cell 2: expected a whole number of units, found 1.5` · `table 2: expected 3 categories, found 2` ·
@@ -36,7 +37,7 @@ export type JointTables = {
  * @example
  * jointTables({ sizes: [2, 2], tables: [{ rowOf: [0, 0], counts: [[2, 2]] }] }) // 3 tables, 6 codings
  *
- * Source: counting contingency tables by residual margins, Good & Crook (1977); Pagano & Halvorsen (1981).
+ * Source: counting tables by their residual margins, Gail & Mantel (1977); Pagano & Halvorsen (1981).
  */
 export function jointTables(
   margins: PublishedMargins,
@@ -63,21 +64,17 @@ export function* jointTablesSteps(
     method: 'joint tables with the published margins, counted cell by cell over residual margins',
     warnings,
   }
-  const counted = yield* countFillings(system, limit)
-  if (!counted) {
-    warnings.push({ code: 'too-many-to-count', values: { limit } })
-    return { ...answer, tables: undefined, codings: undefined }
-  }
-  const { tables, codings } = counted
-  if (tables === 0n) warnings.push({ code: 'margins-contradict-each-other' })
-  if (codings === undefined)
+  const { tables, codings } = (yield* countedByRow(system)) ?? (yield* countFillings(system, limit)) ?? {}
+  if (tables === undefined) warnings.push({ code: 'too-many-to-count', values: { limit } })
+  if (tables !== undefined && codings === undefined)
     warnings.push({ code: 'cells-too-large-for-codings', values: { limit: largestCell } })
-  if (tables > exactUpTo || (codings !== undefined && codings > exactUpTo)) warnings.push({ code: 'rounded' })
+  if (tables === 0n) warnings.push({ code: 'margins-contradict-each-other' })
+  if ((tables ?? 0n) > exactUpTo || (codings ?? 0n) > exactUpTo) warnings.push({ code: 'rounded' })
   return {
     ...answer,
-    tables: toNumber(tables),
+    tables: tables === undefined ? undefined : toNumber(tables),
     codings: codings === undefined ? undefined : toNumber(codings),
-    digits: { tables: String(tables), codings: codings === undefined ? undefined : String(codings) },
+    ...(codings !== undefined && { codingsDigits: String(codings) }),
   }
 }
 
@@ -87,8 +84,36 @@ const exactUpTo = 9007199254740992n
 
 type Ways = { residual: Float64Array; tables: bigint; codings: bigint }
 
+/**
+ * With one published table its rows do not depend on each other: the tables of a row are those with the cells'
+ * sizes and the row's counts as margins, the codings a multinomial coefficient. `undefined` for other margins.
+ */
+function* countedByRow(
+  system: MarginSystem,
+): Steps<{ tables: bigint | undefined; codings: bigint } | undefined> {
+  const { sizes, rows, rowsOfCell } = system
+  const simple =
+    system.contradictions.length === 0 &&
+    rowsOfCell.every(({ length }) => length === 1) &&
+    rows.every(({ counts }) => counts.every((count) => count <= largestCell))
+  if (!simple || leavesCounts(system)) return undefined
+  let tables: bigint | undefined = 1n
+  let codings = 1n
+  for (const { members, counts } of rows) {
+    const count = countTables(
+      members.map((cell) => sizes[cell]),
+      counts,
+      2e6,
+    )
+    tables = count === undefined || tables === undefined ? undefined : tables * BigInt(count)
+    codings *= multinomial(counts)
+    yield 0
+  }
+  return { tables, codings }
+}
+
 /** The numbers of joint tables and of codings, or `undefined` if counting takes more than `limit` steps. */
-export function* countFillings(
+function* countFillings(
   system: MarginSystem,
   limit: number,
 ): Steps<{ tables: bigint; codings: bigint | undefined } | undefined> {
