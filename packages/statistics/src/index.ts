@@ -74,7 +74,7 @@ export { runSteps, type Steps, takeSteps } from './design/steps.ts'
 export type { Statistic, StatisticName, TableFunction } from './design/table-statistic.ts'
 
 export type { AgreementCoefficient } from './agreement/agreement-coefficient.ts'
-export type { AgreementWeights } from './agreement/agreement-weights.ts'
+export { type AgreementWeights, agreementWeights } from './agreement/agreement-weights.ts'
 export type { Draws as BootstrapDraws } from './agreement/alpha-bootstrap.ts'
 export type { AlphaLevel } from './agreement/alpha-disagreement.ts'
 export { brennanPrediger } from './agreement/brennan-prediger.ts'

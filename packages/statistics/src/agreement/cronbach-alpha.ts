@@ -23,7 +23,7 @@ export type CronbachAlpha = Result & {
  * @param scores scores[subject][item]; `null`, `undefined` and NaN are missing
  * @param options.level confidence level, 0.95 unless given
  * @throws as `completeSubjects`; `invalid confidence level; not in (0, 1): 95`
- * @example cronbachAlpha([[1, 2], [2, 2], [3, 4], [4, 3]]).estimate // 0.8
+ * @example cronbachAlpha([[1, 2], [2, 2], [3, 4], [4, 3]]).estimate // 0.784
  * @see Cronbach 1951, eq. 2; interval Feldt 1965 (normal scores, equal covariances)
  */
 export function cronbachAlpha(

@@ -13,7 +13,7 @@ import { type Codings, ratingPatterns } from './codings.ts'
  *
  * @param codings ratings[coder][unit], a table of two coders, or counts[unit][category]
  * @throws as `ratingPatterns` and `agreementWeights`; `invalid confidence level; not in (0, 1): 95`
- * @example gwetAc({ table: [[45, 15], [25, 15]] }).estimate // 0.268
+ * @example gwetAc({ table: [[45, 15], [25, 15]] }).estimate // 0.266
  * @see Gwet 2008, eq. 5 and 36 (AC1); Gwet 2014, ch. 3–5 (AC2, missing codings)
  */
 export function gwetAc(

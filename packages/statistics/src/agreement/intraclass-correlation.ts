@@ -32,7 +32,7 @@ export type IntraclassCorrelations = {
  * @param scores scores[subject][rater]
  * @param options.level confidence level, 0.95 unless given
  * @throws as `completeSubjects`; `invalid confidence level; not in (0, 1): 95`
- * @example intraclassCorrelation([[9, 2], [6, 1], [8, 4], [7, 1]]).twoWayRandom.single.estimate // 0.031
+ * @example intraclassCorrelation([[9, 2], [6, 1], [8, 4], [7, 1]]).twoWayRandom.single.estimate // 0.060
  * @see Shrout and Fleiss 1979, Psychological Bulletin 86, 420–428; McGraw and Wong 1996
  */
 export function intraclassCorrelation(
@@ -104,11 +104,14 @@ function meanSquares(rows: number[][]): {
   const squares = (values: number[]): number => values.reduce((sum, value) => sum + value ** 2, 0)
   const deviations = (expected: (i: number, j: number) => number): number =>
     squares(rows.flatMap((row, i) => row.map((score, j) => score - expected(i, j))))
+  // What rounding leaves of a variance that is 0: raters who agree perfectly have no interval, not one of no width.
+  const largest = rows.flat().reduce((most, score) => Math.max(most, Math.abs(score)), 0)
+  const known = (square: number): number => (square < (1e-14 * largest) ** 2 ? 0 : square)
   return {
-    between: (k * squares(rowMeans.map((rowMean) => rowMean - grand))) / (n - 1),
-    within: deviations((i) => rowMeans[i]) / (n * (k - 1)),
-    raters: (n * squares(columnMeans.map((columnMean) => columnMean - grand))) / (k - 1),
-    residual: deviations((i, j) => rowMeans[i] + columnMeans[j] - grand) / ((n - 1) * (k - 1)),
+    between: known((k * squares(rowMeans.map((rowMean) => rowMean - grand))) / (n - 1)),
+    within: known(deviations((i) => rowMeans[i]) / (n * (k - 1))),
+    raters: known((n * squares(columnMeans.map((columnMean) => columnMean - grand))) / (k - 1)),
+    residual: known(deviations((i, j) => rowMeans[i] + columnMeans[j] - grand) / ((n - 1) * (k - 1))),
   }
 }
 

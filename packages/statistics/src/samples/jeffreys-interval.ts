@@ -6,7 +6,7 @@ import type { Interval } from '../result.ts'
  * The equal-tailed posterior interval of a share under Jeffreys' prior, with 0 and 1 as limits when no or all
  * units are successes. None if n = 0.
  *
- * @example jeffreysInterval(5, 7, 0.95) // 0.352 to 0.936
+ * @example jeffreysInterval(5, 7, 0.95) // 0.352 to 0.935
  * @see Brown, Cai and DasGupta 2001, Statistical Science 16, section 4.1.2
  */
 export function jeffreysInterval(successes: number, n: number, level: number): Interval | undefined {

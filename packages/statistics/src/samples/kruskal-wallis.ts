@@ -22,7 +22,7 @@ export type KruskalWallis = Result & {
  * Groups below five make the χ² approximation rough (`small-group`).
  *
  * @throws as `measurements`
- * @example kruskalWallis([[2.9, 3, 2.5], [3.8, 2.7, 4], [2.8, 3.4, 3.7]]).estimate // 1.156
+ * @example kruskalWallis([[2.9, 3, 2.5], [3.8, 2.7, 4], [2.8, 3.4, 3.7]]).estimate // 1.867
  * @see Kruskal and Wallis 1952, eq. 1.1 and 1.2 (ties); Kelley 1935 and Tomczak and Tomczak 2014 (ε²)
  */
 export function kruskalWallis(samples: readonly (readonly Measured[])[]): KruskalWallis {
