@@ -33,7 +33,10 @@ export function parseCells(
     }
   }
   for (const [order, cell] of cells.entries()) cell.order = order
-  problems.push(...repeated(cells), ...tables.flatMap((table) => notThere(table, cells, file)))
+  problems.push(
+    ...repeated(cells.filter((cell) => cell.file === file?.path)),
+    ...tables.flatMap((table) => notThere(table, cells, file)),
+  )
   for (const table of tables) fillStatistics(table, cells)
   return { cells, problems }
 }

@@ -112,7 +112,7 @@ export type Verdict = 'agrees' | 'agrees_within_rounding' | 'disagrees' | 'canno
 /** What the audit says about one printed thing. */
 export type AuditFinding = {
   table: string
-  /** The cell's address: `bound/other/percent`, `gamma`, `gamma/p`. */
+  /** The cell's address: `bound/other/percent`, `gamma`, `gamma.p`. */
   cell: string
   printed: string
   /** What it should be, as a number or range in words; missing if it cannot be recomputed. */
