@@ -67,7 +67,8 @@ const personal = new Set(['/api/health', '/setup/[token]', '/sign-in', '/sign-ou
 function fromCache({ body, encoding, etag, type }: Answered, request: Request): Response {
   const headers = new Headers({ 'content-type': type, etag, 'cache-control': 'private, no-cache' })
   headers.set('vary', 'accept-encoding, cookie')
-  if (request.headers.get('if-none-match') === etag) return secured(new Response(null, { status: 304, headers }))
+  if (request.headers.get('if-none-match') === etag)
+    return secured(new Response(null, { status: 304, headers }))
   if (encoding) headers.set('content-encoding', encoding)
   headers.set('content-length', String(body.length))
   return secured(new Response(new Uint8Array(body), { headers }))

@@ -53,7 +53,10 @@ export function printedTable(
     id === 'total' ? total : (dimension.categories.find((c) => c.id === id)?.label ?? { da: id, en: id })
 
   const places = across
-    ? [...new Set(inside.map(({ at }) => at[across.variable]))].map((id) => ({ id, label: named(across, id) }))
+    ? [...new Set(inside.map(({ at }) => at[across.variable]))].map((id) => ({
+        id,
+        label: named(across, id),
+      }))
     : [undefined]
   const columns = places.flatMap((place) =>
     groups.map((group) => ({
@@ -64,7 +67,9 @@ export function printedTable(
       total: place?.id === 'total',
     })),
   )
-  const rowKeys = [...new Set(inside.map(({ at }) => JSON.stringify(down.map(({ variable }) => at[variable]))))]
+  const rowKeys = [
+    ...new Set(inside.map(({ at }) => JSON.stringify(down.map(({ variable }) => at[variable])))),
+  ]
   const rows = rowKeys.map((key) => {
     const ids = JSON.parse(key) as string[]
     const inRow = inside.filter(({ at }) => down.every(({ variable }, i) => at[variable] === ids[i]))
@@ -76,7 +81,8 @@ export function printedTable(
           table,
           group.flatMap(
             ({ id }) =>
-              inRow.find((cell) => cell.measure === id && (!across || cell.at[across.variable] === place)) ?? [],
+              inRow.find((cell) => cell.measure === id && (!across || cell.at[across.variable] === place)) ??
+              [],
           ),
           byAddress,
         ),

@@ -84,7 +84,10 @@ function signs(tables: AuditedTable[], sheet: Sheet): string {
   })
 }
 
-function dash(context: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void }, size: number) {
+function dash(
+  context: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void },
+  size: number,
+) {
   const half = Math.sqrt(size) * 0.6
   context.moveTo(-half, 0)
   context.lineTo(half, 0)

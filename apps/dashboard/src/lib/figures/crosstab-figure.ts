@@ -23,10 +23,15 @@ function grid(crosstab: Crosstab, language: Language, page: Sheet): string {
   const heads = columns.map((column) => wrapWords(column.label[language], inner / (page.text * 0.62)))
   const headHeight = Math.max(1, ...heads.map((lines) => lines.length)) * page.text * 1.25 + 14
   const sides = rows.map((row, i) => rowLabel(row.label[language], sum(counts[i]), page))
-  const labelHeight = page.labelWidth ? 0 : Math.max(...sides.map((lines) => lines.length)) * page.text * 1.3 + 8
+  const labelHeight = page.labelWidth
+    ? 0
+    : Math.max(...sides.map((lines) => lines.length)) * page.text * 1.3 + 8
   const dots = n <= dotsUpTo ? dotGrid(Math.max(1, ...counts.flat()), inner) : undefined
   const cellTop = labelHeight + 6
-  const rowHeight = cellTop + 34 + (dots ? dots.rows * dots.step + 4 : 0) + 14
+  // Where a cell is too narrow for both numbers on one line the percentage goes below the count.
+  const stacked = inner < page.text * 6
+  const barTop = cellTop + (stacked ? 42 : 24)
+  const rowHeight = barTop + 10 + (dots ? dots.rows * dots.step + 4 : 0) + 14
 
   const cells = rows.flatMap((row, i) =>
     columns.map((column, j) => ({
@@ -41,7 +46,7 @@ function grid(crosstab: Crosstab, language: Language, page: Sheet): string {
         Array.from({ length: cell.count }, (_, k) => ({
           ...cell,
           x: (k % dots.perRow) * dots.step + dots.step / 2,
-          y: cellTop + 40 + Math.floor(k / dots.perRow) * dots.step + dots.step / 2,
+          y: barTop + 16 + Math.floor(k / dots.perRow) * dots.step + dots.step / 2,
         })),
       )
     : []
@@ -98,24 +103,23 @@ function grid(crosstab: Crosstab, language: Language, page: Sheet): string {
       }),
       Plot.text(cells, {
         ...facet,
-        x: inner,
-        y: cellTop,
+        x: stacked ? 0 : inner,
+        y: cellTop + (stacked ? 19 : 2),
         text: ({ share }) => formatShare(share, language),
-        textAnchor: 'end',
+        textAnchor: stacked ? 'start' : 'end',
         lineAnchor: 'top',
-        dy: 2,
         fontSize: page.text,
         fill: 'var(--ink-soft)',
       }),
-      Plot.rect(cells, { ...facet, x1: 0, x2: inner, y1: cellTop + 24, y2: cellTop + 31, fill: 'var(--track)' }),
+      Plot.rect(cells, { ...facet, x1: 0, x2: inner, y1: barTop, y2: barTop + 7, fill: 'var(--track)' }),
       Plot.rect(
         cells.filter(({ count }) => count),
         {
           ...facet,
           x1: 0,
           x2: ({ share }) => share * inner,
-          y1: cellTop + 24,
-          y2: cellTop + 31,
+          y1: barTop,
+          y2: barTop + 7,
           fill: 'var(--accent)',
         },
       ),
@@ -126,7 +130,9 @@ function grid(crosstab: Crosstab, language: Language, page: Sheet): string {
 
 function rowLabel(label: string, base: number, page: Sheet): string[] {
   const room = (page.labelWidth ? page.labelWidth - 16 : page.width) / (page.text * 0.62)
-  return page.labelWidth ? [...wrapWords(label, room), `n = ${base}`] : wrapWords(`${label}, n = ${base}`, room)
+  return page.labelWidth
+    ? [...wrapWords(label, room), `n = ${base}`]
+    : wrapWords(`${label}, n = ${base}`, room)
 }
 
 function dotGrid(most: number, room: number): { perRow: number; rows: number; step: number } {

@@ -13,5 +13,8 @@ export function draw(options: Plot.PlotOptions): string {
   for (const name of ['fill', 'font-family', 'font-size', 'xmlns:xlink']) svg.removeAttribute(name)
   svg.setAttribute('aria-hidden', 'true')
   svg.setAttribute('focusable', 'false')
-  return svg.outerHTML.replace(/\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100))
+  return svg.outerHTML.replace(/<[^>]+>/g, (tag) =>
+    // Labels are between the tags: a label such as 2.094 is not a coordinate.
+    tag.replace(/\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100)),
+  )
 }

@@ -4,8 +4,8 @@ export type Drawing = { wide: string; middle: string; narrow: string }
 /** The room of each drawing in pixels, and the size of its letters: never below 12 on the screen it is meant for. */
 export type Sheet = { width: number; labelWidth: number; text: number }
 export const sheets: Record<keyof Drawing, Sheet> = {
-  wide: { width: 960, labelWidth: 200, text: 14.5 },
-  middle: { width: 600, labelWidth: 140, text: 13.5 },
+  wide: { width: 1080, labelWidth: 210, text: 14.5 },
+  middle: { width: 620, labelWidth: 140, text: 13.5 },
   narrow: { width: 320, labelWidth: 0, text: 12.5 },
 }
 

@@ -9,7 +9,7 @@ export type IntervalMark = { estimate?: number; lower?: number; upper?: number }
 
 /** An estimate on its own scale from `low` to `high`: a dot, its interval, and zero marked. */
 export function intervalFigure(mark: IntervalMark, language: Language, low = -1, high = 1): Drawing {
-  return onSheets(({ width }) => line(mark, language, low, high, Math.min(width, 600)))
+  return onSheets(({ width }) => line(mark, language, low, high, width))
 }
 
 function line(mark: IntervalMark, language: Language, low: number, high: number, width: number): string {

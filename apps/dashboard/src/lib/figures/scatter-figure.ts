@@ -20,7 +20,6 @@ export function scatterFigure(pairs: Pairs, options: ScatterOptions): Drawing {
   return onSheets((sheet) => scatter(pairs, options, sheet))
 }
 
-
 function scatter(pairs: Pairs, { language, xLabel, yLabel, domains }: ScatterOptions, sheet: Sheet): string {
   const width = Math.min(sheet.width, 720)
   const page = { ...sheet, width, height: Math.max(300, width * 0.6), ticks: Math.round(width / 110) }
@@ -46,11 +45,45 @@ function scatter(pairs: Pairs, { language, xLabel, yLabel, domains }: ScatterOpt
     marks: [
       Plot.gridX(ticksOf(x, page.ticks), { stroke: 'var(--line)', strokeOpacity: 1 }),
       Plot.gridY(yTicks, { stroke: 'var(--line)', strokeOpacity: 1 }),
-      Plot.axisX(ticksOf(x, page.ticks), { tickSize: 0, tickPadding: 8, fontSize: page.text - 1, tickFormat: number, label: null }),
-      Plot.axisY(yTicks, { tickSize: 0, tickPadding: 8, fontSize: page.text - 1, tickFormat: number, label: null }),
-      Plot.text([above.join('\n')], { ...words, frameAnchor: 'top-left', dx: -left, dy: -top, lineAnchor: 'top', textAnchor: 'start' }),
-      Plot.text([below.join('\n')], { ...words, frameAnchor: 'bottom-right', dy: 28, lineAnchor: 'top', textAnchor: 'end' }),
-      Plot.dot(pairs.points, { x: 'x', y: 'y', r: radius, stroke: 'var(--accent)', strokeWidth: 1.6, fill: 'var(--accent)', fillOpacity: 0.25 }),
+      Plot.axisX(ticksOf(x, page.ticks), {
+        tickSize: 0,
+        tickPadding: 8,
+        fontSize: page.text - 1,
+        tickFormat: number,
+        label: null,
+      }),
+      Plot.axisY(yTicks, {
+        tickSize: 0,
+        tickPadding: 8,
+        fontSize: page.text - 1,
+        tickFormat: number,
+        label: null,
+      }),
+      Plot.text([above.join('\n')], {
+        ...words,
+        frameAnchor: 'top-left',
+        dx: -left,
+        dy: -top,
+        lineAnchor: 'top',
+        textAnchor: 'start',
+      }),
+      Plot.text([below.join('\n')], {
+        ...words,
+        frameAnchor: 'bottom-right',
+        dy: 28,
+        lineAnchor: 'top',
+        textAnchor: 'end',
+      }),
+      Plot.dot(pairs.points, {
+        x: 'x',
+        y: 'y',
+        r: radius,
+        stroke: 'var(--accent)',
+        strokeWidth: 1.6,
+        fill: 'var(--accent)',
+        fillOpacity: 0.25,
+        title: 'key',
+      }),
     ],
   })
 }

@@ -25,6 +25,8 @@ export function stripFigure(strips: Strip[], options: StripOptions): Drawing {
   return onSheets((sheet) => strip(strips, options, sheet))
 }
 
+/** A band from quartile to quartile says nothing about fewer units than this. */
+const fewest = 5
 
 function strip(strips: Strip[], options: StripOptions, page: Sheet): string {
   const { language, decimals, medianLabel } = options
@@ -35,11 +37,17 @@ function strip(strips: Strip[], options: StripOptions, page: Sheet): string {
   const most = Math.max(1, ...strips.map(({ values }) => values.length))
   const radius = most > 200 ? 2 : most > 60 ? 3 : 4.5
   const sides = strips.map(({ category, values }) => label(category.label[language], values.length, page))
-  const labelHeight = page.labelWidth ? 22 : Math.max(...sides.map((lines) => lines.length)) * page.text * 1.3 + 26
+  const labelHeight = page.labelWidth
+    ? 22
+    : Math.max(...sides.map((lines) => lines.length)) * page.text * 1.3 + 26
   const tallest = Math.max(1, ...strips.map(({ values }) => stack(values, ends, room, radius)))
   const rowHeight = labelHeight + Math.max(24, tallest * radius * 2.1) + 14
-  const points = strips.flatMap(({ category, values }) => values.map((value) => ({ row: category.id, value })))
-  const summaries = strips.flatMap(({ category, summary }) => (summary ? [{ row: category.id, ...summary }] : []))
+  const points = strips.flatMap(({ category, values }) =>
+    values.map((value) => ({ row: category.id, value })),
+  )
+  const summaries = strips.flatMap(({ category, summary }) =>
+    summary ? [{ row: category.id, ...summary }] : [],
+  )
   const axis = wrapWords(options.measure, page.width / (page.text * 0.6))
   return draw({
     width: page.width,
@@ -71,14 +79,17 @@ function strip(strips: Strip[], options: StripOptions, page: Sheet): string {
         fill: 'var(--ink-soft)',
       }),
       Plot.ruleY(strips, { fy: (d: Strip) => d.category.id, y: rowHeight, stroke: 'var(--line-strong)' }),
-      Plot.rect(summaries, {
-        fy: 'row',
-        x1: 'lower',
-        x2: 'upper',
-        y1: labelHeight,
-        y2: rowHeight,
-        fill: 'var(--accent-soft)',
-      }),
+      Plot.rect(
+        summaries.filter(({ n }) => n >= fewest),
+        {
+          fy: 'row',
+          x1: 'lower',
+          x2: 'upper',
+          y1: labelHeight,
+          y2: rowHeight,
+          fill: 'var(--accent-soft)',
+        },
+      ),
       Plot.dot(
         points,
         Plot.dodgeY('bottom', {
@@ -141,7 +152,10 @@ function label(text: string, n: number, page: Sheet): string[] {
 /** How many dots stand on top of each other where they are most crowded. */
 function stack(values: number[], [low, high]: [number, number], room: number, radius: number): number {
   const places = values.map((value) => ((value - low) / (high - low || 1)) * room).sort((a, b) => a - b)
-  return Math.max(0, ...places.map((place) => places.filter((p) => p >= place && p < place + 2 * radius + 1).length))
+  return Math.max(
+    0,
+    ...places.map((place) => places.filter((p) => p >= place && p < place + 2 * radius + 1).length),
+  )
 }
 
 /** Round numbers inside the domain. */
@@ -151,5 +165,7 @@ export function ticksOf([low, high]: [number, number], count: number): number[] 
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999) ?? rough
   const first = Math.ceil(low / step - 1e-9)
   const last = Math.floor(high / step + 1e-9)
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  )
 }

@@ -1,4 +1,10 @@
-import { cellAddress, type Filter, type PublishedCell, type PublishedTable, type Relation } from '@pejling/indicators'
+import {
+  cellAddress,
+  type Filter,
+  type PublishedCell,
+  type PublishedTable,
+  type Relation,
+} from '@pejling/indicators'
 
 /** One step back from a cell: to what it was counted or copied from, and to the line of the file. */
 export type CellLink = { href: string; line?: { href: string; number: number } }

@@ -27,7 +27,8 @@ export function choices(
   const { x, y, by, where, source } = relation
   const pair = possible.find((known) => known.x === x && known.y === y)
   const inRows = (id: string, other: string) =>
-    id === other || possible.some((known) => known.x === id && known.y === other && known.sources.includes('rows'))
+    id === other ||
+    possible.some((known) => known.x === id && known.y === other && known.sources.includes('rows'))
   const extra = extraDimensions(codebook, tables, x, y)
   const splitters = codebook.variables.filter(
     ({ id, categories }) =>
@@ -43,12 +44,20 @@ export function choices(
     chosen: id === chosen,
     possible: isPossible,
   })
-  const askable = codebook.variables.filter(({ id }) => possible.some((known) => known.x === id || known.y === id))
+  const askable = codebook.variables.filter(({ id }) =>
+    possible.some((known) => known.x === id || known.y === id),
+  )
   return {
     x: askable.map((variable) => option(variable, x)),
     y: askable
       .filter(({ id }) => id !== x)
-      .map((variable) => option(variable, y, possible.some((known) => known.x === x && known.y === variable.id))),
+      .map((variable) =>
+        option(
+          variable,
+          y,
+          possible.some((known) => known.x === x && known.y === variable.id),
+        ),
+      ),
     by: splitters.map((variable) => option(variable, by)),
     sources:
       pair && pair.sources.length > 1
@@ -65,7 +74,8 @@ export function extraDimensions(
   x: string,
   y: string,
 ): Set<string> {
-  const named = (name: string) => variables.find(({ id, aliases }) => id === name || aliases?.includes(name))?.id
+  const named = (name: string) =>
+    variables.find(({ id, aliases }) => id === name || aliases?.includes(name))?.id
   return new Set(
     tables.flatMap(({ dimensions }) => {
       const ids = dimensions.map(({ variable }) => named(variable))

@@ -6,6 +6,11 @@ export function inSentence(label: string): string {
   return /^\p{Lu}(\p{Ll}|\s)/u.test(label) ? label[0].toLowerCase() + label.slice(1) : label
 }
 
+/** A label as it stands at the start of a line. */
+export function sentenceStart(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1)
+}
+
 /** `1 institution`, `24 institutioner` */
 export function countOf(n: number, { label, plural }: { label: Text; plural: Text }, words: Words): string {
   return `${words.number(n)} ${words.text(n === 1 ? label : plural)}`
@@ -57,14 +62,7 @@ export function missingLines(missing: Missing[], variables: Variable[], unit: Un
 }
 
 /** What may not be concluded: who was assigned what, and the study's own limits. */
-export function caution(
-  study: Study,
-  x: Variable,
-  y: Variable,
-  unit: Unit,
-  n: number,
-  words: Words,
-): string {
+export function caution(study: Study, x: Variable, y: Variable, unit: Unit, n: number, words: Words): string {
   const assigned = study.design.assigned.find(({ variable }) => variable === x.id || variable === y.id)
   const level = study.units.find(({ id }) => id === assigned?.level)
   const names = { x: inSentence(words.text(x.label)), y: inSentence(words.text(y.label)) }

@@ -1,3 +1,4 @@
+import type { Cookies } from '@sveltejs/kit'
 import { type Role, roles } from './access.ts'
 import { getHouse } from './house.ts'
 
@@ -26,7 +27,21 @@ export async function findAccount(headers: Headers): Promise<Account | undefined
   }
 }
 
-/** Gives the browser the cookies that better-auth made. */
-export function passCookies(from: Headers, to: Headers): void {
-  for (const value of from.getSetCookie()) to.append('set-cookie', value)
+/** Gives the browser the cookies that better-auth made: out of reach of scripts, and `secure` behind TLS. */
+export function passCookies(from: Headers, cookies: Cookies): void {
+  for (const line of from.getSetCookie()) {
+    const [pair, ...attributes] = line.split(';').map((part) => part.trim())
+    const at = pair.indexOf('=')
+    const given = new Map(
+      attributes.map((part) => part.split('=') as [string, string?]).map(([k, v]) => [k.toLowerCase(), v]),
+    )
+    const age = Number(given.get('max-age'))
+    cookies.set(pair.slice(0, at), decodeURIComponent(pair.slice(at + 1)), {
+      path: given.get('path') ?? '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: given.has('secure'),
+      ...(Number.isFinite(age) && { maxAge: age }),
+    })
+  }
 }

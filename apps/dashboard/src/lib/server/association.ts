@@ -20,7 +20,9 @@ export async function associate(
   question: Question,
 ): Promise<Association> {
   const design = await designTest(edition, study, answer, question)
-  return answer.kind === 'crosstab' ? { ...ofTable(answer, question), design } : { ...ofPairs(answer, question), design }
+  return answer.kind === 'crosstab'
+    ? { ...ofTable(answer, question), design }
+    : { ...ofPairs(answer, question), design }
 }
 
 function ofTable(crosstab: Crosstab, { x, y }: Question): Association {

@@ -7,7 +7,7 @@ import {
   takeSteps,
 } from '@pejling/statistics'
 import { type Answer, type Edition, listUnitRows, type UnitRows } from '@pejling/warehouse'
-import { publishedDesign } from './published-design.ts'
+import { type PublishedDesign, publishedDesign } from './published-design.ts'
 
 /** A test that shuffles whole clusters, because the variable was assigned to them and not to the units in them. */
 export type DesignTest = {
@@ -18,13 +18,14 @@ export type DesignTest = {
   /** One p where the rows are known; a range where only printed tables are; nothing where not even that can be said. */
   test?:
     | { kind: 'exact'; result: ClusterPermutation }
-    | { kind: 'range'; result: DesignHonestRange; also?: string[] }
+    | { kind: 'range'; result: DesignHonestRange; also: Variable[] }
 }
 
 export type DesignQuestion = { x: Variable; y: Variable; unit: Unit; relation: Relation }
 
 const mostRows = 100_000
 const mostValues = 500
+const mostEvaluations = 5e6
 
 /** Nothing if neither variable was assigned at a level above the units that are counted. */
 export async function designTest(
@@ -41,21 +42,37 @@ export async function designTest(
   if (!assignment || !level) return undefined
   const [assigned, outcome] = assignment.variable === x.id ? [x, y] : [y, x]
   const known = { assignment, level, clusters: study.design.sizes[level.id] ?? 0 }
-  if (outcome.unit !== unit.id || assigned.unit !== level.id || !level.file || answer.n > mostRows) return known
+  if (outcome.unit !== unit.id || assigned.unit !== level.id || !level.file || answer.n > mostRows)
+    return known
   const all = { study: study.id, where: [], limit: mostRows }
   const outer = await listUnitRows(edition, { ...all, unit: level.id })
   if (answer.source === 'published') {
     if (!unit.file || answer.kind !== 'crosstab') return known
     const inner = await listUnitRows(edition, { ...all, unit: unit.id })
-    const published = await publishedDesign(edition, answer, { assigned, outcome, assignment, level, inner, outer })
+    const published = await publishedDesign(edition, answer, {
+      ...{ study, assigned, outcome, assignment, level, inner, outer },
+    })
     if (!published) return known
-    const { table, design, also } = published
-    const result = await takeSteps(designHonestRangeSteps(table, design, { evaluations: 5e6 }))
-    return { ...known, clusters: result.clusters, test: { kind: 'range', result, also } }
+    return { ...known, ...(await rangeOf(published)) }
   }
   const inner = await listUnitRows(edition, { ...all, unit: unit.id, where: question.relation.where })
   const result = await shuffle(inner, outer, assigned, outcome, level, assignment)
   return result && { ...known, clusters: result.clusters, test: { kind: 'exact', result } }
+}
+
+/** If the printed tables contradict each other, a misprint in another one must not stop this one: it stands alone. */
+async function rangeOf({
+  table,
+  design,
+  also,
+}: PublishedDesign): Promise<Pick<DesignTest, 'clusters' | 'test'>> {
+  const steps = designHonestRangeSteps(table, design, { evaluations: mostEvaluations })
+  const result = await takeSteps(steps)
+  if (!result.p && also.length) {
+    const { also: _, ...alone } = design
+    return rangeOf({ table, design: alone, also: [] })
+  }
+  return { clusters: result.clusters, test: { kind: 'range', result, also } }
 }
 
 async function shuffle(
@@ -74,7 +91,10 @@ async function shuffle(
     .filter((cluster) => groups.includes(String(cluster[assigned.id])))
     .map((cluster) => {
       const own = inner.rows.filter((row) => row.values[level.key] === cluster[level.key])
-      return { cluster, counts: values.map((value) => own.filter((row) => row.values[outcome.id] === value).length) }
+      return {
+        cluster,
+        counts: values.map((value) => own.filter((row) => row.values[outcome.id] === value).length),
+      }
     })
     .filter(({ counts }) => counts.some(Boolean))
   if (clusters.length < 2) return undefined

@@ -62,7 +62,11 @@ export function editionShelf(folder: string, open = 3): EditionShelf {
 async function openByHash(folder: string, hash: string): Promise<Edition> {
   const file = join(folder, `${hash}.duckdb`)
   // A hash comes from an address: it may name a file in the folder and nothing else.
-  const exists = /^[\w-]+$/.test(hash) && (await access(file).then(() => true).catch(() => false))
+  const exists =
+    /^[\w-]+$/.test(hash) &&
+    (await access(file)
+      .then(() => true)
+      .catch(() => false))
   if (!exists) throw new Error(`unknown edition: ${hash}`)
   return openEdition(file)
 }

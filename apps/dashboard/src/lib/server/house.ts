@@ -39,7 +39,8 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   const ledger = openLedger(url)
   const accounts = openAccounts(ledger, {
     secret: environment.PEJLING_SECRET ?? (await secretOf(home)),
-    baseURL: environment.PEJLING_ORIGIN ?? `http://${environment.HOST ?? '127.0.0.1'}:${environment.PORT ?? 4170}`,
+    baseURL:
+      environment.PEJLING_ORIGIN ?? `http://${environment.HOST ?? '127.0.0.1'}:${environment.PORT ?? 4170}`,
   })
   let first: Promise<void> | undefined
   const watch = pinned

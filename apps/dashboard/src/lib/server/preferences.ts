@@ -12,7 +12,12 @@ export function readPreferences(cookies: Cookies): { language: Language; theme: 
 }
 
 /** Remembers a choice for a year; scripts cannot read it. */
-export function rememberPreference(cookies: Cookies, name: 'language' | 'theme', value: string, url: URL): void {
+export function rememberPreference(
+  cookies: Cookies,
+  name: 'language' | 'theme',
+  value: string,
+  url: URL,
+): void {
   cookies.set(name, value, {
     path: '/',
     httpOnly: true,

@@ -34,9 +34,10 @@ export function formatPEquation(p: number, language: Language): string {
 
 /** A day as a reader of the language writes it: `20. november 2026`. */
 export function formatDay(day: Date, language: Language): string {
-  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'long', timeZone: 'Europe/Copenhagen' }).format(
-    day,
-  )
+  return new Intl.DateTimeFormat(locale[language], {
+    dateStyle: 'long',
+    timeZone: 'Europe/Copenhagen',
+  }).format(day)
 }
 
 /** Items joined as in a sentence: `a, b og c`. */

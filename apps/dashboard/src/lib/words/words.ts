@@ -90,6 +90,9 @@ function format(language: Language, key: string, message: string): IntlMessageFo
   const name = `${language} ${key}`
   let found = compiled.get(name)
   if (!found)
-    compiled.set(name, (found = new IntlMessageFormat(message, numbers.localeOf(language), undefined, { ignoreTag: true })))
+    compiled.set(
+      name,
+      (found = new IntlMessageFormat(message, numbers.localeOf(language), undefined, { ignoreTag: true })),
+    )
   return found
 }

@@ -30,8 +30,9 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     const possible = await listRelations(edition, study.id)
     const x = given('x')
     const first =
-      possible.find((pair) => (x ? pair.x === x : pair.x === study.firstRelation?.x && pair.y === study.firstRelation.y)) ??
-      possible[0]
+      possible.find((pair) =>
+        x ? pair.x === x : pair.x === study.firstRelation?.x && pair.y === study.firstRelation.y,
+      ) ?? possible[0]
     if (first) redirect(303, `/relations${toQuery({ study: study.id, x: first.x, y: first.y, where: [] })}`)
   }
   const relation = tidy(await answerable(() => parseRelation(url.searchParams)))

@@ -14,10 +14,12 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   const study = await answerable(getStudy(edition, id))
   const where = await answerable(() => filtersOf(url.searchParams.getAll('where')))
   const unit = url.searchParams.get('unit') ?? undefined
-  const rows = await answerable(listUnitRows(edition, { study: study.id, unit, where, limit: most })).catch((problem) => {
-    if (isUnanswerable(problem)) error(404, problem.message)
-    throw problem
-  })
+  const rows = await answerable(listUnitRows(edition, { study: study.id, unit, where, limit: most })).catch(
+    (problem) => {
+      if (isUnanswerable(problem)) error(404, problem.message)
+      throw problem
+    },
+  )
   const { variables } = await getCodebook(edition, study.id)
   return { study, where, rows, codebook: variables }
 }

@@ -7,8 +7,10 @@ import type { PageServerLoad } from './$types'
 
 /** Every published table of a study as printed, with what the audit says of each cell. */
 export const load: PageServerLoad = async ({ params, url, locals }) => {
-  const only = url.searchParams.get('only') || undefined
-  if (url.search && only !== 'disagrees') redirect(303, url.pathname)
+  const only = (['disagrees', 'cannot_be_recomputed'] as const).find(
+    (verdict) => url.search === `?only=${verdict}`,
+  )
+  if (url.search && !only) redirect(303, url.pathname)
   const edition = await editionFor(locals)
   const study = await answerable(getStudy(edition, params.study))
   const [tables, cells, findings] = await Promise.all([
@@ -17,5 +19,12 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     listAuditFindings(edition, study.id),
   ])
   const printed = tables.map((table) => printedTable(table, cells, findings))
-  return { study, only, printed, findings, loose: looseFindings(printed, findings), counts: countVerdicts(findings) }
+  return {
+    study,
+    only,
+    printed,
+    findings,
+    loose: looseFindings(printed, findings),
+    counts: countVerdicts(findings),
+  }
 }
