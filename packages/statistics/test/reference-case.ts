@@ -11,7 +11,14 @@ export type Expected = number | string | boolean | (number | string)[]
 /** The named numbers of one kind of case. The input's shape is that of `reference/public_cases.json`. */
 export type Solver = (input: never) => Record<string, Expected>
 
-const solvers: Record<string, Solver> = { ...tables, ...regression, ...agreement, ...change, ...samples, ...margins }
+const solvers: Record<string, Solver> = {
+  ...tables,
+  ...regression,
+  ...agreement,
+  ...change,
+  ...samples,
+  ...margins,
+}
 
 /**
  * Computes every named number of a reference case with this package.
