@@ -44,6 +44,7 @@ export {
   tablePanel,
   tablePanelSteps,
 } from './tables/table-panel.ts'
+export { type TwoByTwo, twoByTwo } from './tables/two-by-two.ts'
 
 export {
   type AssignmentStatistic,
@@ -108,6 +109,7 @@ export type { ExactOptions } from './exact/exact-options.ts'
 export type { ExactP } from './exact/exact-p.ts'
 export { type ExactPanel, exactPanelSteps } from './exact/exact-panel.ts'
 export type { ExactOmnibus } from './exact/exact-table-p.ts'
+export { type FisherTwoByTwo, fisherTwoByTwo } from './exact/fisher-two-by-two.ts'
 export {
   type FisherFreemanHalton,
   fisherFreemanHalton,

@@ -27,7 +27,7 @@ export function countTables(
   const rows = plan.rowTotals.length
   const columns = plan.columnTotals.length
   if (rows < 2 || columns < 2) return 1
-  if (plan.arcs > workLimit * 20) return undefined
+  if (plan.arcs * 5 > workLimit * 3) return undefined
   const network = marginNetwork(plan.rowTotals, plan.columnTotals, unmoved, workLimit / 5, columns - 2)
   if (!network) return undefined
   let paths = Float64Array.of(1)

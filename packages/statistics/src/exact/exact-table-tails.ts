@@ -34,8 +34,8 @@ export function* exactTableTails(
   workLimit: number,
 ): Steps<Tails | undefined> {
   const plan = networkPlan(rowTotals, columnTotals, statistic.rules)
-  // The guess may be too large by a factor of ten, and merging and settling save more.
-  if (plan.arcs > workLimit * 20) return undefined
+  // An arc costs five steps and the guess is seldom too large by more than a factor of three.
+  if (plan.arcs * 5 > workLimit * 3) return undefined
   const { observed, centre, slack } = statistic
   const ends = new Set([observed])
   if (centre !== undefined && Math.abs(observed - centre) > slack) ends.add(2 * centre - observed)

@@ -9,7 +9,7 @@ export type NetworkPlan = {
   /** Where each row and column of the plan stands in the (turned) table. */
   rowOrder: number[]
   columnOrder: number[]
-  /** A rough guess of the arcs to be listed, too large by up to a factor of ten. */
+  /** A guess of the arcs to be listed: mostly right to a factor of three, too small by up to ten if symmetric. */
   arcs: number
 }
 

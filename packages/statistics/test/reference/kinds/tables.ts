@@ -13,12 +13,14 @@ import {
   linearByLinear,
   somersD,
   spearmanRho,
+  twoByTwo,
 } from '../../../src/index.ts'
 import { normalTail } from '../../../src/distributions.ts'
 import type { Expected, Solver } from '../../reference-case.ts'
 
 export const solvers: Record<string, Solver> = {
   ordinal_table: ({ table }) => ({ ...ordinal(table), ...nominal(table), ...exact(table) }),
+  two_by_two: ({ table }) => fourfold(table),
   nominal_table: ({ table }) => ({ ...nominal(table), ...exactNominal(table) }),
 }
 
@@ -76,12 +78,14 @@ function ordinal(table: number[][]): Record<string, Expected> {
 
 function nominal(table: number[][]): Record<string, Expected> {
   const test = chiSquare(table)
+  const single = test.df === 0 && test.n > 0
   return numbers({
     chi2: test.estimate,
     chi2_df: test.df,
-    chi2_p: test.pValue?.p,
+    // R's χ² on no degrees of freedom is 0 with p = 1.
+    chi2_p: single ? 1 : test.pValue?.p,
     lr_chi2: test.likelihoodRatio.estimate,
-    lr_p: test.likelihoodRatio.pValue?.p,
+    lr_p: single ? 1 : test.likelihoodRatio.pValue?.p,
     cramers_v: cramersV(table).estimate,
     phi: test.phi,
     contingency_coefficient: test.contingencyCoefficient,
@@ -91,14 +95,15 @@ function nominal(table: number[][]): Record<string, Expected> {
 }
 
 function exact(table: number[][]): Record<string, Expected> {
+  if (tablesWithMargins(table) === undefined) return exactNominal(table)
   const gamma = exactGamma(table, patient)
   const s = exactKendallS(table, patient)
-  const undefinedGamma = gamma.estimate === undefined
+  const known = gamma.exact && gamma.estimate !== undefined
   return {
     ...numbers({
-      exact_p_gamma_two_sided: gamma.exact && !undefinedGamma ? gamma.twoSided.p : undefined,
-      exact_p_gamma_upper: gamma.exact && !undefinedGamma ? gamma.upper.p : undefined,
-      exact_p_gamma_lower: gamma.exact && !undefinedGamma ? gamma.lower.p : undefined,
+      exact_p_gamma_two_sided: known ? gamma.twoSided.p : undefined,
+      exact_p_gamma_upper: known ? gamma.upper.p : undefined,
+      exact_p_gamma_lower: known ? gamma.lower.p : undefined,
       exact_p_S_two_sided: s.exact ? s.twoSided.p : undefined,
       exact_p_S_upper: s.exact ? s.upper.p : undefined,
       exact_p_S_lower: s.exact ? s.lower.p : undefined,
@@ -108,21 +113,64 @@ function exact(table: number[][]): Record<string, Expected> {
 }
 
 function exactNominal(table: number[][]): Record<string, Expected> {
+  const fisher = fisherFreemanHalton(table, patient)
+  const known = { fisher_freeman_halton_p: fisher.exact ? fisher.twoSided.p : undefined }
+  const tables = tablesWithMargins(table)
+  if (tables === undefined) return numbers(known)
   const pearson = exactChiSquare(table, patient)
   const likelihoodRatio = exactChiSquare(table, { ...patient, statistic: 'likelihood-ratio' })
-  const fisher = fisherFreemanHalton(table, patient)
-  const rowTotals = table.map((row) => row.reduce((sum, count) => sum + count, 0))
-  const columnTotals = (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + row[j], 0))
   return numbers({
-    n_tables_with_margins: countTables(rowTotals, columnTotals, patient.workLimit),
+    ...known,
+    n_tables_with_margins: tables,
     exact_p_chi2: pearson.exact ? pearson.twoSided.p : undefined,
     exact_p_lr: likelihoodRatio.exact ? likelihoodRatio.twoSided.p : undefined,
-    fisher_freeman_halton_p: fisher.exact ? fisher.twoSided.p : undefined,
   })
 }
 
-/** The cases are exact where R could list all tables; where the work is beyond some seconds R gave none. */
+/** Undefined beyond a hundred million: there R, listing all tables, gave no exact p-values. */
+function tablesWithMargins(table: number[][]): number | undefined {
+  const rowTotals = table.map((row) => row.reduce((sum, count) => sum + count, 0))
+  const columnTotals = (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + row[j], 0))
+  const tables = countTables(rowTotals, columnTotals)
+  return tables !== undefined && tables <= 1e8 ? tables : undefined
+}
+
+/** Some seconds for one test, and no Monte Carlo to speak of, since only exact answers are compared. */
 const patient = { workLimit: 1e8, draws: 1 }
+
+function fourfold(table: number[][]): Record<string, Expected> {
+  const result = twoByTwo(table)
+  const { fisher, riskDifference, risks } = result
+  const zeroCell = table.flat().includes(0)
+  // Infinite where the package says so by a warning or by an absent upper limit.
+  const infinite = (is: boolean | undefined, value: number | undefined) => (is ? Infinity : value)
+  const warned = (warnings: { code: string }[]) => warnings.some(({ code }) => code === 'odds-ratio-infinite')
+  return numbers({
+    chi2: result.chiSquare.statistic,
+    chi2_p: result.chiSquare.pValue?.p,
+    chi2_yates: result.yates.statistic,
+    chi2_yates_p: result.yates.pValue?.p,
+    phi_signed: result.phi,
+    odds_ratio_sample: infinite(warned(result.warnings), result.estimate),
+    log_odds_ratio_se_woolf: infinite(zeroCell, result.logOddsRatioError),
+    odds_ratio_conditional_mle: infinite(warned(fisher!.warnings), fisher!.estimate),
+    odds_ratio_conditional_ci_lower: fisher!.interval?.lower,
+    odds_ratio_conditional_ci_upper: infinite(
+      fisher!.interval && fisher!.interval.upper === undefined,
+      fisher!.interval?.upper,
+    ),
+    fisher_p_two_sided: fisher!.twoSided.p,
+    fisher_p_greater: fisher!.upper.p,
+    fisher_p_less: fisher!.lower.p,
+    risk_1: risks[0],
+    risk_2: risks[1],
+    risk_difference: riskDifference.estimate,
+    risk_ratio: infinite(risks[0]! > 0 && risks[1] === 0, result.riskRatio.estimate),
+    newcombe_lower: riskDifference.interval?.lower,
+    newcombe_upper: riskDifference.interval?.upper,
+    yules_q: result.yulesQ,
+  })
+}
 
 /** Undefined becomes "NaN", infinity "Inf" or "-Inf", as the reference cases write them. */
 function numbers(values: Record<string, number | undefined>): Record<string, Expected> {
