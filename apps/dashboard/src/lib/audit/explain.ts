@@ -1,5 +1,5 @@
 import type { AuditFinding } from '@pejling/indicators'
-import type { Words } from '#lib/words/words.ts'
+import type { WordKey, Words } from '#lib/words/words.ts'
 
 /** Why a finding says what it says, in one sentence; the bare rule and its values if the code has no words yet. */
 export function explain({ reason, rule }: Pick<AuditFinding, 'reason' | 'rule'>, words: Words): string {
@@ -9,8 +9,11 @@ export function explain({ reason, rule }: Pick<AuditFinding, 'reason' | 'rule'>,
       typeof value === 'number' ? words.number(value) : localNumber(String(value), words),
     ]),
   )
-  const said = words.find(`audit.reason.${reason.code}`, values)
-  if (said !== undefined) return said
+  // A rule that could not compute its side leaves values out: then the shorter sentence is said.
+  for (const key of [`audit.reason.${reason.code}`, `audit.reason.${reason.code}.short`]) {
+    const needed = words.valuesOf(key)
+    if (needed?.every((name) => name in values)) return words.say(key as WordKey, values)
+  }
   const name = words.find(`audit.rule.${rule}`) ?? rule
   const listed = Object.entries(values).map(([key, value]) => `${key} ${value}`)
   return listed.length ? `${name}: ${listed.join(', ')}` : name

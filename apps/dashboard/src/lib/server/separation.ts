@@ -29,7 +29,7 @@ export function separatedRows({ rows, columns, counts }: Crosstab): SeparatedRow
   return coefficients.flatMap(({ level, alike }) => {
     const row = rows.find(({ id }) => id === level)
     const column = columns.find(({ id }) => id === alike?.category)
-    if (!row || !column || alike?.level !== level) return []
+    if (!row || !column || !alike || alike.level !== level) return []
     const found = jeffreys.coefficients.find((coefficient) => coefficient.level === level)
     const reduced =
       found?.estimate === undefined

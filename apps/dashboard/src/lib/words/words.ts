@@ -1,4 +1,5 @@
 import type { Language, Text } from '@pejling/indicators'
+import { type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-parser'
 import { IntlMessageFormat } from 'intl-messageformat'
 import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
@@ -37,6 +38,8 @@ export type Words = {
   say(key: WordKey, values?: WordValues): string
   /** The same for keys made from codes of the data: `undefined` if the catalogue has no such key. */
   find(key: string, values?: WordValues): string | undefined
+  /** The names of the values a sentence needs; `undefined` if there is no such sentence. */
+  valuesOf(key: string): string[] | undefined
   /** A text of a study in this language. */
   text(text: Text): string
   number(value: number, decimals?: number): string
@@ -77,6 +80,10 @@ function speaker(language: Language): Words {
       if (said === undefined) throw new Error(`unknown words: ${key}`)
       return said
     },
+    valuesOf(key) {
+      const message = catalogues[language][key]
+      return message === undefined ? undefined : placeholders(format(language, key, message).getAst())
+    },
     text: (text) => text[language],
     number: (value, decimals) => numbers.formatNumber(value, language, decimals),
     share: (share) => numbers.formatShare(share, language),
@@ -95,4 +102,16 @@ function format(language: Language, key: string, message: string): IntlMessageFo
       (found = new IntlMessageFormat(message, numbers.localeOf(language), undefined, { ignoreTag: true })),
     )
   return found
+}
+
+/** Every value a message names, in whatever branch. */
+export function placeholders(elements: MessageFormatElement[]): string[] {
+  const found = elements.flatMap((element) => {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) return []
+    if (element.type === TYPE.tag) return placeholders(element.children)
+    const branches =
+      'options' in element ? Object.values(element.options).flatMap(({ value }) => placeholders(value)) : []
+    return [element.value, ...branches]
+  })
+  return [...new Set(found)]
 }
