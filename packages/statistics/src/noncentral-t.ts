@@ -15,7 +15,9 @@ export function noncentralTCdf(t: number, df: number, shift: number): number {
   const high = 1 + spread
   const step = shift / t
   const width = 9 / Math.abs(t)
+  // For the smallest t the step lies beyond all numbers, and no edge is needed there.
   const edges = [low, step - width, step, step + width, high]
+    .filter((edge) => !Number.isNaN(edge))
     .map((edge) => Math.min(high, Math.max(low, edge)))
     .sort((a, b) => a - b)
   const scale = Math.LN2 + (df / 2) * Math.log(df / 2) - logGamma(df / 2)
