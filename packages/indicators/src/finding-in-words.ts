@@ -121,6 +121,7 @@ const sentences: Record<string, Text> = {
     'Bruges til at regne andre tal efter, men følger ikke selv af noget trykt.',
     'Used to recompute other numbers, but does not itself follow from anything printed.',
   ),
+  convention: both('En aftale om tegn, ikke et resultat.', 'A convention about signs, not a result.'),
   'stands-alone': both(
     'Intet andet trykt hænger sammen med det.',
     'Nothing else in print hangs together with it.',

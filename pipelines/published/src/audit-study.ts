@@ -1,6 +1,6 @@
 import type { AuditFinding, ParsedStudy } from '@pejling/indicators'
 import { blame, type Blame, type Blamed, holds, type Unsettled } from './blame.ts'
-import { type Fact, type Facts, factsOf } from './fact.ts'
+import { type Fact, type Facts, factsOf, textTable } from './fact.ts'
 import { rulesOf } from './find/rules-of.ts'
 import { decimalsOf, type Read, type Rule } from './rule.ts'
 
@@ -21,7 +21,9 @@ export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
   const checking = new Map<string, Rule[]>()
   for (const rule of rules)
     for (const key of new Set(rule.checks)) checking.set(key, [...(checking.get(key) ?? []), rule])
-  const using = new Set(rules.filter(({ name }) => name !== 'range').flatMap(({ parts }) => parts))
+  const using = new Map<string, Set<string>>()
+  for (const { name, parts } of rules)
+    for (const key of parts) using.set(key, (using.get(key) ?? new Set()).add(name))
   const suspects = new Set([
     ...found.unsettled.flatMap((unsettled) => unsettled.suspects),
     ...[...found.blamed.values()].flatMap(({ rivals }) => rivals),
@@ -31,7 +33,10 @@ export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
       const blamed = found.blamed.get(fact.key)
       if (blamed) return disagrees(fact, blamed, facts, found)
       if (suspects.has(fact.key)) return unsure(fact, 'suspect')
-      return agrees(fact, checking.get(fact.key) ?? [], found) ?? unsure(fact, whyNot(fact, using))
+      return (
+        agrees(fact, checking.get(fact.key) ?? [], found) ??
+        unsure(fact, whyNot(fact, using.get(fact.key) ?? new Set()))
+      )
     }),
     ...found.unsettled.map((unsettled) => unsettledFinding(unsettled, facts, found)),
   ]
@@ -39,7 +44,7 @@ export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
 
 function disagrees(
   fact: Fact,
-  { key, value, fixed, rivals }: Blamed,
+  { key, values, fixed, rivals }: Blamed,
   facts: Facts,
   { read }: Blame,
 ): AuditFinding {
@@ -50,16 +55,18 @@ function disagrees(
   const others = [
     ...new Set(fixed.filter((other) => other !== rule).map(({ table, address }) => `${table} ${address}`)),
   ]
-  const recomputed = value === undefined ? expected : shown(value, fact.halfUnit)
+  const told = values.length > 0 && values.length <= 4
+  const recomputed = told ? values.map((value) => shown(value, fact.halfUnit)).join(' / ') : expected
   return {
     ...place(fact),
     ...(recomputed === undefined ? {} : { recomputed }),
     verdict: 'disagrees',
     rule: rule.name,
     reason: {
-      code: fact.kind === 'blank' ? 'blank' : reason.code,
+      code: reason.code,
       values: {
         ...reason.values,
+        ...(fact.kind === 'blank' ? { blank: 1 } : {}),
         ...(others.length > 0 ? { also: others.slice(0, 6).join('; ') } : {}),
         ...(rivals.length > 0 ? { suspects: namesOf(rivals, facts) } : {}),
       },
@@ -77,14 +84,14 @@ function agrees(fact: Fact, rules: Rule[], { read }: Blame): AuditFinding | unde
   const voices = own.length > 0 ? own : speaking
   const rounded = own.length > 0 ? own.some(({ outcome }) => outcome === 'rounding') : voices.every(isRounded)
   const { rule } = voices.find(({ outcome }) => (outcome === 'rounding') === rounded) ?? voices[0]
-  const { expected } = rule.explain(read)
+  const { reason, expected } = rule.explain(read)
   const recomputed = own.length > 0 || fact.value === undefined ? expected : shown(fact.value, fact.halfUnit)
   return {
     ...place(fact),
     ...(recomputed === undefined ? {} : { recomputed }),
     verdict: rounded ? 'agrees_within_rounding' : 'agrees',
     rule: rule.name,
-    reason: { code: 'agrees', values: { ...(rule.explain(read).reason.values ?? {}), rules: voices.length } },
+    reason: { code: reason.code, values: { ...reason.values, rules: speaking.length } },
   }
 }
 
@@ -97,11 +104,13 @@ function unsure(fact: Fact, code: string): AuditFinding {
   return { ...place(fact), verdict: 'cannot_be_recomputed', rule: 'none', reason: { code } }
 }
 
-function whyNot(fact: Fact, using: Set<string>): string {
-  if (fact.table === 'text') return 'not-published'
+/** Why nothing recomputes it, told from the names of the rules it takes part in. */
+function whyNot(fact: Fact, rules: Set<string>): string {
+  if (fact.table === textTable) return 'not-published'
   if (fact.kind === 'mark') return 'no-number'
+  if (rules.has('legend')) return 'convention'
   if (fact.kind === 'words') return 'rows-not-published'
-  return using.has(fact.key) ? 'only-used' : 'stands-alone'
+  return rules.size > (rules.has('range') ? 1 : 0) ? 'only-used' : 'stands-alone'
 }
 
 function unsettledFinding({ rules, suspects }: Unsettled, facts: Facts, { read }: Blame): AuditFinding {

@@ -3,10 +3,10 @@ import { oneDigitEdits } from './one-digit-edits.ts'
 import type { Outcome, Read, Rule } from './rule.ts'
 
 /**
- * A number that must be wrong: with `value` in its place (if that can be told) the rules in `fixed` hold. `rivals` are
- * others whose change would mend as much.
+ * A number that must be wrong: with one of `values` in its place (none if that cannot be told) the rules in `fixed` hold.
+ * `rivals` are others whose change would mend as much.
  */
-export type Blamed = { key: string; value?: number; fixed: Rule[]; rivals: string[] }
+export type Blamed = { key: string; values: number[]; fixed: Rule[]; rivals: string[] }
 
 /** Rules that are broken though no one number can be named: each of `suspects` alone would mend them. */
 export type Unsettled = { rules: Rule[]; suspects: string[] }
@@ -45,10 +45,13 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
     })
   const blankOf = (rule: Rule) =>
     rule.parts.find((key) => facts.get(key)?.kind === 'blank' && read(key) === undefined)
-  const repair = ({ key, value, fixed }: Candidate, rivals: string[]) => {
+  const repair = ({ key, value, fixed }: Candidate, rivals: Candidate[]) => {
     repaired.set(key, value)
-    const known = isGivenUp(value) ? undefined : value
-    blamed.set(key, { key, value: known, fixed, rivals: rivals.filter((rival) => rival !== key) })
+    const values = rivals.flatMap((rival) =>
+      rival.key === key && !isGivenUp(rival.value) ? rival.value! : [],
+    )
+    const others = new Set(rivals.map((rival) => rival.key).filter((rival) => rival !== key))
+    blamed.set(key, { key, values: [...new Set(values)], fixed, rivals: [...others] })
     for (const rule of rulesOf.get(key) ?? []) outcomes.set(rule, rule.test(read))
   }
 
@@ -65,9 +68,9 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
     const keys = [...new Set(rivals.map(({ key }) => key))]
     const likely = rivals.filter((rival) => isOneDigitOff(rival))
     const computed = rivals.find(({ key, fixed }) => fixed.every(({ result }) => result === key))
-    if (keys.length === 1) repair(likely[0] ?? best, [])
-    else if (new Set(likely.map(({ key }) => key)).size === 1) repair(likely[0], keys)
-    else if (computed) repair(computed, keys)
+    if (keys.length === 1) repair(likely[0] ?? best, rivals)
+    else if (new Set(likely.map(({ key }) => key)).size === 1) repair(likely[0], rivals)
+    else if (computed) repair(computed, rivals)
     else {
       const open = new Set(rivals.flatMap(({ fixed }) => fixed).filter((rule) => best.fixed.includes(rule)))
       unsettled.push({ rules: [...open], suspects: keys })
@@ -125,9 +128,9 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
       unsettled.push({ rules: [rule], suspects: rule.parts })
       return
     }
-    const value = facts.get(result)?.kind === 'number' ? rule.repairs?.(result, read)[0] : undefined
+    const values = facts.get(result)?.kind === 'number' ? (rule.repairs?.(result, read) ?? []) : []
     const rivals = rule.parts.filter((key) => key !== result && !repaired.has(key))
-    blamed.set(result, { key: result, value, fixed: [rule], rivals: rivals.length < 4 ? rivals : [] })
+    blamed.set(result, { key: result, values, fixed: [rule], rivals: rivals.length < 4 ? rivals : [] })
   }
 }
 

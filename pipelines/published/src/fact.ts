@@ -39,11 +39,15 @@ export function factsOf({ tables, cells, claims, variables }: ParsedStudy): Fact
     variables.map(({ id, reading }) => [id, new Set(Object.keys(reading?.missing ?? {}))] as const),
   )
   const facts: Facts = new Map()
-  for (const table of tables)
-    for (const cell of cells.filter((cell) => cell.table === table.id)) {
+  for (const table of tables) {
+    const own = cells.filter((cell) => cell.table === table.id)
+    for (const cell of own) {
       const fact = factOfCell(table, cell, marks.get(cell.measure))
+      // An empty cell would have had as many decimals as the others of its kind.
+      if (fact.kind === 'blank') fact.halfUnit = finest(own.filter(({ measure }) => measure === cell.measure))
       facts.set(fact.key, fact)
     }
+  }
   for (const fact of claims.flatMap(factsOfClaim)) facts.set(fact.key, fact)
   return facts
 }
@@ -64,6 +68,10 @@ function factOfCell(table: PublishedTable, cell: PublishedCell, marks: Set<strin
   if (cell.value !== undefined)
     return { ...shown, kind: 'number', value: cell.value, halfUnit: cell.halfUnit ?? 0.5 }
   return { ...shown, kind: marks?.has(cell.printed.trim()) ? 'mark' : 'blank', halfUnit: 0.5 }
+}
+
+function finest(cells: PublishedCell[]): number {
+  return Math.min(0.5, ...cells.flatMap(({ halfUnit }) => halfUnit ?? []))
 }
 
 /** A claim is a figure, and so are the part and the whole printed beside it. */

@@ -61,6 +61,7 @@ function margins(
             terms: [...units.terms, ...printed],
             constant: units.constant,
             checks: table.body[i],
+            reason: { code: 'unit-margin', values: { category: address } },
           }),
         )
       else

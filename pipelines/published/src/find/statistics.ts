@@ -97,7 +97,10 @@ function pRule(table: CrossTable, fact: Fact, ways: (read: Read) => Way[], level
         const found = ways(read)
         const how = threshold ? standing(found, threshold, levels) : 'unreadable'
         return {
-          reason: { code: `p-${how}`, values: { ways: waysInWords(found), levels: levels.join(', ') } },
+          reason: {
+            code: `p-${how}`,
+            values: { ways: waysInWords(found), range: pRange(found), levels: levels.join(', ') },
+          },
           expected: pRange(found),
         }
       },

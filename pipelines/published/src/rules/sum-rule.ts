@@ -56,13 +56,12 @@ export function sumRule(options: SumRuleOptions): Rule {
     },
     explain: (read) => {
       const [left, right] = sides(terms, constant, result, read)
+      const [gives, expected] = [tidy(left.value), tidy(right.value)]
+      const values = { ...(left.text ? { sum: left.text } : {}), gives, expected, ...options.reason?.values }
       return {
-        reason: options.reason ?? {
-          code: 'sum',
-          values: { sum: left.text, gives: tidy(left.value), expected: tidy(right.value) },
-        },
-        shown: String(tidy(left.value)),
-        expected: String(tidy(right.value)),
+        reason: { code: options.reason?.code ?? 'sum', values },
+        shown: String(gives),
+        expected: String(result === undefined ? expected : gives),
       }
     },
   }
@@ -87,14 +86,13 @@ function sides(terms: Term[], constant: number, result: string | undefined, read
   ]
 }
 
+/** `5 + 4 + 2`; nothing if it would be long or counts units, as the sum itself then says more. */
 function inWords(terms: Term[], read: Read, flip: number): string {
-  if (terms.some(({ counts }) => counts))
-    return String(terms.reduce((sum, term) => sum + flip * (worth(term, read) ?? 0), 0))
+  if (terms.length < 2 || terms.length > 8 || terms.some(({ counts }) => counts)) return ''
   return terms
     .map((term, i) => {
-      const value = read(term.key)
       const sign = term.sign * flip < 0 ? (i > 0 ? ' − ' : '−') : i > 0 ? ' + ' : ''
-      return `${sign}${value ?? '?'}`
+      return `${sign}${read(term.key) ?? '?'}`
     })
     .join('')
 }
