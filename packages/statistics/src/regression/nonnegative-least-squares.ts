@@ -72,7 +72,7 @@ function backToFeasible(start: Used, target: Float64Array): Used {
       leaving = i
     })
     used.forEach((one, i) => (one.weight += step * (solution[i] - one.weight)))
-    if (leaving < 0) return used
+    if (leaving < 0) return used.filter(({ weight }) => weight > 0)
     used = used.filter(({ weight }, i) => i !== leaving && (solution[i] > 0 || weight > 0))
   }
 }

@@ -57,7 +57,7 @@ export function separationOf(model: SpecifiedModel | undefined, cone: RecessionC
       term,
       ...(level !== undefined && { level }),
       limit,
-      ...unanimity(model, term, level),
+      ...alike(model, term, level),
     })
   })
   const thresholds: InfiniteParameter[] = []
