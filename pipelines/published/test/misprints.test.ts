@@ -18,7 +18,7 @@ function* misprints(study: string, path: string, wanted: (line: string) => boole
   const lines = file.text.split('\n')
   for (const [number, line] of lines.entries()) {
     if (!wanted(line) || number % every !== 0) continue
-    const [, place, measure, printed] = /^[^,]+,([^,]*),([^,]+),(.+)$/.exec(line)!
+    const [, place, measure, printed] = /^[^,]+,([^,]*),([^,]+),(.*)$/.exec(line)!
     const changed = misprint(printed, number)
     if (changed === undefined) continue
     const text = lines.with(number, line.slice(0, line.length - printed.length) + changed).join('\n')
