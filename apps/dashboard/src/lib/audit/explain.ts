@@ -24,6 +24,10 @@ export function expected(recomputed: string, words: Words): string {
   return localNumber(recomputed, words)
 }
 
-function localNumber(text: string, { language }: Words): string {
-  return language === 'da' ? text.replace(/(\d)\.(\d)/g, '$1,$2') : text
+/** Numbers with the reader's decimal sign, and the few English words the rules put between them. */
+function localNumber(text: string, words: Words): string {
+  const said = text
+    .replaceAll('(1: ', `(${words.say('audit.ways.oneSided')} `)
+    .replace(/\bexact\b/g, words.say('audit.ways.exact'))
+  return words.language === 'da' ? said.replace(/(\d)\.(\d)/g, '$1,$2') : said
 }

@@ -28,7 +28,7 @@ export type PrintedTable = {
   columns: { label: Text; sub?: Text; total: boolean }[]
   rows: { labels: Text[]; total: boolean; cells: Mark[][] }[]
   /** What is printed beside the table: statistics and their p-values. */
-  beside: (Mark & { label: Text })[]
+  beside: (Mark & { measure: string })[]
 }
 
 const severity: Verdict[] = ['agrees', 'agrees_within_rounding', 'cannot_be_recomputed', 'disagrees']
@@ -96,7 +96,7 @@ export function printedTable(
     rows,
     beside: own
       .filter(({ at }) => Object.keys(at).length === 0)
-      .map((cell) => ({ ...mark(table, cell, byAddress), label: statisticLabel(table, cell.measure) })),
+      .map((cell) => ({ ...mark(table, cell, byAddress), measure: cell.measure })),
   }
 }
 
@@ -163,13 +163,4 @@ function mark(table: PublishedTable, cell: PublishedCell, byAddress: Map<string,
     file: cell.file,
     line: cell.line,
   }
-}
-
-/** `gamma.p` is the p of the statistic `gamma`. */
-function statisticLabel({ statistics }: PublishedTable, measure: string): Text {
-  const [id, part] = measure.split('.')
-  const label = statistics?.find((statistic) => statistic.id === id)?.label
-  const name = label ?? { da: id.replaceAll('_', ' '), en: id.replaceAll('_', ' ') }
-  if (part !== 'p') return name
-  return { da: `${name.da}, p`, en: `${name.en}, p` }
 }

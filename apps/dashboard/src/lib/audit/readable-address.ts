@@ -1,11 +1,13 @@
 import type { PublishedTable } from '@pejling/indicators'
+import { statisticName } from './statistic-words.ts'
 import type { Words } from '#lib/words/words.ts'
 
 /** A cell's address in the words of its table: `bound/total/count` is `bundne midler, i alt, antal`. */
 export function readableAddress(table: PublishedTable | undefined, address: string, words: Words): string {
   if (!table) return address.replaceAll('_', ' ')
   const parts = address.split('/')
-  if (parts.length !== table.dimensions.length + 1) return address.replaceAll('_', ' ').replace('.', ', ')
+  if (parts.length === 1) return statisticName(table, address, words)
+  if (parts.length !== table.dimensions.length + 1) return address.replaceAll('_', ' ')
   return parts
     .map((part, i) => {
       if (part === 'total') return words.say('audit.total')
