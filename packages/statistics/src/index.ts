@@ -22,6 +22,7 @@ export { type ProportionDifference, proportionDifference } from './samples/propo
 export { type RankCorrelation, rankCorrelation } from './samples/rank-correlation.ts'
 export { type RoundedRatio, roundedRatio } from './samples/rounded-ratio.ts'
 export { type RankSumComparison, type TwoSample, twoSample } from './samples/two-sample.ts'
+export { type WeightedProportion, weightedProportion } from './samples/weighted-proportion.ts'
 export { type WelchTest, welchTest } from './samples/welch-test.ts'
 
 export { adjustedResiduals } from './tables/adjusted-residuals.ts'

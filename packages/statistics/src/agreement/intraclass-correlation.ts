@@ -158,7 +158,8 @@ function formOf(n: number, k: number, missing: number, level: number) {
     const upper = toRho(at.upper)
     const defined = n > 1 && k > 1 && Number.isFinite(estimate)
     if (!defined) warnings.push({ code: 'undefined-zero-over-zero', values: { statistic: method } })
-    const bounded = defined && Number.isFinite(at.f) && Number.isFinite(lower) && Number.isFinite(upper)
+    // Stepping up a limit below -1 / (k - 1) crosses a pole and would turn the interval around.
+    const bounded = defined && Number.isFinite(at.f) && Number.isFinite(upper - lower) && lower <= upper
     return {
       estimate: defined ? estimate : undefined,
       interval: bounded ? { level, lower, upper, method: 'F interval of Shrout and Fleiss' } : undefined,

@@ -71,7 +71,7 @@ function spearman({ x, y }: PairOrder, n: number, level: number): Correlation {
   const b = centredScores(y, n)
   const squaresA = (n ** 3 - sum(x.sizes, (t) => t ** 3)) / 12
   const squaresB = (n ** 3 - sum(y.sizes, (t) => t ** 3)) / 12
-  const root = Math.sqrt(squaresA) * Math.sqrt(squaresB)
+  const root = Math.sqrt(squaresA * squaresB)
   if (!(root > 0)) return undefinedCorrelation(spearmanName, n, constantVariables(x, y))
   const products = Float64Array.from(x.rank, (rank, i) => a[rank] * b[y.rank[i]])
   const rho = Math.max(-1, Math.min(1, sum(products) / root))
@@ -93,7 +93,7 @@ function spearman({ x, y }: PairOrder, n: number, level: number): Correlation {
 function kendallTauB({ x, y, concordant, discordant }: PairOrder, n: number, level: number): Correlation {
   const untiedX = n ** 2 - sum(x.sizes, (t) => t ** 2)
   const untiedY = n ** 2 - sum(y.sizes, (t) => t ** 2)
-  const root = Math.sqrt(untiedX) * Math.sqrt(untiedY)
+  const root = Math.sqrt(untiedX * untiedY)
   if (!(root > 0)) return undefinedCorrelation(kendallName, n, constantVariables(x, y))
   const twiceS = sum(concordant) - sum(discordant)
   const tau = Math.max(-1, Math.min(1, twiceS / root))

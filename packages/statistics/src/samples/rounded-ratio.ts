@@ -1,4 +1,4 @@
-import type { Warning } from '../result.ts'
+import type { Assumption, Warning } from '../result.ts'
 
 /** A ratio whose denominator is known to the nearest whole number only, and the range that leaves. */
 export type RoundedRatio = {
@@ -8,6 +8,7 @@ export type RoundedRatio = {
   /** Whether a published ratio can come from some denominator in the range; undefined if none is given. */
   published: { value: number; consistent: boolean } | undefined
   method: string
+  assumptions: Assumption[]
   warnings: Warning[]
 }
 
@@ -50,6 +51,7 @@ export function roundedRatio(
         ? undefined
         : { value: published, consistent: published >= lower && published <= (upper ?? Infinity) },
     method: `ratio of a total to a count rounded to ${unit}`,
+    assumptions: [{ code: 'rounded-to-nearest', met: undefined, values: { unit } }],
     warnings,
   }
 }

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clusterDesignEffect, kishDesignEffect, mean, median, medianOfCounts } from '../../src/index.ts'
+import {
+  clusterDesignEffect,
+  kishDesignEffect,
+  mean,
+  median,
+  medianOfCounts,
+  proportion,
+  weightedProportion,
+} from '../../src/index.ts'
 
 test('the mean and its t interval are those of t.test', () => {
   // t.test(c(2, 4, 9, 3))$conf.int
@@ -105,6 +113,25 @@ test('identical clusters have a design effect of their size, and none can be tol
   )
   expect(clusterDesignEffect([1, 2, 3], [1, 1, 1])).toMatchObject({ estimate: undefined, clusters: 1 })
   expect(clusterDesignEffect([2, 2, 2, 2], [1, 1, 2, 2]).estimate).toBeUndefined()
+})
+
+test('a weighted share has the intervals of its effective n, and equal weights those of the plain share', () => {
+  const found = weightedProportion([true, false, true, null], [1, 1, 2, 5])
+  // weighted.mean(c(1, 0, 1), c(1, 1, 2)); 3 * sum(w^2) / sum(w)^2
+  expect(found).toMatchObject({ estimate: 0.75, designEffect: expect.closeTo(1.125, 12), n: 3, missing: 1 })
+  expect(found.interval).toEqual(proportion(2.25, 3, { designEffect: 1.125 }).interval)
+  expect(weightedProportion([true, false, true], [7, 7, 7]).interval).toEqual(proportion(2, 3).interval)
+  expect(weightedProportion([null], [1])).toMatchObject({
+    estimate: undefined,
+    n: 0,
+    designEffect: undefined,
+  })
+  expect(() => weightedProportion([true], [1, 2])).toThrow(
+    'weights: expected as many weights as answers, found 2 and 1',
+  )
+  expect(() => weightedProportion([true, true], [1, -1])).toThrow(
+    'weights: expected 0 or more at position 2, found -1',
+  )
 })
 
 test('what cannot be is refused by name', () => {
