@@ -93,7 +93,7 @@ function* countAll(
   enumerateUpTo: number,
 ): Steps<boolean> {
   const assignments = countAssignments(assignment)
-  if (assignments > 5e4) {
+  if (assignments > 5e4 && possibleTables(counts, groups) < 5e6) {
     const distribution = yield* tableDistribution(counts, assignment, groups, 20_000)
     if (distribution) {
       distribution.tables.forEach((table, i) => tail.add(kernel(table), distribution.ways[i]))
@@ -104,6 +104,13 @@ function* countAll(
   const walk = everyGroupTable(counts, assignment, groups, (table) => tail.add(kernel(table), 1))
   for (const visited of walk) yield visited / assignments
   return true
+}
+
+/** A bound on how many tables can come out: each group but the last takes 0 up to all of each category. */
+function possibleTables({ cells, columns }: ClusterCounts, groups: number): number {
+  const totals = new Float64Array(columns)
+  cells.forEach((count, cell) => (totals[cell % columns] += count))
+  return totals.reduce((tables, total) => tables * (total + 1), 1) ** (groups - 1)
 }
 
 function* countDraws(
