@@ -10,10 +10,7 @@ export const equation = 2
 export const strict = 3
 
 /** The state of every constraint (cell × upper, lower) and a basis of the equations. */
-export function constraints(
-  problem: CumulativeProblem,
-  step: number,
-): { rows: Uint8Array; basis: Float64Array[] } {
+export function constraints(problem: CumulativeProblem): { rows: Uint8Array; basis: Float64Array[] } {
   const { categories, patterns, start, category } = problem
   const top = categories - 1
   const size = parameterCount(problem)
@@ -21,7 +18,7 @@ export function constraints(
   const basis: Float64Array[] = []
   const below = new Uint8Array(top)
   const above = new Uint8Array(top)
-  for (let g = 0; g < patterns; g += step) {
+  for (let g = 0; g < patterns; g++) {
     below.fill(0)
     above.fill(0)
     for (let i = start[g]; i < start[g + 1]; i++) {
@@ -71,7 +68,6 @@ export function constraintColumns(
   problem: CumulativeProblem,
   rows: Uint8Array,
   space: Float64Array[],
-  step: number,
 ): Columns {
   const { patterns, x, columns: p, z, free, start, category, categories } = problem
   const size = parameterCount(problem)
@@ -88,7 +84,7 @@ export function constraintColumns(
     },
     products: (vector, products) => {
       const d = combination(space, vector, size)
-      for (let g = 0; g < patterns; g += step) {
+      for (let g = 0; g < patterns; g++) {
         let eta = 0
         for (let c = 0; c < p; c++) eta += x[g * p + c] * d[beta + c]
         for (let i = start[g]; i < start[g + 1]; i++) {

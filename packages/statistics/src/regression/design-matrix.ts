@@ -89,43 +89,59 @@ function standardised(
   values: Float64Array,
   totals: Float64Array,
 ): { center: number; scale: number; values: Float64Array } | undefined {
+  const center = weightedMean(values, totals)
+  const scale = Math.sqrt(weightedProduct(values, center, values, center, totals) / sumOf(totals))
+  if (!(scale > 1e-13 * Math.abs(center))) return undefined
+  const found = new Float64Array(values.length)
+  for (let g = 0; g < values.length; g++) found[g] = (values[g] - center) / scale
+  return { center, scale, values: found }
+}
+
+/** Which columns are not a combination of the constant and of columns before them, as in R's pivoting. */
+function independentColumns(columns: Float64Array[], totals: Float64Array): boolean[] {
+  const means = columns.map((values) => weightedMean(values, totals))
+  const rows: Float64Array[] = []
+  return columns.map((values, j) => {
+    const row = new Float64Array(j + 1)
+    const own = weightedProduct(values, means[j], values, means[j], totals)
+    let rest = own
+    for (let i = 0; i < j; i++) {
+      if (rows[i][i] === 0) continue
+      let sum = weightedProduct(values, means[j], columns[i], means[i], totals)
+      for (let k = 0; k < i; k++) sum -= row[k] * rows[i][k]
+      row[i] = sum / rows[i][i]
+      rest -= row[i] * row[i]
+    }
+    row[j] = rest > 1e-11 * own ? Math.sqrt(rest) : 0
+    rows.push(row)
+    return row[j] > 0
+  })
+}
+
+function sumOf(totals: Float64Array): number {
+  let sum = 0
+  for (let g = 0; g < totals.length; g++) sum += totals[g]
+  return sum
+}
+
+function weightedMean(values: Float64Array, totals: Float64Array): number {
   let n = 0
   let sum = 0
   for (let g = 0; g < values.length; g++) {
     n += totals[g]
     sum += totals[g] * values[g]
   }
-  const center = sum / n
-  let squares = 0
-  for (let g = 0; g < values.length; g++) squares += totals[g] * (values[g] - center) ** 2
-  const scale = Math.sqrt(squares / n)
-  if (!(scale > 1e-13 * Math.abs(center))) return undefined
-  return { center, scale, values: values.map((value) => (value - center) / scale) }
+  return sum / n
 }
 
-/** Which columns are not a combination of the constant and of columns before them, as in R's pivoting. */
-function independentColumns(columns: Float64Array[], totals: Float64Array): boolean[] {
-  const n = totals.reduce((sum, total) => sum + total, 0)
-  const means = columns.map((values) => values.reduce((sum, value, g) => sum + totals[g] * value, 0) / n)
-  const rows: number[][] = []
-  return columns.map((values, j) => {
-    const products = columns.slice(0, j + 1).map((other, i) => {
-      let sum = 0
-      for (let g = 0; g < values.length; g++)
-        sum += totals[g] * (values[g] - means[j]) * (other[g] - means[i])
-      return sum
-    })
-    const own = products[j]
-    const row = columns.slice(0, j + 1).map(() => 0)
-    for (let i = 0; i < j; i++) {
-      if (rows[i][i] === 0) continue
-      let sum = products[i]
-      for (let k = 0; k < i; k++) sum -= row[k] * rows[i][k]
-      row[i] = sum / rows[i][i]
-    }
-    const rest = own - row.reduce((sum, value) => sum + value * value, 0)
-    row[j] = rest > 1e-11 * own ? Math.sqrt(rest) : 0
-    rows.push(row)
-    return row[j] > 0
-  })
+function weightedProduct(
+  a: Float64Array,
+  meanOfA: number,
+  b: Float64Array,
+  meanOfB: number,
+  totals: Float64Array,
+): number {
+  let sum = 0
+  for (let g = 0; g < totals.length; g++) sum += totals[g] * (a[g] - meanOfA) * (b[g] - meanOfB)
+  return sum
 }

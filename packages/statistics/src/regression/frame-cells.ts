@@ -9,6 +9,17 @@ export function cellsOf(
   outcome: Int32Array,
   pattern: Merged | undefined,
 ): Pick<ModelFrame, 'start' | 'category' | 'weight' | 'n' | 'clusters'> {
+  const weighing = (row: number) => (weights ? weights[row] : 1)
+  if (!pattern && !clusters) {
+    const category = new Int32Array(used.length)
+    const weight = new Float64Array(used.length)
+    let n = 0
+    for (let i = 0; i < used.length; i++) {
+      category[i] = outcome[used[i]]
+      n += weight[i] = weighing(used[i])
+    }
+    return { start: Int32Array.from({ length: used.length + 1 }, (_, i) => i), category, weight, n }
+  }
   const categories = y.levels.length
   const patterns = pattern?.count ?? used.length
   const cell = pattern
@@ -20,7 +31,7 @@ export function cellsOf(
   let n = 0
   for (let i = 0; i < used.length; i++) {
     const id = cell.ids[i]
-    const weight = weights ? weights[used[i]] : 1
+    const weight = weighing(used[i])
     patternOf[id] = pattern ? pattern.ids[i] : i
     categoryOf[id] = outcome[used[i]]
     weightOf[id] += weight
@@ -61,7 +72,7 @@ export function cellsOf(
     const id = pairs.ids[i]
     shared.cell[id] = place[cell.ids[i]]
     shared.cluster[id] = clusterOf[i]
-    shared.weight[id] += weights ? weights[used[i]] : 1
+    shared.weight[id] += weighing(used[i])
   }
   return { start, category, weight, n, clusters: shared }
 }

@@ -1,7 +1,8 @@
 import { cholesky, choleskyInverse } from './cholesky.ts'
 import { type CumulativeProblem, cumulativeLikelihood } from './cumulative-likelihood.ts'
-import { newtonMaximum } from './newton.ts'
+import { type Maximum, newtonMaximum } from './newton.ts'
 import { type RecessionCone, recessionCone } from './recession-cone.ts'
+import { sampledProblem } from './sampled-problem.ts'
 
 /** The maximum of the likelihood, or, with separation, what it tends to as the unbounded part runs off. */
 export type LikelihoodLimit = {
@@ -32,11 +33,7 @@ export function maximumLikelihood(problem: CumulativeProblem, start: Float64Arra
   const cone = recessionCone(problem)
   const pinned = pinnedParameters(cone.unbounded, start.length)
   const reduced: CumulativeProblem = cone.separated ? { ...problem, settled: cone.settled } : problem
-  const fit = newtonMaximum(
-    (theta, gradient, information) => cumulativeLikelihood(reduced, theta, gradient, information),
-    start,
-    pinned,
-  )
+  const fit = maximumOf(reduced, cone.separated ? start : nearbyStart(problem, start), pinned)
   const factor = cholesky(fit.information, start.length, pinned)
   return {
     problem: reduced,
@@ -49,6 +46,23 @@ export function maximumLikelihood(problem: CumulativeProblem, start: Float64Arra
     iterations: fit.iterations,
     converged: fit.converged && factor !== undefined,
   }
+}
+
+function maximumOf(problem: CumulativeProblem, start: Float64Array, pinned?: Uint8Array): Maximum {
+  return newtonMaximum(
+    (theta, gradient, information) => cumulativeLikelihood(problem, theta, gradient, information),
+    start,
+    pinned,
+  )
+}
+
+/** For long data the maximum of a twentieth of them: a few standard errors away, at a twentieth of the cost. */
+function nearbyStart(problem: CumulativeProblem, start: Float64Array): Float64Array {
+  if (problem.patterns < 20_000) return start
+  const part = sampledProblem(problem, 20)
+  if (recessionCone(part).separated) return start
+  const fit = maximumOf(part, start)
+  return fit.converged ? fit.theta : start
 }
 
 /** As many parameters as the cone has dimensions, so chosen that holding them still leaves the rest determined. */

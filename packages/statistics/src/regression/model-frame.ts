@@ -1,5 +1,5 @@
 import { cellsOf } from './frame-cells.ts'
-import { codes, columnLength, expectLength, numbers } from './frame-columns.ts'
+import { codes, columnLength, completeRows, expectLength, numbers } from './frame-columns.ts'
 import { distinctNumbers, type Key, type Merged, mergedRows } from './merged-rows.ts'
 import type { Factor, RegressionData } from './regression-data.ts'
 
@@ -31,35 +31,25 @@ export type ModelFrame = {
  * Reads regression data into a frame, so that later work grows with distinct patterns and not with rows.
  *
  * @throws `expected as many … as outcomes, …; found …`, `unknown level of …: …`, `unknown code of …; expected 0 to …: …`,
- * `invalid weight; not a number of at least 0: …`
+ * `invalid value of …; not a finite number: …`, `invalid weight; not a number of at least 0: …`
  * @example modelFrame({ y: { levels: ['no', 'yes'], values: ['no', 'yes', 'yes'] }, x: {} }).patterns // 1
  */
 export function modelFrame(input: RegressionData): ModelFrame {
   const rows = columnLength(input.y)
   const columns = Object.entries(input.x).map(([name, column]) => {
     expectLength(name, columnLength(column), rows)
-    return { name, column, values: column.type === 'numeric' ? numbers(column) : codes(name, column) }
+    return { name, column, values: column.type === 'numeric' ? numbers(name, column) : codes(name, column) }
   })
   if (input.weights) expectLength('weights', input.weights.length, rows)
   if (input.clusters) expectLength('clusters', input.clusters.length, rows)
 
   const outcome = codes('y', input.y)
-  const kept = new Int32Array(rows)
-  let count = 0
-  let dropped = 0
-  for (let row = 0; row < rows; row++) {
-    const weight = input.weights ? input.weights[row] : 1
-    if (!(weight >= 0 && weight < Infinity))
-      throw new RangeError(`invalid weight; not a number of at least 0: ${weight}`)
-    if (weight === 0) continue
-    let missing = outcome[row] < 0 || (input.clusters && (input.clusters[row] ?? null) === null)
-    for (const { values } of columns)
-      missing ||= values instanceof Int32Array ? values[row] < 0 : Number.isNaN(values[row])
-    if (missing) dropped++
-    else kept[count++] = row
-  }
-  const used = kept.subarray(0, count)
-
+  const { used, dropped } = completeRows(
+    rows,
+    input.weights,
+    [outcome, ...columns.map(({ values }) => values)],
+    input.clusters,
+  )
   const keys: Key[] = columns.map(({ column, values }) =>
     values instanceof Int32Array
       ? { codes: values, count: (column as Factor).levels.length }
@@ -73,7 +63,7 @@ export function modelFrame(input: RegressionData): ModelFrame {
     terms: columns.map(({ name, column, values }) =>
       values instanceof Int32Array
         ? { name, levels: (column as Factor).levels, codes: first.map((row) => values[row]) }
-        : { name, values: Float64Array.from(first, (row) => values[row]) },
+        : { name, values: pattern || dropped > 0 || first.length < rows ? picked(values, first) : values },
     ),
     patterns: first.length,
     dropped,
@@ -86,4 +76,10 @@ function firstRows(used: Int32Array, pattern: Merged | undefined): Int32Array {
   const first = new Int32Array(pattern.count)
   for (let i = used.length - 1; i >= 0; i--) first[pattern.ids[i]] = used[i]
   return first
+}
+
+function picked(values: Float64Array, rows: Int32Array): Float64Array {
+  const found = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) found[i] = values[rows[i]]
+  return found
 }

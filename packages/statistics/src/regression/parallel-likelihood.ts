@@ -3,7 +3,7 @@ import type { CumulativeProblem } from './cumulative-likelihood.ts'
 /**
  * `cumulativeLikelihood` for proportional odds. All time of a large fit is spent here, so the loop is written out.
  * With r = exp(-ζ), F = 1 / (1 + r): as exp(η - α(k)) is a product, one exponential serves all thresholds of a pattern,
- * and one logarithm the product of its probabilities. Far out, where that product would overflow, ζ is cut off:
+ * and one logarithm the product of its probabilities, or of many single observations. Far out, where that product would overflow, ζ is cut off:
  * only the logarithm can tell the difference, and gets it back as a linear part.
  */
 export function parallelLikelihood(
@@ -24,6 +24,7 @@ export function parallelLikelihood(
   const ratio = theta.subarray(0, top).map((alpha) => Math.exp(-alpha))
   const near = farthest - theta.subarray(0, top).reduce((most, alpha) => Math.max(most, Math.abs(alpha)), 0)
   let sum = 0
+  let whole = 1
   for (let g = 0; g < patterns; g++) {
     const row = g * p
     let eta = 0
@@ -57,10 +58,10 @@ export function parallelLikelihood(
         const zeta = theta[k] - eta
         const r = usual ? ratio[k] * power : Math.exp(-cut(zeta))
         linear += !usual && zeta < -farthest ? -farthest : zeta
-        const whole = 1 + r
-        product *= whole
-        const score = w / whole
-        const bend = (r * score) / whole
+        const both = 1 + r
+        product *= both
+        const score = w / both
+        const bend = (r * score) / both
         slope -= score
         curve += bend
         scores[k] -= score
@@ -68,7 +69,15 @@ export function parallelLikelihood(
         for (let c = 0, to = k * p; c < p; c++, to++) crossed[to] += bend * x[row + c]
       }
       if (done === 0) between[j] += w
-      sum -= w * (linear + Math.log(product))
+      if (w === 1 && product < 1e50) {
+        // A logarithm for every so many observations.
+        sum -= linear
+        whole *= product
+        if (whole > 1e200) {
+          sum -= Math.log(whole)
+          whole = 1
+        }
+      } else sum -= w * (linear + Math.log(product))
     }
     for (let c = 0; c < p; c++) {
       const value = x[row + c]
@@ -77,6 +86,7 @@ export function parallelLikelihood(
       for (let d = 0, to = c * p; d <= c; d++, to++) squares[to] += part * x[row + d]
     }
   }
+  sum -= Math.log(whole)
 
   for (let k = 0; k < top; k++) {
     gradient[k] = scores[k]

@@ -9,6 +9,7 @@ import {
 import { type CumulativeProblem, parameterCount } from './cumulative-likelihood.ts'
 import { type Columns, nonnegativeLeastSquares } from './nonnegative-least-squares.ts'
 import { complement } from './orthonormal-basis.ts'
+import { sampledProblem } from './sampled-problem.ts'
 import { addScaled, combination, dot, norm } from './vectors.ts'
 
 /**
@@ -43,13 +44,13 @@ export type RecessionCone = {
 export function recessionCone(problem: CumulativeProblem): RecessionCone {
   const size = parameterCount(problem)
   // A part of the data without a separating direction proves that the whole has none.
-  const step = Math.floor(problem.patterns / 1500)
-  if (step > 1 && spansEverything(problem, size, step)) return noCone(problem, size)
+  const step = Math.floor(problem.patterns / 1000)
+  if (step > 1 && !recessionCone(sampledProblem(problem, step)).separated) return noCone(problem, size)
 
-  const { rows, basis } = constraints(problem, 1)
+  const { rows, basis } = constraints(problem)
   if (basis.length === size) return noCone(problem, size)
   const space = complement(basis, size)
-  const columns = constraintColumns(problem, rows, space, 1)
+  const columns = constraintColumns(problem, rows, space)
   const products = new Float64Array(columns.count)
   const direction = new Float64Array(size)
   for (let found = true; found;) {
@@ -96,13 +97,6 @@ function noCone(problem: CumulativeProblem, size: number): RecessionCone {
     unbounded: [],
     grows: () => false,
   }
-}
-
-function spansEverything(problem: CumulativeProblem, size: number, step: number): boolean {
-  const { rows, basis } = constraints(problem, step)
-  if (basis.length === size) return true
-  if (remainingBasis(problem, rows, basis, size).length < size) return false
-  return !strictDirection(constraintColumns(problem, rows, complement(basis, size), step), rows)
 }
 
 /** A direction that no row opposes and that some row not yet strict goes along with; nothing if there is none. */
