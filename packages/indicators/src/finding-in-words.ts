@@ -49,6 +49,10 @@ const sentences: Record<string, Text> = {
     '{numerator} / {denominator} = {gives}; afrundingen af de trykte tal giver plads til {range}.',
     '{numerator} / {denominator} = {gives}; the rounding of the printed numbers leaves room for {range}.',
   ),
+  'nothing-divided': both(
+    'Hvor der intet er at dele, er der intet pr. enhed.',
+    'Where there is nothing to divide there is nothing for each.',
+  ),
   limit: both(
     '{found} er mere end de højst {limit}, der kan være.',
     '{found} is more than the {limit} there can be at most.',

@@ -1,4 +1,4 @@
-import type { Facts } from './fact.ts'
+import { type Fact, type Facts, textTable } from './fact.ts'
 import { oneDigitEdits } from './one-digit-edits.ts'
 import type { Outcome, Read, Rule } from './rule.ts'
 
@@ -66,7 +66,9 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
       ({ gain, fixed }) => gain === best.gain && fixed.some((rule) => best.fixed.includes(rule)),
     )
     const keys = [...new Set(rivals.map(({ key }) => key))]
-    const likely = rivals.filter((rival) => isOneDigitOff(rival))
+    // Words have no digits to compare with, and running text quotes tables, not the other way round.
+    const comparable = keys.every((key) => isInTable(facts.get(key)))
+    const likely = comparable ? rivals.filter((rival) => isOneDigitOff(rival)) : []
     const computed = rivals.find(({ key, fixed }) => fixed.every(({ result }) => result === key))
     if (keys.length === 1) repair(likely[0] ?? best, rivals)
     else if (new Set(likely.map(({ key }) => key)).size === 1) repair(likely[0], rivals)
@@ -132,6 +134,10 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
     const rivals = rule.parts.filter((key) => key !== result && !repaired.has(key))
     blamed.set(result, { key: result, values, fixed: [rule], rivals: rivals.length < 4 ? rivals : [] })
   }
+}
+
+function isInTable(fact: Fact | undefined): boolean {
+  return fact?.kind === 'number' && fact.table !== textTable
 }
 
 /** Words cannot be repaired, only given up: they then read as not a number. */

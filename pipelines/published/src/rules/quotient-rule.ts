@@ -66,6 +66,7 @@ export function quotientRule({
       return value === undefined ? [] : [roundTo(value, halfUnit)]
     },
     explain: (read) => {
+      if (numerator.mark) return { reason: { code: 'nothing-divided' }, expected: '-' }
       const expected = interval(read)
       const range = expected ? `${Math.ceil(expected.low)}–${Math.floor(expected.high)}` : '?'
       return {
