@@ -4,11 +4,14 @@ import type { CrossTable } from '../tables/cross-table.ts'
 /** An exact interval of an odds ratio; `upper` is undefined where there is no upper limit. */
 export type OddsRatioInterval = { level: number; lower: number; upper: number | undefined; method: string }
 
-/** The conditional odds ratio; `infinite` = no finite value fits best, or the margins leave nothing to choose. */
+/**
+ * The conditional odds ratio; `infinite` = the larger the better. If the margins allow one table only there is no
+ * estimate and the interval is everything.
+ */
 export type ConditionalOddsRatio = {
   estimate: number | undefined
   infinite: boolean
-  interval: OddsRatioInterval | undefined
+  interval: OddsRatioInterval
 }
 
 /**
@@ -22,7 +25,9 @@ export function conditionalOddsRatio([[a, b], [c, d]]: CrossTable, level: number
   const urn = { good: a + b, bad: c + d, taken: a + c }
   const least = Math.max(0, urn.taken - urn.bad)
   const most = Math.min(urn.good, urn.taken)
-  if (least === most) return { estimate: undefined, infinite: false, interval: undefined }
+  const method = 'exact, conditional on both margins (Cornfield)'
+  if (least === most)
+    return { estimate: undefined, infinite: false, interval: { level, lower: 0, upper: undefined, method } }
   const start = Math.log(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5)))
   const best = (odds: number) => {
     const { mean, variance } = momentsAt(odds, urn, a)
@@ -43,7 +48,7 @@ export function conditionalOddsRatio([[a, b], [c, d]]: CrossTable, level: number
       level,
       lower: a === least ? 0 : Math.exp(rootOfRising(lower, start)),
       upper: a === most ? undefined : Math.exp(rootOfRising(higher, start)),
-      method: 'exact, conditional on both margins (Cornfield)',
+      method,
     },
   }
 }
@@ -110,8 +115,9 @@ function rootOfRising(at: (x: number) => { value: number; slope: number }, start
     let next = x - value / slope
     // Far out the tails underflow and Newton has nothing to go by.
     if (!Number.isFinite(next) || Math.abs(next - x) > 4) next = x + (value > 0 ? -4 : 4)
+    if (Math.abs(next - x) <= 1e-15 * (1 + Math.abs(x))) return next
     if (!(next > low && next < high)) next = (low + high) / 2
-    if (Math.abs(next - x) <= 1e-15 * (1 + Math.abs(x)) || next === low || next === high) return next
+    if (next === low || next === high) return next
     x = next
   }
   return x

@@ -6,7 +6,7 @@ import { hypergeometricChance } from './hypergeometric-chance.ts'
 import { wholeTable } from './whole-table.ts'
 
 /** Fisher's exact test of a 2 × 2 table; `estimate` is the conditional maximum-likelihood odds ratio. */
-export type FisherTwoByTwo = Result & ExactP & { interval: OddsRatioInterval | undefined }
+export type FisherTwoByTwo = Result & ExactP & { interval: OddsRatioInterval }
 
 /**
  * Fisher's exact test of a 2 × 2 table with the conditional odds ratio and its exact interval, as R's
@@ -14,8 +14,8 @@ export type FisherTwoByTwo = Result & ExactP & { interval: OddsRatioInterval | u
  * (within a factor 1 + 10⁻⁷). Cost grows with √n.
  *
  * If the first cell is the smallest the margins allow the odds ratio is 0; if the largest, infinite: then the
- * estimate is undefined with the warning `odds-ratio-infinite`. With an empty row or column every p is 1 and the
- * odds ratio undefined, with a warning. Whole counts only.
+ * estimate is undefined with the warning `odds-ratio-infinite`. With an empty row or column every p is 1, the odds
+ * ratio undefined, with a warning, and its interval everything. Whole counts only.
  *
  * @throws `fisher 2 × 2: expected 2 × 2 counts, found 3 × 2` · `fisher 2 × 2: expected whole counts, found 2.5; …` ·
  *   `invalid confidence level; not in (0, 1): 95`

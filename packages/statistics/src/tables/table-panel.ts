@@ -78,10 +78,10 @@ export function* tablePanelSteps(table: CrossTable, options: TablePanelOptions =
   const droppedColumns = missingFrom(columns, given.columnTotals.length)
   const ordered = (options.rowOrdinal || rows.length === 2) && (options.columnOrdinal || columns.length === 2)
   const independence = chiSquare(counts)
-  const ordinal = ordered ? ordinalPanel(counts, options) : undefined
+  const ordinal = ordered ? ordinalPanel(counts, linearByLinear(table), options) : undefined
   const exact =
     kept.whole && kept.n > 0
-      ? yield* exactPanelSteps(counts, ordered, { workLimit: 2.5e7, ...options })
+      ? yield* exactPanelSteps(table, ordered, { workLimit: 2.5e7, ...options })
       : undefined
   const single = rows.length < 2 || columns.length < 2
   const exactPValue = single ? undefined : (exact?.gamma ?? exact?.fisherFreemanHalton)?.twoSided
@@ -96,6 +96,7 @@ export function* tablePanelSteps(table: CrossTable, options: TablePanelOptions =
       code: 'empty-lines-dropped',
       values: { rows: droppedRows.join(', '), columns: droppedColumns.join(', ') },
     })
+  if (exact && Object.values(exact).some((test) => !test.exact)) warnings.push(monteCarlo(exact))
   return {
     n: kept.n,
     rows: rows.length,
@@ -118,7 +119,7 @@ export function* tablePanelSteps(table: CrossTable, options: TablePanelOptions =
   }
 }
 
-function ordinalPanel(counts: CrossTable, options: AssociationOptions): OrdinalPanel {
+function ordinalPanel(counts: CrossTable, linear: LinearByLinear, options: AssociationOptions): OrdinalPanel {
   return {
     gamma: goodmanKruskalGamma(counts, options),
     tauB: kendallTauB(counts, options),
@@ -129,8 +130,14 @@ function ordinalPanel(counts: CrossTable, options: AssociationOptions): OrdinalP
       symmetric: somersD(counts, 'symmetric', options),
     },
     spearman: spearmanRho(counts, options),
-    linearByLinear: linearByLinear(counts),
+    // Of the whole table: dropping an empty category must not move the scores of the others.
+    linearByLinear: linear,
   }
+}
+
+function monteCarlo(exact: ExactPanel): Warning {
+  const drawn = Object.values(exact).find((test) => !test.exact)!.twoSided
+  return { code: 'monte-carlo', values: { draws: drawn.draws!, seed: drawn.seed! } }
 }
 
 function missingFrom(kept: readonly number[], length: number): number[] {
