@@ -136,8 +136,8 @@ export {
   type DesignHonestRange,
   designHonestRange,
   designHonestRangeSteps,
-  type PRange,
 } from './margins/design-honest-range.ts'
+export type { PRange } from './margins/p-range.ts'
 export { type JointTables, jointTables, jointTablesSteps } from './margins/joint-tables.ts'
 export { monotoneGroupings } from './margins/monotone-groupings.ts'
 export {

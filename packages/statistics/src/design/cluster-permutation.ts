@@ -94,7 +94,7 @@ function* countAll(
 ): Steps<boolean> {
   const assignments = countAssignments(assignment)
   if (assignments > 5e4 && possibleTables(counts, groups) < 5e6) {
-    const distribution = yield* tableDistribution(counts, assignment, groups, 20_000)
+    const distribution = yield* tableDistribution(counts, assignment, groups, 8000)
     if (distribution) {
       distribution.tables.forEach((table, i) => tail.add(kernel(table), distribution.ways[i]))
       return true

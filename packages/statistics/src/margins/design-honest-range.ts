@@ -1,5 +1,5 @@
 import { countAssignments } from '../design/assignments.ts'
-import { permutationJudge, type Tails } from '../design/permutation-judge.ts'
+import { permutationJudge } from '../design/permutation-judge.ts'
 import { smallestP } from '../design/permutation-answer.ts'
 import { runSteps, type Steps } from '../design/steps.ts'
 import { isDirectional, type Statistic, statisticName, tableKernel } from '../design/table-statistic.ts'
@@ -10,6 +10,7 @@ import { clusterMargins, type ClusterDesign } from './cluster-margins.ts'
 import { jointTables } from './joint-tables.ts'
 import { type MarginSystem, marginSystem } from './margin-system.ts'
 import { everyPartTable, type Parts } from './part-tables.ts'
+import { type PRange, rangeKeeper } from './p-range.ts'
 import { spreadSearch } from './spread-search.ts'
 
 export type DesignHonestOptions = {
@@ -27,9 +28,6 @@ export type DesignHonestOptions = {
   /** Seed of the draws and of the search; 1 if left out. */
   seed?: number
 }
-
-/** The p-values of the spreads: smallest and largest, each with a table of clusters × categories that gives it. */
-export type PRange = { smallest: number; largest: number; smallestAt: number[][]; largestAt: number[][] }
 
 export type DesignHonestRange = Result & {
   statistic: string
@@ -207,37 +205,4 @@ function mergedTable(table: number[][], groupOfRow: number[], groups: number): F
   const merged = new Float64Array(groups * columns)
   table.forEach((line, row) => line.forEach((count, j) => (merged[groupOfRow[row] * columns + j] += count)))
   return merged
-}
-
-function rangeKeeper(clusters: number, columns: number) {
-  const kinds = ['twoSided', 'greater', 'less'] as const
-  const ends = kinds.map(() => ({
-    smallest: Infinity,
-    largest: -Infinity,
-    smallestAt: new Float64Array(),
-    largestAt: new Float64Array(),
-  }))
-  const add = (p: Tails, clusterTable: Float64Array) =>
-    kinds.forEach((kind, i) => {
-      const end = ends[i]
-      if (p[kind] < end.smallest) {
-        end.smallest = p[kind]
-        end.smallestAt = clusterTable.slice()
-      }
-      if (p[kind] > end.largest) {
-        end.largest = p[kind]
-        end.largestAt = clusterTable.slice()
-      }
-    })
-  const lines = (flat: Float64Array) =>
-    Array.from({ length: clusters }, (_, i) => Array.from(flat.subarray(i * columns, (i + 1) * columns)))
-  const ranges = () => {
-    const [twoSided, greater, less] = ends.map((end): PRange | undefined =>
-      end.largest < 0
-        ? undefined
-        : { ...end, smallestAt: lines(end.smallestAt), largestAt: lines(end.largestAt) },
-    )
-    return { twoSided, greater, less }
-  }
-  return { add, ranges }
 }
