@@ -24,13 +24,15 @@ export function parseCells(
     const { records, unclosed } = readCsv(file.text)
     if (unclosed !== undefined)
       problems.push(stop(file, unclosed, 'csv', 'expected a closing quote, found the end of the file'))
-    if (records[0]?.fields.join() !== header.join())
-      problems.push(stop(file, 1, 'header', `expected ${header}, found ${records[0]?.fields ?? 'nothing'}`))
-    for (const record of records.slice(1)) {
-      const found = cellsOfRecord(file, record, tables)
-      if ('problem' in found) problems.push(found.problem)
-      else cells.push(...found.cells)
-    }
+    const first = records[0]?.fields ?? []
+    if (first.join() !== header.join())
+      problems.push(stop(file, 1, 'header', `expected ${header}, found ${first.join() || 'nothing'}`))
+    else
+      for (const record of records.slice(1)) {
+        const found = cellsOfRecord(file, record, tables)
+        if ('problem' in found) problems.push(found.problem)
+        else cells.push(...found.cells)
+      }
   }
   for (const [order, cell] of cells.entries()) cell.order = order
   problems.push(

@@ -29,7 +29,13 @@ export function readYaml<Content>(file: StudyFile, schema: object): YamlFile<Con
     )
     return { problems, line }
   }
-  const content: unknown = document.toJS()
+  let content: unknown
+  try {
+    content = document.toJS()
+  } catch (error) {
+    // Aliases that lead nowhere, or unfold into far more than was written.
+    return { problems: [problem(file.path, 1, 'yaml', oneLine((error as Error).message))], line }
+  }
   const validate = validator(schema)
   if (validate(content)) return { content: content as Content, problems: [], line }
   const problems = worthTelling(validate.errors ?? []).map((error) => {

@@ -112,6 +112,28 @@ describe('what is wrong in a study’s folder', () => {
     expect(told('study.yaml', 'id: kora-2017', 'id: [kora-2017')[0]).toMatch(/^study\.yaml:\d+: .+/)
   })
 
+  test('an empty file and one that unfolds without end are problems, not errors', () => {
+    const replaced = (text: string) =>
+      parseStudyFolder(kora.map((file) => (file.path === 'study.yaml' ? { ...file, text } : file)))
+    expect(replaced('').problems.map(problemLine)).toEqual([
+      'study.yaml:1: the whole file: expected object, found nothing',
+    ])
+    const bomb = ['a: &a [1,1,1,1,1,1,1,1,1]']
+    for (let i = 0; i < 8; i++)
+      bomb.push(`${'bcdefghi'[i]}: &${'bcdefghi'[i]} [${Array(9).fill(`*${'abcdefgh'[i]}`).join()}]`)
+    expect(replaced(bomb.join('\n')).problems[0].rule).toBe('yaml')
+  })
+
+  test('a cells.csv saved with semicolons is one problem', () => {
+    const semicolons = kora.map((file) =>
+      file.path === 'published/cells.csv' ? { ...file, text: file.text.replaceAll(',', ';') } : file,
+    )
+    const { problems } = parseStudyFolder(semicolons)
+    expect(problems.filter(({ severity }) => severity === 'stops').map(problemLine)).toEqual([
+      'published/cells.csv:1: expected table,at,measure,printed, found table;at;measure;printed',
+    ])
+  })
+
   test('a file that must be there is named, and a file with nearly that name', () => {
     const renamed = kora.map((file) =>
       file.path === 'units/institution.csv' ? { ...file, path: 'units/institutions.csv' } : file,

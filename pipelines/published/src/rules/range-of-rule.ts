@@ -27,7 +27,7 @@ export function rangeOfRule(
     repairs: (key) => (key === range ? [] : [first, last]),
     explain: (read) => {
       const expected = ends(read).join('-')
-      return { reason: { code: 'claim', values: { from: expected } }, expected }
+      return { reason: { code: 'claim', values: { from: expected, gives: expected } }, expected }
     },
   }
 }
