@@ -10,6 +10,8 @@ export type ProportionalOddsOfTerm = {
   test: ChiSquareTest | undefined
   /** The freer model is separated: its supremum is used, and the χ² approximation is poor. */
   separated: boolean
+  /** Whether the freer model could be fitted; without that there is no test. */
+  converged: boolean
 }
 
 /** Tests of the proportional-odds assumption. */
@@ -48,8 +50,10 @@ export function proportionalOddsTest(input: ModelInput): ProportionalOddsTest {
     })
   const terms = names.map((term) => freed(model, [term], term))
   const all = names.length > 1 ? freed(model, names, 'all') : undefined
-  for (const { term, separated } of [...terms, ...(all ? [all] : [])])
+  for (const { term, separated, converged } of [...terms, ...(all ? [all] : [])]) {
     if (separated) warnings.push({ code: 'separation', values: { term, model: 'without proportional odds' } })
+    if (!converged) warnings.push({ code: 'not-converged', values: { term } })
+  }
   return {
     method: 'likelihood ratio against coefficients that differ by threshold, χ² approximation',
     n: frame.n,
@@ -65,7 +69,7 @@ function freed(model: FittedModel | undefined, names: string[], term: string): P
   const free = columns.flatMap((column, c) => (names.includes(column.term) ? [c] : []))
   const shared = columns.flatMap((column, c) => (names.includes(column.term) ? [] : [c]))
   if (!model || model.categories.length < 3 || free.length === 0)
-    return { term, test: undefined, separated: false }
+    return { term, test: undefined, separated: false, converged: true }
   const { problem, counts, fit } = model
   const freer = {
     ...problem,
@@ -75,12 +79,15 @@ function freed(model: FittedModel | undefined, names: string[], term: string): P
   const best = maximumLikelihood(freer, startingParameters(freer, counts))
   return {
     term,
-    test: chiSquareTest(
-      2 * (best.logLik - fit.logLik),
-      best.theta.length - fit.theta.length,
-      'likelihood ratio, χ² approximation',
-    ),
+    test: best.converged
+      ? chiSquareTest(
+          2 * (best.logLik - fit.logLik),
+          best.theta.length - fit.theta.length,
+          'likelihood ratio, χ² approximation',
+        )
+      : undefined,
     separated: best.cone.separated,
+    converged: best.converged,
   }
 }
 

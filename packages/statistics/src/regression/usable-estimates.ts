@@ -50,9 +50,11 @@ export function usableEstimates(frame: ModelFrame, wanted?: EstimateKind): Usabl
       )
     warnings.push({ code: 'separation', values: { used: 'mean-bias-reduced' } })
   }
-  const { theta, inverse } = penalisedFit(model.problem, 'mean-bias', penalisedStart(model))!
+  // The same model as `biasReducedLogit`: the ends of the scale stay.
+  const reduced = specifiedModel(frame, {}, 'outer')!
+  const { theta, inverse } = penalisedFit(reduced.problem, 'mean-bias', penalisedStart(reduced))!
   return {
-    ...{ kind: 'mean-bias-reduced', model, theta, warnings },
+    ...{ kind: 'mean-bias-reduced', model: reduced, theta, warnings },
     covariance: inverse,
     method: 'mean bias-reduced (Kosmidis 2014)',
   }

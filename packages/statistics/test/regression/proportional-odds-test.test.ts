@@ -52,7 +52,7 @@ test('turning the scale around changes nothing', () => {
 
 test('two categories leave nothing to test', () => {
   const { terms, warnings } = proportionalOddsTest(cars)
-  expect(terms).toEqual([{ term: 'wt', test: undefined, separated: false }])
+  expect(terms).toEqual([{ term: 'wt', test: undefined, separated: false, converged: true }])
   expect(warnings).toEqual([{ code: 'fewer-than-three-categories', values: { categories: 2 } }])
 })
 
