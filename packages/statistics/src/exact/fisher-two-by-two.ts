@@ -52,9 +52,13 @@ function tailsOfFirstCell([[a, b], [c, d]]: CrossTable): Tails {
   const away = a >= mode ? 1 : -1
   const beyond = sumBeyond(a, away, at, urn)
   const rest = Math.max(0, 1 - at - beyond)
-  const other = farSide(mode, a === mode ? 0 : -away, at, urn)
   const [above, below] = away === 1 ? [beyond, rest] : [rest, beyond]
-  if (a === mode) return { above, at, below, farther: Math.max(0, 1 - at), asFar: at }
+  if (a === mode) {
+    // Nothing is more probable; a neighbour may be equally so.
+    const tied = [1, -1].filter((direction) => ratio(a, direction, urn) >= 1 - 1e-7).length
+    return { above, at, below, farther: Math.max(0, 1 - at * (1 + tied)), asFar: at * (1 + tied) }
+  }
+  const other = farSide(mode, -away, at, urn)
   return { above, at, below, farther: beyond + other.farther, asFar: at + other.asFar }
 }
 
@@ -79,7 +83,6 @@ function sumBeyond(x: number, direction: number, chance: number, urn: Urn): numb
 
 /** On the other side of the mode: chances below `at`, and those equal to it within a factor 1 ± 10⁻⁷. */
 function farSide(mode: number, direction: number, at: number, urn: Urn): { farther: number; asFar: number } {
-  if (direction === 0) return { farther: 0, asFar: 0 }
   let x = mode
   let chance = hypergeometricChance(mode, urn.good, urn.bad, urn.taken)
   while (chance > at * (1 + 1e-7)) {
