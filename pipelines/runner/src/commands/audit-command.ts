@@ -1,4 +1,4 @@
-import { type AuditFinding, didYouMean } from '@pejling/indicators'
+import { type AuditFinding, didYouMean, findingInWords } from '@pejling/indicators'
 import { getStudy, listAuditFindings, listPublishedTables } from '@pejling/warehouse'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
@@ -27,6 +27,8 @@ function printFindings(findings: AuditFinding[], all: boolean): void {
     ...[table, cell, printed || '(empty)', recomputed ?? '–', verdict.replaceAll('_', ' '), rule],
   ])
   if (rows.length) print(aligned([['table', 'cell', 'printed', 'recomputed', 'verdict', 'rule'], ...rows]))
+  for (const finding of findings.filter(({ verdict }) => verdict === 'disagrees'))
+    print(`${finding.table} ${finding.cell} (${finding.file}:${finding.line}): ${findingInWords(finding).en}`)
   const counts = new Map<string, number>()
   for (const { verdict } of findings) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
   const total = [...counts].map(([verdict, n]) => `${n} ${verdict.replaceAll('_', ' ')}`).join(', ')
