@@ -43,8 +43,8 @@ export function permutationAnswer(
     warnings.push({ code: 'few-assignments', values: { assignments, smallestPossible } })
   const drawn = counted?.drawn
   const how = drawn
-    ? `${drawn.draws} random assignments of ${assignments}, seed ${drawn.seed}`
-    : `all ${assignments} assignments`
+    ? `${drawn.draws} random assignments of ${howMany(assignments)}, seed ${drawn.seed}`
+    : `all ${howMany(assignments)} assignments`
   const method = `permutation of clusters between groups${assignment.strata ? ' within strata' : ''}, ${name}: ${how}`
   const answer = {
     n,
@@ -90,4 +90,8 @@ export function smallestP(assignment: Assignment, statistic: Statistic, assignme
   if (typeof statistic === 'string')
     ties = isDirectional(statistic) ? (isReversible(assignment) ? 2 : 1) : labelSymmetries(assignment)
   return Math.min(1, ties / assignments)
+}
+
+function howMany(assignments: number): string {
+  return assignments === Number.MAX_VALUE ? 'more than 10³⁰⁸' : String(assignments)
 }

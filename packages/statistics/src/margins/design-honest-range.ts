@@ -189,7 +189,7 @@ function* countedSpreads(
 ): Steps<{ spreads: number; visits: number } | undefined> {
   let spreads = 0
   let visits = 0
-  const walk = everyPartTable(system, parts, 2e6, (_, orders) => {
+  const walk = everyPartTable(system, parts, Math.min(2e6, 50 * most), (_, orders) => {
     spreads += orders
     visits++
   })

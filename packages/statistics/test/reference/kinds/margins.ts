@@ -92,7 +92,7 @@ function degreeCounts(): number[] {
 }
 
 function measures({ funding_by_load: _, ...measures }: Margins): [string, Measure][] {
-  return Object.entries(measures) as [string, Measure][]
+  return (Object.entries(measures) as [string, Measure][]).filter(([, measure]) => measure.funding)
 }
 
 function shortName(measure: string): string {
