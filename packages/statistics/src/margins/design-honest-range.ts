@@ -145,12 +145,12 @@ export function* designHonestRangeSteps(
     }
     const walk = everyPartTable(system, parts, Infinity, visit)
     for (let step = walk.next(); !step.done; step = walk.next()) yield visited / spreads.visits
-    if (visited === 0) warnings.push({ code: 'margins-contradict-each-other' })
   } else {
     warnings.push({ code: 'range-may-be-wider', values: { searched, seed } })
     yield* searchedRange(searched / judge.assignments)
   }
   const { twoSided, greater, less } = ends.ranges()
+  if (!twoSided) warnings.push({ code: 'margins-contradict-each-other' })
   return {
     ...answer,
     p: twoSided,
