@@ -1,7 +1,8 @@
 import type { Measured } from './measure.ts'
 import { regressionTimes } from './regression.ts'
+import { tableTimes } from './tables.ts'
 
-const parts: (() => Measured[] | Promise<Measured[]>)[] = [regressionTimes]
+const parts: (() => Measured[] | Promise<Measured[]>)[] = [tableTimes, regressionTimes]
 
 for (const part of parts)
   for (const { what, ours, rivals, aim } of await part()) {
