@@ -4,6 +4,8 @@ export { findLiveEdition, listEditions, recordEdition, useEdition, watchLiveEdit
 export { checkLedger, isInUse, openLedger } from './ledger.ts'
 export type { Ledger } from './ledger.ts'
 export { migrate } from './migrate.ts'
+export { migrateBack } from './migrate-back.ts'
+export { listMigrations } from './migrator.ts'
 export { startPostgres } from './postgres-process.ts'
 export type { PostgresProcess } from './postgres-process.ts'
 export { openQueue } from './queue.ts'

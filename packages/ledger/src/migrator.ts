@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { Ledger } from './ledger.ts'
+import { migrations } from './migrations/index.ts'
+
+/** Kysely's migrator over our own migrations. */
+export function ledgerMigrator(ledger: Ledger): Migrator {
+  return new Migrator({ db: ledger, provider: { getMigrations: async () => migrations } })
+}
+
+/** Our own migrations in their order, and since when each stands; one without a moment does not. */
+export async function listMigrations(ledger: Ledger): Promise<{ name: string; since?: Date }[]> {
+  const known = await ledgerMigrator(ledger).getMigrations()
+  return known.map(({ name, executedAt }) => (executedAt ? { name, since: executedAt } : { name }))
+}
+
+/**
+ * A newer program may have been here: this one would not know what the tables mean.
+ *
+ * @throws `ledger: the tables are newer than this program (004-…); …`
+ */
+export async function checkNotNewer(ledger: Ledger): Promise<void> {
+  const { rows: table } = await sql<{ there: boolean }>`SELECT
+    to_regclass('kysely_migration') IS NOT NULL AS there`.execute(ledger)
+  if (!table[0].there) return
+  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name`.execute(
+    ledger,
+  )
+  const unknown = rows.map(({ name }) => name).filter((name) => !(name in migrations))
+  if (unknown.length)
+    throw new Error(
+      `ledger: the tables are newer than this program (${unknown.join(', ')}); ` +
+        'start the newer program, or take them back with it: pejling migrate back',
+    )
+}
