@@ -40,6 +40,15 @@ export function formatDay(day: Date, language: Language): string {
   }).format(day)
 }
 
+/** A moment to the minute, as the clock shows it in Denmark: `20. november 2026 kl. 14.05`. */
+export function formatMoment(moment: Date, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Europe/Copenhagen',
+  }).format(moment)
+}
+
 /** Items joined as in a sentence: `a, b og c`. */
 export function formatList(items: string[], language: Language): string {
   return new Intl.ListFormat(locale[language], { type: 'conjunction' }).format(items)

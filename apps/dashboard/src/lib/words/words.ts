@@ -48,6 +48,7 @@ export type Words = {
   /** `p = 0,004` */
   pEquation(p: number): string
   list(items: string[]): string
+  moment(moment: Date): string
 }
 
 const speakers: Record<Language, Words> = { da: speaker('da'), en: speaker('en') }
@@ -90,6 +91,7 @@ function speaker(language: Language): Words {
     p: (p) => numbers.formatP(p, language),
     pEquation: (p) => numbers.formatPEquation(p, language),
     list: (items) => numbers.formatList(items, language),
+    moment: (moment) => numbers.formatMoment(moment, language),
   }
 }
 

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createSetupToken } from '@pejling/ledger'
+import { openHome, run, withHouse } from '@pejling/runner'
+import type { TestProject } from 'vitest/node'
+import { serveBrowser } from './pages/browser.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    house: {
+      /** Where the dashboard answers. */
+      address: string
+      home: string
+      databaseUrl: string
+      /** The edition that is live, with all studies, and one with a single study that can be made live. */
+      live: string
+      other: string
+      setupToken: string
+      /** Where the browser is reached. */
+      browser: string
+    }
+  }
+}
+
+const root = resolve(import.meta.dirname, '../../..')
+export const serverFile = join(root, 'apps/dashboard/server.ts')
+
+/** Builds two editions in a home of their own, serves the dashboard on a free port, and takes all of it down again. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'pejling-dashboard-'))
+  const { DATABASE_URL: _, PEJLING_DATA: __, ...clean } = process.env
+  const environment = { ...clean, PEJLING_HOME: join(folder, 'home') }
+  const one = join(folder, 'one')
+  await cp(join(root, 'data/studies/kora-2017'), join(one, 'kora-2017'), { recursive: true })
+
+  let leave = () => {}
+  const left = new Promise<void>((done) => (leave = done))
+  let stay: Promise<void> | undefined
+  await new Promise<void>((ready, failed) => {
+    stay = withHouse(async ({ home, ledger, url }) => {
+      const small = await run(await openHome({ ...environment, PEJLING_DATA: one }), ledger)
+      const whole = await run(home, ledger)
+      if (!small.edition || !whole.edition) throw new Error('test house: expected two editions')
+      const setupToken = (await createSetupToken(ledger))!
+      // Pinned, so that a test may move the pointer without moving the ground under the others.
+      const server = await serve({
+        ...environment,
+        PEJLING_DATABASE_URL: url,
+        PEJLING_EDITION: whole.edition,
+      })
+      const browser = await serveBrowser()
+      project.provide('house', {
+        address: server.address,
+        home: home.path,
+        databaseUrl: url,
+        live: whole.edition,
+        other: small.edition,
+        setupToken,
+        browser: browser.wsEndpoint(),
+      })
+      ready()
+      await left
+      await browser.close()
+      server.child.kill('SIGTERM')
+      await once(server.child, 'exit')
+    }, environment)
+    stay.catch(failed)
+  })
+  return async () => {
+    leave()
+    await stay
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Starts `server.ts` as `pejling start` does and waits for its line. */
+export async function serve(
+  environment: NodeJS.ProcessEnv,
+): Promise<{ child: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, [serverFile], {
+    env: { PORT: '0', ...environment, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  return new Promise((listening, failed) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString()
+      const address = /^listening (\S+)$/m.exec(said)?.[1]
+      if (address) listening({ child, address })
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('exit', (code) => failed(new Error(`server: ended with ${code}: ${said.trim()}`)))
+  })
+}

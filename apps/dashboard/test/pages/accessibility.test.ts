@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openPage } from './browser.ts'
+import { pages } from './pages.ts'
+
+const { address } = inject('house')
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let browser: Browser
+beforeAll(async () => {
+  browser = await chromium.connect(inject('house').browser)
+})
+afterAll(() => browser.close())
+
+const looks = [
+  { language: 'da', theme: 'light', viewport: { width: 1280, height: 800 } },
+  { language: 'en', theme: 'dark', viewport: { width: 375, height: 800 } },
+  { language: 'da', theme: 'dark', viewport: { width: 768, height: 800 } },
+  { language: 'en', theme: 'light', viewport: { width: 1280, height: 800 } },
+] as const
+
+test.concurrent.each(looks)(
+  'in $language, $theme, $viewport.width px wide, no page breaks WCAG 2.2 AA, complains, or is wider than the screen',
+  { timeout: 60_000 },
+  async (look) => {
+    const page = await openPage(browser, address, look)
+    // axe is put in by the test, past the page's own policy.
+    for (const path of [...pages, '/nowhere']) {
+      await page.goto(path)
+      expect([path, await violations(page)]).toEqual([path, []])
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect([path, width]).toEqual([path, look.viewport.width])
+      const crossed = await crossedTexts(page)
+      expect([path, crossed]).toEqual([path, []])
+    }
+    expect(page.complaints.filter((line) => !/status of 404/.test(line))).toEqual([])
+    await page.context().close()
+  },
+)
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = {
+      run(where: Document, how: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+    }
+    const found = await (globalThis as unknown as { axe: Axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`)
+  })
+}
+
+/** Labels of a drawing that lie on top of each other as the browser sets them. */
+async function crossedTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const crossed: string[] = []
+    for (const svg of document.querySelectorAll('.drawing svg')) {
+      if (!svg.getClientRects().length) continue
+      const texts = [...svg.querySelectorAll('text')].map((text) => ({
+        words: text.textContent,
+        box: text.getBoundingClientRect(),
+      }))
+      texts.forEach(({ words, box }, i) => {
+        for (const other of texts.slice(i + 1))
+          if (
+            box.left + 1 < other.box.right &&
+            other.box.left + 1 < box.right &&
+            box.top + 2 < other.box.bottom &&
+            other.box.top + 2 < box.bottom
+          )
+            crossed.push(`${words} × ${other.words}`)
+      })
+    }
+    return crossed
+  })
+}
