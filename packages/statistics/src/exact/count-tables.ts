@@ -50,6 +50,7 @@ export function countTables(
 const unmoved: AdditiveStatistic = {
   sameForAllNodes: true,
   symmetric: true,
+  mergesArcs: false,
   terms: (_column, _left, _start, terms) => void terms.fill(0),
 }
 

@@ -37,6 +37,8 @@ export type AdditiveStatistic = {
   sameForAllNodes: boolean
   /** Unchanged if rows change places: nodes that are rearrangements of each other become one. */
   symmetric: boolean
+  /** Arcs from a node to the same child with the same increment become one; not for counting them. */
+  mergesArcs: boolean
 }
 
 /**
@@ -68,7 +70,7 @@ export function marginNetwork(
     statistic.symmetric ? [...rowTotals].sort((a, b) => b - a) : rowTotals,
   )
   let remaining = columnTotals.reduce((sum, total) => sum + total, 0)
-  let work = 0
+  let met = 0
 
   for (let column = 0; column < expanded; column++) {
     const total = columnTotals[column]
@@ -87,41 +89,41 @@ export function marginNetwork(
         above[i] = above[i + 1] + left[start + i]
         logWays += logFactorials[left[start + i]]
       }
-      fill(0, total, 0, logWays, start)
+      fill(node, 0, total, 0, logWays)
       first[node + 1] = arcs.length
-      if (arcs.length + work > workLimit) return undefined
+      if (met > workLimit) return undefined
     }
-    work += arcs.length
     stages.push({ nodes, first, ...arcs.trimmed() })
     left = next.nodes()
     remaining -= total
 
-    function fill(row: number, open: number, increment: number, logWays: number, start: number): void {
-      if (arcs.length + work > workLimit) return
-      const has = left[start + row]
+    function fill(node: number, row: number, open: number, increment: number, logWays: number): void {
+      if (met > workLimit) return
+      const has = left[node * rows + row]
       if (row === rows - 1) {
         filled[row] = has - open
-        arcs.push(
-          next.indexOf(statistic.symmetric ? sortedInto(filled, canonical) : filled),
-          increment + terms[row * stride + open],
-          Math.exp(logWays - logFactorials[open] - logFactorials[has - open]),
-        )
+        met++
+        const child = next.indexOf(statistic.symmetric ? sortedInto(filled, canonical) : filled)
+        const added = increment + terms[row * stride + open]
+        const chance = Math.exp(logWays - logFactorials[open] - logFactorials[has - open])
+        if (statistic.mergesArcs) arcs.merge(first[node], child, added, chance)
+        else arcs.push(child, added, chance)
         return
       }
       const most = Math.min(has, open)
       for (let x = Math.max(0, open - above[row + 1]); x <= most; x++) {
         filled[row] = has - x
         fill(
+          node,
           row + 1,
           open - x,
           increment + terms[row * stride + x],
           logWays - logFactorials[x] - logFactorials[has - x],
-          start,
         )
       }
     }
   }
-  return { stages, lastNodes: left, rows, work }
+  return { stages, lastNodes: left, rows, work: met }
 }
 
 /** Place values that give every node its own number; the last row follows from the others. */

@@ -29,6 +29,7 @@ export function pairTerms(
   return {
     sameForAllNodes: false,
     symmetric: false,
+    mergesArcs: false,
     bend: Math.sign(forConcordant - forDiscordant) as 1 | -1 | 0,
     terms(_column, left, start, terms, stride) {
       pairSlopes(left, start)
@@ -85,6 +86,7 @@ export function cellTerms(
   return {
     sameForAllNodes: true,
     symmetric,
+    mergesArcs: symmetric,
     bend,
     terms(column, _left, _start, terms, stride) {
       for (let i = 0; i < rows; i++)
