@@ -102,6 +102,8 @@ if (import.meta.main) {
     // Started by `pejling start`, it ends with it, even if that is killed.
     process.once('disconnect', stop)
     console.log(`listening ${dashboard.address}`)
+    // The first page loads what all of them need; nobody has to wait for that.
+    await fetch(`http://${HOST ?? '127.0.0.1'}:${process.env.PORT}/`).catch(() => undefined)
   } catch (problem) {
     const { message } = problem as Error
     console.error(message)

@@ -61,3 +61,31 @@ test('an edition that is not there is one clear line', async () => {
   const [code] = await once(child, 'close')
   expect([code, said]).toEqual([1, 'unknown edition: nope\n'])
 })
+
+test('before the first edition pages say so in words, and the health endpoint says no', async () => {
+  const { child, address } = await serve({ ...process.env, PEJLING_HOME: `${home}/empty` })
+  try {
+    const page = await fetch(address)
+    expect([page.status, (await page.text()).includes('Ikke klar endnu')]).toEqual([503, true])
+    const health = await fetch(`${address}/api/health`)
+    expect([health.status, await health.json()]).toEqual([503, { ok: false, edition: null }])
+  } finally {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+})
+
+test('a database that is down is one clear line', async () => {
+  const child = spawn(process.execPath, [serverFile], {
+    env: {
+      ...process.env,
+      PEJLING_HOME: home,
+      PORT: '0',
+      PEJLING_DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c',
+    },
+  })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const [code] = await once(child, 'close')
+  expect([code, said]).toEqual([1, 'database: cannot reach 127.0.0.1:1; is it running?\n'])
+})

@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Accounts, type Ledger, openAccounts, openLedger, watchLiveEdition } from '@pejling/ledger'
+import {
+  type Accounts,
+  checkLedger,
+  type Ledger,
+  openAccounts,
+  openLedger,
+  watchLiveEdition,
+} from '@pejling/ledger'
 import { type EditionShelf, editionShelf } from './edition-shelf.ts'
 
 /** What the dashboard lives on: the shelf of editions, and the ledger if there is one. */
 export type House = {
   editions: EditionShelf
+  /** May figures be read without an account? */
+  public: boolean
   ledger?: Ledger
   accounts?: Accounts
   close(): Promise<void>
@@ -23,6 +32,8 @@ export function getHouse(): House {
 /**
  * Opens the house by the environment: `PEJLING_HOME`, `PEJLING_DATABASE_URL`, and `PEJLING_EDITION` (a hash or a file) to
  * show one edition and no other. With a ledger the live edition follows its pointer without a restart.
+ *
+ * @throws `unknown edition: …`, `edition: not an edition: …`, `database: cannot reach …; is it running?`
  */
 export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> {
   const home = resolve(environment.PEJLING_HOME ?? '.pejling')
@@ -33,10 +44,12 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   const use = (hash: string) =>
     editions.use(hash).catch((problem: Error) => console.error(`live edition: ${problem.message}`))
 
+  const publicHouse = environment.PEJLING_PUBLIC !== 'no'
   if (pinned) await editions.use(basename(pinned, '.duckdb'))
-  if (!url) return (house = { editions, close: () => editions.close() })
+  if (!url) return (house = { editions, public: publicHouse, close: () => editions.close() })
 
   const ledger = openLedger(url)
+  await checkLedger(ledger, url)
   const accounts = openAccounts(ledger, {
     secret: environment.PEJLING_SECRET ?? (await secretOf(home)),
     baseURL:
@@ -52,6 +65,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   await first
   return (house = {
     editions,
+    public: publicHouse,
     ledger,
     accounts,
     async close() {
