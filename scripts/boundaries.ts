@@ -11,6 +11,7 @@ const mayImport: Record<string, string[]> = {
   'packages/indicators': ['statistics'],
   'packages/warehouse': ['indicators'],
   'packages/ledger': [],
+  'packages/operation': ['indicators'],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse'],
   'pipelines/published': ['statistics', 'indicators', 'warehouse'],
   'pipelines/runner': [
@@ -18,10 +19,11 @@ const mayImport: Record<string, string[]> = {
     'indicators',
     'warehouse',
     'ledger',
+    'operation',
     'pipeline-survey',
     'pipeline-published',
   ],
-  'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'ledger'],
+  'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'ledger', 'operation'],
 }
 const drivers: Record<string, string[]> = {
   '@duckdb/node-api': ['packages/warehouse'],

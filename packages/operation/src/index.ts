@@ -1,0 +1,6 @@
+export { ConfigurationError, listSettings, readConfiguration } from './configuration.ts'
+export type { Configuration, SettingState } from './configuration.ts'
+export { logFormat, openLog } from './log.ts'
+export type { Log, LogFields } from './log.ts'
+export { beginStopping, isStopping } from './stopping.ts'
+export { withoutPersons } from './without-persons.ts'
