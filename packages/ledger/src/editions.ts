@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import pg from 'pg'
+import { type Actor, recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import type { EditionRow } from './tables.ts'
 
@@ -41,12 +42,13 @@ export async function findLiveEdition(ledger: Ledger): Promise<string | undefine
 }
 
 /**
- * Makes an edition live by one pointer and tells whoever watches. Does nothing if it is live already.
+ * Makes an edition live by one pointer, tells whoever watches and records the act `use-edition`. Does nothing if it is
+ * live already.
  *
  * @returns whether the pointer moved
  * @throws `unknown edition: …`
  */
-export async function useEdition(ledger: Ledger, hash: string, reason: string): Promise<boolean> {
+export async function useEdition(ledger: Ledger, hash: string, reason: string, by: Actor): Promise<boolean> {
   return ledger.transaction().execute(async (transaction) => {
     await sql`LOCK TABLE live_edition IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
     const known = await transaction
@@ -55,9 +57,12 @@ export async function useEdition(ledger: Ledger, hash: string, reason: string): 
       .where('hash', '=', hash)
       .executeTakeFirst()
     if (!known) throw new Error(`unknown edition: ${hash}`)
-    if ((await findLiveEdition(transaction)) === hash) return false
+    const before = await findLiveEdition(transaction)
+    if (before === hash) return false
     await transaction.insertInto('live_edition').values({ hash, reason }).execute()
     await sql`SELECT pg_notify(${channel}, ${hash})`.execute(transaction)
+    const details = { reason, before: before ?? null }
+    await recordAct(transaction, { ...by, act: 'use-edition', subject: hash, details })
     return true
   })
 }

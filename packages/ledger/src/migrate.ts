@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { getMigrations } from 'better-auth/db/migration'
 import { accountOptions } from './accounts.ts'
+import { grantToApplication } from './application-role.ts'
 import type { Ledger } from './ledger.ts'
 import { checkNotNewer, ledgerMigrator } from './migrator.ts'
 
@@ -8,9 +9,10 @@ import { checkNotNewer, ledgerMigrator } from './migrator.ts'
  * Brings the ledger's tables to today's shape: the accounts' by better-auth, then our own by numbered migrations, which
  * may refer to accounts. Several processes at once take turns.
  *
+ * @param application the role of everyday work, which is then given what it needs of the tables and no more
  * @throws `ledger: the tables are newer than this program (…); …`, `ledger: migration failed; …`
  */
-export async function migrate(ledger: Ledger): Promise<void> {
+export async function migrate(ledger: Ledger, application?: string): Promise<void> {
   await checkNotNewer(ledger)
   await ledger.connection().execute(async (one) => {
     await sql`SELECT pg_advisory_lock(4170)`.execute(one)
@@ -24,4 +26,5 @@ export async function migrate(ledger: Ledger): Promise<void> {
   })
   const { error } = await ledgerMigrator(ledger).migrateToLatest()
   if (error) throw new Error(`ledger: migration failed; ${(error as Error).message}`, { cause: error })
+  if (application !== undefined) await grantToApplication(ledger, application)
 }

@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, openSync, closeSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -7,24 +6,32 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { lock } from 'proper-lockfile'
 import { postgresBinaries } from './postgres-binaries.ts'
+import {
+  applicationUrl,
+  completed,
+  type Connection,
+  ownerRole,
+  ownerUrl,
+  readConnection,
+  writeConnection,
+} from './postgres-connection.ts'
+import { prepareDatabase } from './postgres-database.ts'
 import { unprivileged } from './unprivileged.ts'
 
 /** A PostgreSQL of our own under a home folder. */
 export type PostgresProcess = {
+  /** The address for everyday work: the role `pejling_app`, which may do what `migrate` grants it. */
   url: string
+  /** The address of the owner of the tables, for migrations only. */
+  ownerUrl: string
   /** False if it was already running: then another process started it. */
   started: boolean
   /** Fast shutdown: clients are cut off, what was committed is on disk. Waits until the process is gone. */
   stop(): Promise<void>
 }
 
-type Connection = { port: number; password: string }
-
-const user = 'pejling'
-const database = 'pejling'
-
 /**
- * Starts the PostgreSQL that came from npm in `<home>/postgres`, on a free loopback port with a generated password, or
+ * Starts the PostgreSQL that came from npm in `<home>/postgres`, on a free loopback port with generated passwords, or
  * takes over the one a killed process left running there. The data folder is made beside and renamed, so that a kill
  * during its making leaves none.
  *
@@ -54,10 +61,19 @@ export async function startPostgres(home: string): Promise<PostgresProcess> {
 /** A server of that home that answers, or nothing. */
 async function findRunning(home: string): Promise<Omit<PostgresProcess, 'started'> | undefined> {
   const pid = await postmasterPid(home)
-  const connection = await readConnection(home)
-  if (!pid || !connection || !isAlive(pid)) return undefined
-  const url = urlOf(connection)
-  return (await answers(url, pid)) ? { url, stop: () => stop(pid) } : undefined
+  const known = await readConnection(home)
+  if (!pid || !known?.port || !isAlive(pid)) return undefined
+  const connection = completed(known, known.port)
+  if (await answers(applicationUrl(connection), pid)) return processOf(connection, pid)
+  // Started by an earlier program, or by one that was killed before it had made the database and its role.
+  if (!(await answers(ownerUrl(connection, 'postgres'), pid))) return undefined
+  await writeConnection(home, connection)
+  await prepareDatabase(connection)
+  return processOf(connection, pid)
+}
+
+function processOf(connection: Connection, pid: number): Omit<PostgresProcess, 'started'> {
+  return { url: applicationUrl(connection), ownerUrl: ownerUrl(connection), stop: () => stop(pid) }
 }
 
 async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> | undefined> {
@@ -68,10 +84,10 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
   const command = (program: string, words: string[]) => [...guise.prefix, program, ...words]
   const owner = { uid: guise.uid, gid: guise.gid }
   const data = join(parent, 'data')
-  const password = (await readConnection(home))?.password ?? randomBytes(24).toString('base64url')
-  if (!existsSync(join(data, 'PG_VERSION'))) await createCluster()
   const port = await freePort()
-  await writeFile(connectionFile(home), JSON.stringify({ port, password }), { mode: 0o600 })
+  const connection = completed((await readConnection(home)) ?? {}, port)
+  if (!existsSync(join(data, 'PG_VERSION'))) await createCluster(connection.password)
+  await writeConnection(home, connection)
   const log = openSync(logFile(home), 'a', 0o600)
   const settings = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=60']
   const [program, ...words] = command(postgres, settings)
@@ -81,18 +97,18 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
   child.once('exit', () => (gone = true))
   child.once('error', () => (gone = true))
   child.unref()
-  const url = urlOf({ port, password })
+  const url = ownerUrl(connection, 'postgres')
   for (let waited = 0; waited < 60_000 && !gone; waited += 50) {
     if (child.pid && (await answers(url, child.pid))) {
-      await createDatabase(url)
-      return { url, stop: () => stop(child.pid!) }
+      await prepareDatabase(connection)
+      return processOf(connection, child.pid)
     }
     await sleep(50)
   }
   if (!gone) child.kill('SIGKILL')
   return undefined
 
-  async function createCluster(): Promise<void> {
+  async function createCluster(password: string): Promise<void> {
     const making = join(parent, 'making')
     await rm(making, { recursive: true, force: true })
     const passwordFile = join(parent, 'password')
@@ -102,7 +118,7 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
       '-D',
       making,
       '-U',
-      user,
+      ownerRole,
       '--auth=scram-sha-256',
       `--pwfile=${passwordFile}`,
       '--encoding=UTF8',
@@ -127,23 +143,9 @@ async function runtimeFolder(home: string): Promise<string> {
   return folder
 }
 
-async function createDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
-    if (!rowCount) await client.query(`CREATE DATABASE ${database}`)
-  } finally {
-    await client.end()
-  }
-}
-
 /** Does the server with this process number answer there? Another server may have taken the port since. */
 async function answers(url: string, pid: number): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: url.replace(/\/[^/]*$/, '/postgres'),
-    connectionTimeoutMillis: 2000,
-  })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -175,11 +177,6 @@ async function postmasterPid(home: string): Promise<number | undefined> {
   return Number(text.split('\n')[0]) || undefined
 }
 
-async function readConnection(home: string): Promise<Connection | undefined> {
-  const text = await readFile(connectionFile(home), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : (JSON.parse(text) as Connection)
-}
-
 async function lastLogLine(home: string): Promise<string> {
   const text = await readFile(logFile(home), 'utf8').catch(() => '')
   return text.trim().split('\n').at(-1) || 'it said nothing'
@@ -196,10 +193,5 @@ function freePort(): Promise<number> {
   })
 }
 
-function urlOf({ port, password }: Connection): string {
-  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
-}
-
-const connectionFile = (home: string) => join(home, 'postgres.json')
 const logFile = (home: string) => join(home, 'postgres.log')
 const sleep = (milliseconds: number) => new Promise((later) => setTimeout(later, milliseconds))

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 
 /** Work that waits for the worker. A job survives a kill: one that was under way when its worker died is given out again. */
@@ -13,7 +14,13 @@ const name = 'run'
 
 /** The job queue in the ledger's PostgreSQL (pg-boss, schema `pgboss`). */
 export async function openQueue(url: string): Promise<Queue> {
-  const boss = new PgBoss({ connectionString: url, max: 3, application_name: `pejling ${process.pid}` })
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 3,
+    application_name: `pejling ${process.pid}`,
+    // Making a schema that is there already is refused to a role that may make none.
+    createSchema: !(await hasSchema(url)),
+  })
   boss.on('error', () => undefined)
   await boss.start()
   await boss.createQueue(name, { policy: 'short', retryLimit: 3, expireInSeconds: 3600 })
@@ -29,5 +36,15 @@ export async function openQueue(url: string): Promise<Queue> {
     async stop() {
       await boss.stop({ graceful: true, timeout: 10_000 })
     },
+  }
+}
+
+async function hasSchema(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query("SELECT to_regnamespace('pgboss') IS NOT NULL AS there")).rows[0].there
+  } finally {
+    await client.end()
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Actor, recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import type { NewRunStep, RunRow, RunStepRow } from './tables.ts'
 
@@ -14,15 +15,26 @@ export async function withRunLock<T>(ledger: Ledger, work: () => Promise<T>): Pr
   })
 }
 
-/** Opens a run; what an earlier process left open and did not live to close is closed as failed. */
-export async function startRun(ledger: Ledger, reason: string, processId: number): Promise<number> {
+/**
+ * Opens a run and records the act `run`; what an earlier process left open and did not live to close is closed as
+ * failed.
+ */
+export async function startRun(
+  ledger: Ledger,
+  reason: string,
+  processId: number,
+  by: Actor,
+): Promise<number> {
   await closeAbandonedRuns(ledger)
-  const { id } = await ledger
-    .insertInto('run')
-    .values({ status: 'running', reason, process_id: processId })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  return ledger.transaction().execute(async (transaction) => {
+    const { id } = await transaction
+      .insertInto('run')
+      .values({ status: 'running', reason, process_id: processId })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await recordAct(transaction, { ...by, act: 'run', subject: String(id), details: { reason } })
+    return id
+  })
 }
 
 export async function recordStep(ledger: Ledger, step: NewRunStep): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { endRun, recordEdition, recordStep, startRun, useEdition } from '../src/index.ts'
+import { endRun, owner, recordEdition, recordStep, startRun, useEdition } from '../src/index.ts'
 import type { Ledger } from '../src/index.ts'
 
 /**
@@ -7,14 +7,14 @@ import type { Ledger } from '../src/index.ts'
  * of the way back finds a table that was left empty.
  */
 export async function fillLedger(ledger: Ledger): Promise<void> {
-  const run = await startRun(ledger, 'filled for the test', process.pid)
+  const run = await startRun(ledger, 'filled for the test', process.pid, owner)
   await recordStep(ledger, {
     ...{ run_id: run, step: 'survey/a', key: 'k', status: 'done' },
     ...{ rows: 1, milliseconds: 1, message: null },
   })
   await endRun(ledger, run, { status: 'done', edition: 'filled' })
   await recordEdition(ledger, { hash: 'filled', codeVersion: '1', runId: run })
-  await useEdition(ledger, 'filled', 'test')
+  await useEdition(ledger, 'filled', 'test', owner)
   await ledger
     .insertInto('setup_link')
     .values({ token_hash: `filled ${run}`, expires_at: new Date(0), used_at: null })

@@ -12,8 +12,10 @@ import {
   openAccounts,
   openLedger,
   openQueue,
+  owner,
   recordEdition,
   recordStep,
+  roleOf,
   startPostgres,
   startRun,
   useEdition,
@@ -37,6 +39,7 @@ test('a second start finds the server that is running', async () => {
 })
 
 test('migrating twice changes nothing', async () => {
+  await migrate(house.owner, roleOf(house.url))
   await migrate(house.ledger)
   expect(await listEditions(house.ledger)).toEqual([])
 })
@@ -55,9 +58,9 @@ test('the live edition is one pointer that watchers follow', async () => {
   const watch = await watchLiveEdition(house.url, (hash) => seen.push(hash))
   await recordEdition(house.ledger, { hash: 'aaaa', codeVersion: '1' })
   await recordEdition(house.ledger, { hash: 'bbbb', codeVersion: '1' })
-  expect(await useEdition(house.ledger, 'aaaa', 'test')).toBe(true)
-  expect(await useEdition(house.ledger, 'aaaa', 'test')).toBe(false)
-  expect(await useEdition(house.ledger, 'bbbb', 'test')).toBe(true)
+  expect(await useEdition(house.ledger, 'aaaa', 'test', owner)).toBe(true)
+  expect(await useEdition(house.ledger, 'aaaa', 'test', owner)).toBe(false)
+  expect(await useEdition(house.ledger, 'bbbb', 'test', owner)).toBe(true)
   expect(await findLiveEdition(house.ledger)).toBe('bbbb')
   await expect.poll(() => seen).toEqual([undefined, 'aaaa', 'bbbb'])
   expect((await listEditions(house.ledger)).map(({ hash, live }) => [hash, live])).toEqual([
@@ -68,12 +71,12 @@ test('the live edition is one pointer that watchers follow', async () => {
 })
 
 test('an unknown edition cannot be made live', async () => {
-  await expect(useEdition(house.ledger, 'cccc', 'test')).rejects.toThrow(/^unknown edition: cccc$/)
+  await expect(useEdition(house.ledger, 'cccc', 'test', owner)).rejects.toThrow(/^unknown edition: cccc$/)
 })
 
 test('a run keeps its steps, and one left open by a dead process is closed as failed', async () => {
-  const abandoned = await startRun(house.ledger, 'test', 2 ** 22 + 1)
-  const run = await startRun(house.ledger, 'test', process.pid)
+  const abandoned = await startRun(house.ledger, 'test', 2 ** 22 + 1, owner)
+  const run = await startRun(house.ledger, 'test', process.pid, owner)
   const step = { run_id: run, step: 'survey/a/b', key: 'k', rows: null, milliseconds: null, message: null }
   await recordStep(house.ledger, { ...step, status: 'running' })
   await recordStep(house.ledger, { ...step, status: 'done', rows: 7, milliseconds: 1.5 })

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findLiveEdition, listMigrations, migrate, migrateBack } from '../src/index.ts'
+import { findLiveEdition, listMigrations, migrate, migrateBack, roleOf } from '../src/index.ts'
 import { migrations } from '../src/migrations/index.ts'
 import { fillLedger, isEmpty, tableNames } from './filled-ledger.ts'
 import { testLedger, type TestLedger } from './postgres.ts'
@@ -17,6 +17,7 @@ afterAll(async () => {
 })
 
 const names = Object.keys(migrations)
+const forward = () => migrate(house.owner, roleOf(house.url))
 
 test('every migration in the folder is in the list, in the order of its number', async () => {
   const files = await readdir(join(import.meta.dirname, '../src/migrations'))
@@ -26,26 +27,26 @@ test('every migration in the folder is in the list, in the order of its number',
 })
 
 test('an unknown migration is refused with the ones there are', async () => {
-  await expect(migrateBack(house.ledger, '999-x')).rejects.toThrow(
+  await expect(migrateBack(house.owner, '999-x')).rejects.toThrow(
     new Error(`unknown migration: 999-x; expected one of nothing, ${names.join(', ')}`),
   )
 })
 
 test('every table a migration makes holds a row in these tests', async () => {
-  const { ledger } = house
+  const { owner: ledger } = house
   await fillLedger(ledger)
   const all = await tableNames(ledger)
   const emptied: string[] = []
   for (const table of all) if (await isEmpty(ledger, table)) emptied.push(table)
   await migrateBack(ledger, 'nothing', { loseRows: true })
   const accounts = await tableNames(ledger)
-  await migrate(ledger)
+  await forward()
   expect(all.length).toBeGreaterThan(accounts.length)
   expect(emptied.filter((table) => !accounts.includes(table))).toEqual([])
 })
 
 test('forward, back step by step and forward again with rows in the tables ends in the same schema', async () => {
-  const { ledger } = house
+  const { owner: ledger } = house
   const before = await schemaLines(ledger)
   expect(before.length).toBeGreaterThan(30)
   const steps = ['nothing', ...names.slice(0, -1)]
@@ -55,13 +56,13 @@ test('forward, back step by step and forward again with rows in the tables ends 
     expect(back).toEqual(names.slice(steps.indexOf(to)).reverse())
     const standing = (await listMigrations(ledger)).filter(({ since }) => since)
     expect(standing.map(({ name }) => name)).toEqual(names.slice(0, steps.indexOf(to)))
-    await migrate(ledger)
+    await forward()
     expect(await schemaLines(ledger)).toEqual(before)
   }
 }, 60_000)
 
 test('one step back leaves what was there before that step was made', async () => {
-  const { ledger } = house
+  const { owner: ledger } = house
   await migrateBack(ledger, 'nothing', { loseRows: true })
   const shapes = [await schemaLines(ledger)]
   for (const name of names) {
@@ -72,11 +73,11 @@ test('one step back leaves what was there before that step was made', async () =
     await migrations[name].down(ledger)
     expect(await schemaLines(ledger)).toEqual(shapes[index])
   }
-  await migrate(ledger)
+  await forward()
 })
 
 test('rows that would go are named, and nothing happens unless they may', async () => {
-  const { ledger } = house
+  const { owner: ledger } = house
   await fillLedger(ledger)
   const before = await schemaLines(ledger)
   await expect(migrateBack(ledger, 'nothing')).rejects.toThrow(
@@ -87,11 +88,11 @@ test('rows that would go are named, and nothing happens unless they may', async 
 })
 
 test('going back to where one stands does nothing', async () => {
-  expect(await migrateBack(house.ledger, names.at(-1)!)).toEqual([])
+  expect(await migrateBack(house.owner, names.at(-1)!)).toEqual([])
 })
 
 test('tables of a newer program are left alone by this one', async () => {
-  const { ledger } = house
+  const { owner: ledger } = house
   await sql`INSERT INTO kysely_migration VALUES ('998-later', now()::text)`.execute(ledger)
   const newer = new Error(
     'ledger: the tables are newer than this program (998-later); ' +

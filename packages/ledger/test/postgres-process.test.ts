@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { migrate, openLedger, recordEdition, listEditions, startPostgres } from '../src/index.ts'
+import { migrate, openLedger, recordEdition, listEditions, roleOf, startPostgres } from '../src/index.ts'
 
 let home: string
 beforeEach(async () => {
@@ -14,8 +14,10 @@ afterEach(async () => {
 
 test('what was committed before a kill is there after the next start', async () => {
   const postgres = await startPostgres(home)
+  const owner = openLedger(postgres.ownerUrl)
+  await migrate(owner, roleOf(postgres.url))
+  await owner.destroy()
   const ledger = openLedger(postgres.url)
-  await migrate(ledger)
   await recordEdition(ledger, { hash: 'aaaa', codeVersion: '1' })
   const pid = Number((await readFile(join(home, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0])
   process.kill(pid, 'SIGKILL')

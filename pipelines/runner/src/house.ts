@@ -1,12 +1,25 @@
-import { checkLedger, isInUse, type Ledger, migrate, openLedger, startPostgres } from '@pejling/ledger'
+import {
+  checkLedger,
+  isInUse,
+  type Ledger,
+  migrate,
+  openLedger,
+  roleOf,
+  startPostgres,
+} from '@pejling/ledger'
+import { readConfiguration } from '@pejling/operation'
 import { type Home, openHome } from './home.ts'
 
-/** An open house: the home folder, the ledger, and the address of its PostgreSQL. */
-export type House = { home: Home; ledger: Ledger; url: string }
+/**
+ * An open house: the home folder, the ledger, and the address of its PostgreSQL as the application's role and as the
+ * owner of its tables (the same where only one is known).
+ */
+export type House = { home: Home; ledger: Ledger; url: string; ownerUrl: string }
 
 /**
  * Lends the house to some work: connects to `DATABASE_URL`, or to the PostgreSQL of the home folder, which is started
- * if it is not running. Whoever leaves last stops it.
+ * if it is not running. Whoever leaves last stops it. `DATABASE_OWNER_URL` is who owns the tables there and migrates
+ * them, so that the role of `DATABASE_URL` can do no more than its work; without it that role does both.
  *
  * @throws `home: …`, `postgres: …`, `database: …`
  */
@@ -15,30 +28,43 @@ export async function withHouse<T>(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<T> {
   const home = await openHome(environment)
-  const { ledger, url, stop } = await connect(home, environment.DATABASE_URL)
+  const { stop, ...house } = await connect(home, environment)
   try {
-    return await work({ home, ledger, url })
+    return await work({ home, ...house })
   } finally {
-    const others = await isInUse(ledger).catch(() => false)
-    await ledger.destroy()
+    const others = await isInUse(house.ledger).catch(() => false)
+    await house.ledger.destroy()
     if (!others) await stop?.()
   }
 }
 
-type Connected = { ledger: Ledger; url: string; stop?: () => Promise<void> }
+type Connected = Omit<House, 'home'> & { stop?: () => Promise<void> }
 
 /** A server found running may be stopped by the one who leaves just now: then it is started again. */
-async function connect(home: Home, given: string | undefined, attempts = 3): Promise<Connected> {
+async function connect(home: Home, environment: NodeJS.ProcessEnv, attempts = 3): Promise<Connected> {
+  const given = environment.DATABASE_URL
   const postgres = given ? undefined : await startPostgres(home.path)
   const url = given ?? postgres!.url
+  const ownerUrl = given ? environment.DATABASE_OWNER_URL || given : postgres!.ownerUrl
   const ledger = openLedger(url)
   try {
     await checkLedger(ledger, url)
-    await migrate(ledger)
-    return { ledger, url, stop: postgres && (() => postgres.stop()) }
+    if (ownerUrl === url) await migrate(ledger)
+    else await migrateAsOwner(ownerUrl, url)
+    return { ledger, url, ownerUrl, stop: postgres && (() => postgres.stop()) }
   } catch (error) {
     await ledger.destroy()
     if (given || attempts === 1) throw error
-    return connect(home, given, attempts - 1)
+    return connect(home, environment, attempts - 1)
+  }
+}
+
+async function migrateAsOwner(ownerUrl: string, url: string): Promise<void> {
+  const ledger = openLedger(ownerUrl, { connections: 2 })
+  try {
+    await checkLedger(ledger, ownerUrl)
+    await migrate(ledger, roleOf(url))
+  } finally {
+    await ledger.destroy()
   }
 }

@@ -6,6 +6,7 @@ import {
   findLiveEdition,
   type Ledger,
   listEditions,
+  owner,
   recordEdition,
   recordStep,
   startRun,
@@ -53,7 +54,7 @@ export async function run(
     const stopped = planned.problems.some(({ severity }) => severity === 'stops')
     if (stopped) return { live, unchanged: false, steps: [], problems: planned.problems }
     if (await isBuilt(home, ledger, planned.hash)) {
-      if (!live) await useEdition(ledger, planned.hash, reason)
+      if (!live) await useEdition(ledger, planned.hash, reason, owner)
       const steps = planned.steps.map(({ name }) => ({
         step: name,
         status: 'kept' as const,
@@ -89,7 +90,7 @@ async function work(
   progress: Progress,
 ): Promise<RunReport> {
   await sweep(home)
-  const runId = await startRun(ledger, reason, process.pid)
+  const runId = await startRun(ledger, reason, process.pid, owner)
   const steps: StepReport[] = []
   const problems = [...planned.problems]
   const done = new Map<string, StepOutput>()
@@ -112,7 +113,7 @@ async function work(
     progress(edition)
     const milliseconds = await timed(() => build(home, planned, done))
     await recordEdition(ledger, { hash: planned.hash, codeVersion: planned.codeVersion, runId })
-    await useEdition(ledger, planned.hash, reason)
+    await useEdition(ledger, planned.hash, reason, owner)
     await endRun(ledger, runId, { status: 'done', edition: planned.hash })
     const report: StepReport = { step: 'edition', status: 'done', milliseconds, rows: 0 }
     progress({ ...edition, report })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openLedger, useEdition } from '@pejling/ledger'
+import { openLedger, owner, useEdition } from '@pejling/ledger'
 import { afterAll, expect, inject, test } from 'vitest'
 import { serve, serverFile } from '../global-setup.ts'
 
@@ -24,14 +24,14 @@ test('the dashboard follows the pointer without a restart, and pages change with
     const shown = async () => (await (await fetch(`${address}/api/health`)).json()).edition as string
     const studies = async () => (await (await fetch(`${address}/`)).text()).match(/id="study-/g)?.length
     expect([await shown(), await studies()]).toEqual([live, 3])
-    await useEdition(ledger, other, 'test')
+    await useEdition(ledger, other, 'test', owner)
     await expect.poll(shown, { timeout: 5000 }).toBe(other)
     expect(await studies()).toBe(1)
     const old = await fetch(
       `${address}/relations?study=kora-2017-synthetic&x=funding_model&y=screening&edition=${live}`,
     )
     expect([old.status, (await old.text()).includes(`Du ser en ældre udgave, ${live}.`)]).toEqual([200, true])
-    await useEdition(ledger, live, 'test')
+    await useEdition(ledger, live, 'test', owner)
     await expect.poll(shown, { timeout: 5000 }).toBe(live)
     expect(await studies()).toBe(3)
   } finally {

@@ -33,6 +33,8 @@ export async function startCommand(): Promise<ExitCode> {
       const environment = {
         ...process.env,
         DATABASE_URL: house.url,
+        // The programs that serve people get the application's role only.
+        DATABASE_OWNER_URL: undefined,
         PEJLING_DATABASE_URL: house.url,
         PEJLING_HOME: house.home.path,
       }
