@@ -18,7 +18,7 @@ export type ConditionalOddsRatio = {
  * The odds ratio of a 2 × 2 table that makes the first cell most likely given both margins, and the interval of
  * odds ratios that neither one-sided exact test rejects at (1 - level) / 2.
  *
- * Source: Cornfield (1956); Fisher's noncentral hypergeometric distribution, McCullagh and Nelder (1989), 7.3.2.
+ * Source: Cornfield (1956); Fisher's noncentral hypergeometric distribution, McCullagh and Nelder (1989), chapter 7.
  */
 export function conditionalOddsRatio([[a, b], [c, d]]: CrossTable, level: number): ConditionalOddsRatio {
   const half = (1 - confidenceLevel(level)) / 2

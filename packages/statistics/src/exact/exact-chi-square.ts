@@ -20,7 +20,7 @@ export type ExactChiSquareOptions = ExactOptions & { statistic?: 'pearson' | 'li
  * @throws `exact chi-square: expected whole counts, found 2.5; weighted tables have no exact distribution`
  * @example exactChiSquare([[5, 3, 0], [4, 4, 0], [2, 1, 5]]).twoSided.p // 0.00926
  *
- * Source: Agresti (1992), A survey of exact inference for contingency tables, section 3.
+ * Source: Agresti (1992), A survey of exact inference for contingency tables.
  */
 export function exactChiSquare(table: CrossTable, options: ExactChiSquareOptions = {}): ExactChiSquare {
   return runSteps(exactChiSquareSteps(table, options), options)

@@ -3,7 +3,7 @@ import type { Watch } from '../result.ts'
 /** When an exact test gives up being exact, and how it then draws. */
 export type ExactOptions = Watch & {
   /**
-   * How much work an exact answer may cost, in steps of some ten nanoseconds; 2·10⁷ (about 0.2 s) if not given.
+   * How much work an exact answer may cost, in steps of some ten nanoseconds; 5·10⁷ (about 0.4 s) if not given.
    * Beyond it the p-values are Monte Carlo estimates and say so.
    */
   workLimit?: number
@@ -20,7 +20,7 @@ export type ExactOptions = Watch & {
  * @throws `invalid draws; not a whole number of 1 or more: 0` · `invalid work limit; not 0 or more: -1`
  */
 export function exactOptions(
-  { workLimit = 2e7, draws, seed = 1 }: ExactOptions,
+  { workLimit = 5e7, draws, seed = 1 }: ExactOptions,
   drawCost: number,
 ): { workLimit: number; draws: number; seed: number } {
   if (!(workLimit >= 0)) throw new RangeError(`invalid work limit; not 0 or more: ${workLimit}`)

@@ -7,6 +7,7 @@ import { type DrawnStatistic, exactTableTails, type TableStatistic } from './exa
 import { type ExactOmnibus, omnibus } from './exact-table-p.ts'
 import { gammaTails } from './gamma-tails.ts'
 import { randomTableCost } from './random-table.ts'
+import { partOf } from './part-of.ts'
 import { tableDraws } from './table-draws.ts'
 import {
   gammaStatistic,
@@ -47,19 +48,25 @@ export function* exactPanelSteps(
   const { workLimit, draws, seed } = exactOptions(options, drawCost * 2)
   const found: (Tails | undefined)[] = []
   for (const [k, test] of tests.entries()) {
-    yield k / tests.length / 2
-    found.push(single ? sure : yield* test.exact(workLimit / 2 / tests.length))
+    const from = k / tests.length / 2
+    found.push(
+      single ? sure : yield* partOf(test.exact(workLimit / 2 / tests.length), from, 0.5 / tests.length),
+    )
   }
   const open = tests.filter((_, k) => !found[k])
   const drawn =
     open.length === 0
       ? []
-      : yield* tableDraws(
-          rowTotals,
-          columnTotals,
-          open.map(({ statistic }) => statistic),
-          draws,
-          seed,
+      : yield* partOf(
+          tableDraws(
+            rowTotals,
+            columnTotals,
+            open.map(({ statistic }) => statistic),
+            draws,
+            seed,
+          ),
+          0.5,
+          0.5,
         )
   const results = tests.map(({ method }, k) => {
     const tails = found[k]

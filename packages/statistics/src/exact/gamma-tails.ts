@@ -1,6 +1,7 @@
 import type { Steps } from '../design/steps.ts'
 import type { Tails } from './exact-p.ts'
 import { exactTableTails } from './exact-table-tails.ts'
+import { partOf } from './part-of.ts'
 import { pairStatistic } from './table-statistics.ts'
 
 /**
@@ -21,11 +22,19 @@ export function* gammaTails(
   const n = rowTotals.reduce((sum, total) => sum + total, 0)
   // Beyond 2⁵³ the sums would no longer be whole, and the work is out of reach long before.
   if (n * n * Math.max(c, d) > Number.MAX_SAFE_INTEGER) return undefined
-  const near = yield* exactTableTails(rowTotals, columnTotals, pairStatistic(0, d, c, undefined), workLimit)
+  const near = yield* partOf(
+    exactTableTails(rowTotals, columnTotals, pairStatistic(0, d, c, undefined), workLimit),
+    0,
+    0.5,
+  )
   if (!near) return undefined
   const { above, at, below } = near
   if (c === d) return { above, at, below, farther: above + below, asFar: at }
-  const far = yield* exactTableTails(rowTotals, columnTotals, pairStatistic(0, c, d, undefined), workLimit)
+  const far = yield* partOf(
+    exactTableTails(rowTotals, columnTotals, pairStatistic(0, c, d, undefined), workLimit),
+    0.5,
+    0.5,
+  )
   if (!far) return undefined
   return c > d
     ? { above, at, below, farther: above + far.below, asFar: at + far.at }

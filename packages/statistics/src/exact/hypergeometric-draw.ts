@@ -57,7 +57,7 @@ function drawOutwards(
 /**
  * Ratio of uniforms under a table-mountain hat: cost does not grow with the counts.
  *
- * Source: Stadlober (1990), algorithm HRUE.
+ * Source: Stadlober (1990), ratio of uniforms for discrete distributions; the hat is his.
  */
 function drawByRatio(
   random: SeededRandom,

@@ -22,7 +22,7 @@ export type JonckheereTest = Result & ExactP & { z: number | undefined; pNormal:
  * @throws `jonckheere test: expected finite values, found NaN` and as `exactOptions`
  * @example jonckheereTest([[1, 2], [2, 3], [4, 5]]).estimate // 11.5
  *
- * Source: Terpstra (1952); Jonckheere (1954); variance with ties Kendall (1970), equation 4.3.
+ * Source: Terpstra (1952); Jonckheere (1954); variance with ties Kendall (1970), chapter 4.
  */
 export function jonckheereTest(
   groups: readonly (readonly number[])[],

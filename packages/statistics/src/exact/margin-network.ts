@@ -45,7 +45,7 @@ export type AdditiveStatistic = {
  * Builds the network over the first `expanded` columns, or gives up (undefined) when more than `workLimit` arcs
  * are met or nodes cannot be numbered.
  *
- * Source: Mehta and Patel (1983), section 2.
+ * Source: Mehta and Patel (1983), the network of a table.
  */
 export function marginNetwork(
   rowTotals: readonly number[],

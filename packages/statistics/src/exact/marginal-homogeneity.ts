@@ -38,7 +38,7 @@ export type MarginalHomogeneity = Result & {
  *   counts, found 2.5; …` · `marginal homogeneity: expected counts of 0 or more, found -1`
  * @example marginalHomogeneity([[794, 150], [86, 570]]).estimate // 17.3559
  *
- * Source: Stuart (1955); Maxwell (1970); Bowker (1948); exact after Agresti (2013), section 11.4.
+ * Source: Stuart (1955); Maxwell (1970); Bowker (1948); each change a fair toss given their number, as McNemar (1947) for two categories.
  */
 export function marginalHomogeneity(table: CrossTable, options: ExactOptions = {}): MarginalHomogeneity {
   return runSteps(marginalHomogeneitySteps(table, options), options)

@@ -18,7 +18,7 @@ export type RankSumTest = Result & ExactP
  * @throws `rank-sum test: expected finite values, found NaN` and as `exactOptions`
  * @example rankSumTest([0.8, 0.83, 1.89], [1.15, 0.88]).estimate // 2
  *
- * Source: Mann and Whitney (1947); with ties Lehmann (1975), Nonparametrics, section 1.4.
+ * Source: Mann and Whitney (1947); with ties Lehmann (1975), Nonparametrics, chapter 1.
  */
 export function rankSumTest(
   a: readonly number[],

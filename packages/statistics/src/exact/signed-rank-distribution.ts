@@ -11,7 +11,7 @@ import type { SpacedDistribution } from './spaced-distribution.ts'
  * @throws `signed-rank distribution: expected scores of 0 or more in steps of 0.5, found 0.3`
  * @example signedRankDistribution([1, 2, 3]).chances // [1, 1, 1, 2, 1, 1, 1] / 8
  *
- * Source: Wilcoxon (1945); the recursion by generating functions, e.g. Hollander, Wolfe and Chicken (2014), 3.1.
+ * Source: Wilcoxon (1945); the recursion by generating functions, e.g. Hollander, Wolfe and Chicken (2014), chapter 3.
  */
 export function signedRankDistribution(scores: readonly number[]): SpacedDistribution {
   for (const score of scores)

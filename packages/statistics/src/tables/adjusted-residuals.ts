@@ -7,7 +7,7 @@ import { type CrossTable, tableMargins } from './cross-table.ts'
  * @throws `adjusted residuals: expected counts of 0 or more, found -1`
  * @example adjustedResiduals([[4, 2], [2, 6]])[0][0] // 1.559
  *
- * Source: Haberman (1973), equation 2; Agresti (2013), equation 3.13.
+ * Source: Haberman (1973): (n - e) / √(e (1 - row share) (1 - column share)).
  */
 export function adjustedResiduals(table: CrossTable): (number | undefined)[][] {
   const { rowTotals, columnTotals, n } = tableMargins('adjusted residuals', table)

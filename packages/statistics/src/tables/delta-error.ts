@@ -5,7 +5,7 @@ import type { CrossTable } from './cross-table.ts'
  * derivative of the function with respect to the count nᵢⱼ. Sums of squares about the mean, so nothing cancels
  * when the association is strong or n is large.
  *
- * Source: Goodman and Kruskal (1972), section 2; Agresti (2013), equation 16.3.
+ * Source: Goodman and Kruskal (1972); Agresti (2013), Categorical Data Analysis, section 16.1.
  */
 export function deltaError(counts: CrossTable, derivative: (i: number, j: number) => number): number {
   let n = 0

@@ -22,8 +22,8 @@ export type Gamma = OrdinalAssociation & { concordant: number; discordant: numbe
  *   `invalid confidence level; not in (0, 1): 95`
  * @example goodmanKruskalGamma([[5, 3, 0], [4, 4, 0], [2, 1, 5]]).estimate // 0.6148
  *
- * Source: Goodman and Kruskal (1954), equation 17; ASE1 Goodman and Kruskal (1963), equation 4.2; ASE0 Brown and
- * Benedetti (1977), section 3.
+ * Source: γ = (C - D) / (C + D), Goodman and Kruskal (1954); ASE1 Goodman and Kruskal (1963); ASE0 Brown and
+ * Benedetti (1977); both errors are written out in SAS/STAT, PROC FREQ, Measures of Association.
  */
 export function goodmanKruskalGamma(table: CrossTable, options: AssociationOptions = {}): Gamma {
   const margins = tableMargins('gamma', table)

@@ -21,7 +21,7 @@ export type KendallS = Result & {
  * @throws `kendall's S: expected counts of 0 or more, found -1`
  * @example kendallS([[5, 3, 0], [4, 4, 0], [2, 1, 5]]) // estimate 83, z 2.373
  *
- * Source: Kendall (1970), Rank Correlation Methods, equation 4.3.
+ * Source: Kendall (1970), Rank Correlation Methods, chapter 4, variance of S with ties in both rankings.
  */
 export function kendallS(table: CrossTable): KendallS {
   const margins = tableMargins("kendall's S", table)

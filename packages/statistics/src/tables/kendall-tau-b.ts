@@ -17,7 +17,8 @@ import { pairCounts } from './pair-counts.ts'
  * @throws `tau-b: expected counts of 0 or more, found -1` and as `goodmanKruskalGamma`
  * @example kendallTauB([[5, 3, 0], [4, 4, 0], [2, 1, 5]]).estimate // 0.4428
  *
- * Source: Kendall (1945); ASE1 and ASE0 Brown and Benedetti (1977), section 3.
+ * Source: τb = (C - D) / √((n² - Σ row²)(n² - Σ column²)) · 2, Kendall (1945); ASE1 and ASE0 Brown and Benedetti
+ * (1977), written out in SAS/STAT, PROC FREQ, Measures of Association.
  */
 export function kendallTauB(table: CrossTable, options: AssociationOptions = {}): OrdinalAssociation {
   const margins = tableMargins('tau-b', table)

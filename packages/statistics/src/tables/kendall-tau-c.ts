@@ -18,7 +18,7 @@ import { pairCounts } from './pair-counts.ts'
  * @throws `tau-c: expected counts of 0 or more, found -1` and as `goodmanKruskalGamma`
  * @example kendallTauC([[5, 3, 0], [4, 4, 0], [2, 1, 5]]).estimate // 0.4323
  *
- * Source: Stuart (1953); ASE Brown and Benedetti (1977), section 3.
+ * Source: τc = 2 m (C - D) / (n² (m - 1)), Stuart (1953); ASE Brown and Benedetti (1977).
  */
 export function kendallTauC(table: CrossTable, options: AssociationOptions = {}): OrdinalAssociation {
   const margins = tableMargins('tau-c', table)

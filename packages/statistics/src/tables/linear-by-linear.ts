@@ -19,7 +19,7 @@ export type CategoryScores = { rowScores?: readonly number[]; columnScores?: rea
  * @throws `linear-by-linear: expected 3 row scores, found 2` · `linear-by-linear: expected counts of 0 or more, …`
  * @example linearByLinear([[5, 3, 0], [4, 4, 0], [2, 1, 5]]).statistic // 6.345
  *
- * Source: Mantel (1963); Agresti (2013), equation 3.16.
+ * Source: Mantel (1963); Agresti (2013), Categorical Data Analysis, section 3.4.
  */
 export function linearByLinear(table: CrossTable, scores: CategoryScores = {}): LinearByLinear {
   const margins = tableMargins('linear-by-linear', table)

@@ -18,7 +18,7 @@ export type PairCounts = {
 /**
  * Counts concordant, discordant and untied pairs from the cells.
  *
- * Source: Goodman and Kruskal (1954), section 6; Brown and Benedetti (1977), section 2.
+ * Source: Goodman and Kruskal (1954); notation after Brown and Benedetti (1977).
  *
  * @example pairCounts(tableMargins('example', [[5, 3, 0], [4, 4, 0], [2, 1, 5]])).concordant // 109
  */

@@ -23,7 +23,7 @@ export type SomersDependent = 'columns' | 'rows' | 'symmetric'
  * @throws `somers' d: expected counts of 0 or more, found -1` and as `goodmanKruskalGamma`
  * @example somersD([[5, 3, 0], [4, 4, 0], [2, 1, 5]], 'columns').estimate // 0.4323
  *
- * Source: Somers (1962), equation 3; ASE1 and ASE0 Brown and Benedetti (1977), section 3; the symmetric one is
+ * Source: d = 2 (C - D) / (n² - Σ row²), Somers (1962); ASE1 and ASE0 Brown and Benedetti (1977); the symmetric one is
  * differentiated here by the same method (SPSS approximates it from tau-b).
  */
 export function somersD(

@@ -20,8 +20,8 @@ export type SpearmanRho = OrdinalAssociation & { t: number | undefined; pT: PVal
  * @throws `spearman's rho: expected counts of 0 or more, found -1` and as `goodmanKruskalGamma`
  * @example spearmanRho([[5, 3, 0], [4, 4, 0], [2, 1, 5]]).estimate // 0.4852
  *
- * Source: Spearman (1904); midranks and ASE1, ASE0 Brown and Benedetti (1977), section 3; t Kendall and
- * Gibbons (1990), section 4.
+ * Source: Spearman (1904); midranks and ASE1, ASE0 Brown and Benedetti (1977); t Kendall (1970), Rank Correlation
+ * Methods, chapter 5.
  */
 export function spearmanRho(table: CrossTable, options: AssociationOptions = {}): SpearmanRho {
   const margins = tableMargins("spearman's rho", table)

@@ -104,7 +104,7 @@ export function* tablePanelSteps(table: CrossTable, options: TablePanelOptions =
     droppedRows,
     droppedColumns,
     chiSquare: independence,
-    cramersV: cramersV(counts),
+    cramersV: cramersV(counts, options),
     expected: expectedCounts(counts),
     adjustedResiduals: adjustedResiduals(counts),
     ordinal,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { adjustedResiduals, chiSquare, cramersV, expectedCounts } from '../../src/index.ts'
+import { noncentralChiSquareTail } from '../../src/tables/noncentral-chi-square.ts'
 import { fixedRuns, smallTable } from '../arbitrary-table.ts'
 
 const table = [
@@ -71,6 +72,33 @@ test('V lies between 0 and 1 and its correction below it', () => {
       if (biasCorrected !== undefined) expect(biasCorrected).toBeLessThanOrEqual(estimate + 1e-9)
     }),
     fixedRuns,
+  )
+})
+
+test('the interval of V inverts the noncentral χ² of R', () => {
+  // uniroot(function(l) pchisq(21.5747474747475, 4, l, lower = FALSE) - c(.025, .975)): l, then sqrt(l / n / 2)
+  const { interval } = cramersV(table)
+  expect(interval!.lower).toBeCloseTo(0.199667874054114, 9)
+  expect(interval!.upper).toBeCloseTo(0.568225737855623, 9)
+  expect(noncentralChiSquareTail(100, 9, 60)).toBeCloseTo(0.0359224644235943, 13)
+  expect(noncentralChiSquareTail(1e5, 4, 1e5)).toBeCloseTo(0.501892345441, 11)
+})
+
+test('V of too even a table has no interval, of a diagonal one that ends at 1', () => {
+  const even = cramersV([
+    [3, 3],
+    [3, 3],
+  ])
+  expect(even).toMatchObject({ estimate: 0, interval: undefined })
+  expect(even.warnings).toContainEqual({ code: 'chi-square-too-small' })
+  expect(
+    cramersV([
+      [9, 0],
+      [0, 9],
+    ]).interval,
+  ).toMatchObject({ upper: 1 })
+  expect(() => cramersV(table, { level: 95 })).toThrow(
+    new RangeError('invalid confidence level; not in (0, 1): 95'),
   )
 })
 
