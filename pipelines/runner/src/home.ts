@@ -1,5 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { readConfiguration } from '@pejling/operation'
 
 /** The folder of the repository this program stands in. */
 export const root = resolve(import.meta.dirname, '../../..')
@@ -14,8 +15,7 @@ export type Home = { path: string; editions: string; cache: string; studies: str
  * @throws `home: cannot use …: EACCES`
  */
 export async function openHome(environment: NodeJS.ProcessEnv = process.env): Promise<Home> {
-  const path = resolve(environment.PEJLING_HOME || join(root, '.pejling'))
-  const studies = resolve(environment.PEJLING_DATA || join(root, 'data/studies'))
+  const { home: path, studies } = readConfiguration(environment)
   const home = { path, editions: join(path, 'editions'), cache: join(path, 'cache'), studies }
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })

@@ -7,7 +7,7 @@ import {
   roleOf,
   startPostgres,
 } from '@pejling/ledger'
-import { readConfiguration } from '@pejling/operation'
+import { type Configuration, readConfiguration } from '@pejling/operation'
 import { type Home, openHome } from './home.ts'
 
 /**
@@ -19,16 +19,18 @@ export type House = { home: Home; ledger: Ledger; url: string; ownerUrl: string 
 /**
  * Lends the house to some work: connects to `DATABASE_URL`, or to the PostgreSQL of the home folder, which is started
  * if it is not running. Whoever leaves last stops it. `DATABASE_OWNER_URL` is who owns the tables there and migrates
- * them, so that the role of `DATABASE_URL` can do no more than its work; without it that role does both.
+ * them, so that the role of `DATABASE_URL` can do no more than its work; without it that role does both. The tables are
+ * brought to today's shape, unless `forward` is false.
  *
  * @throws `home: …`, `postgres: …`, `database: …`
  */
 export async function withHouse<T>(
   work: (house: House) => Promise<T>,
   environment: NodeJS.ProcessEnv = process.env,
+  { forward = true } = {},
 ): Promise<T> {
   const home = await openHome(environment)
-  const { stop, ...house } = await connect(home, environment)
+  const { stop, ...house } = await connect(home, { ...readConfiguration(environment), forward })
   try {
     return await work({ home, ...house })
   } finally {
@@ -39,23 +41,24 @@ export async function withHouse<T>(
 }
 
 type Connected = Omit<House, 'home'> & { stop?: () => Promise<void> }
+type Way = Pick<Configuration, 'database' | 'ownerDatabase'> & { forward: boolean }
 
 /** A server found running may be stopped by the one who leaves just now: then it is started again. */
-async function connect(home: Home, environment: NodeJS.ProcessEnv, attempts = 3): Promise<Connected> {
-  const given = environment.DATABASE_URL
+async function connect(home: Home, way: Way, attempts = 3): Promise<Connected> {
+  const { database: given, ownerDatabase, forward } = way
   const postgres = given ? undefined : await startPostgres(home.path)
   const url = given ?? postgres!.url
-  const ownerUrl = given ? environment.DATABASE_OWNER_URL || given : postgres!.ownerUrl
+  const ownerUrl = given ? (ownerDatabase ?? given) : postgres!.ownerUrl
   const ledger = openLedger(url)
   try {
     await checkLedger(ledger, url)
-    if (ownerUrl === url) await migrate(ledger)
-    else await migrateAsOwner(ownerUrl, url)
+    if (forward && ownerUrl === url) await migrate(ledger)
+    else if (forward) await migrateAsOwner(ownerUrl, url)
     return { ledger, url, ownerUrl, stop: postgres && (() => postgres.stop()) }
   } catch (error) {
     await ledger.destroy()
     if (given || attempts === 1) throw error
-    return connect(home, environment, attempts - 1)
+    return connect(home, way, attempts - 1)
   }
 }
 

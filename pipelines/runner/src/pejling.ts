@@ -1,6 +1,13 @@
+import { ConfigurationError, readConfiguration } from '@pejling/operation'
 import { Command, CommanderError } from 'commander'
 import { auditCommand } from './commands/audit-command.ts'
+import { configCommand } from './commands/config-command.ts'
 import { listEditionsCommand, useEditionCommand } from './commands/edition-command.ts'
+import {
+  migrateBackCommand,
+  migrateForwardCommand,
+  migrateStatusCommand,
+} from './commands/migrate-command.ts'
 import { relationCommand } from './commands/relation-command.ts'
 import { runCommand } from './commands/run-command.ts'
 import { startCommand } from './commands/start-command.ts'
@@ -18,8 +25,7 @@ const program = new Command('pejling')
     'after',
     `
 Exit codes: 0 done, 1 problems in the data, 2 wrong use. Answers go to standard output, messages to standard error.
-Environment: PEJLING_HOME (generated state, default .pejling), PEJLING_DATA (studies, default data/studies),
-DATABASE_URL (a PostgreSQL of yours), PORT (default 4170).`,
+Settings are environment variables; pejling config lists them with what holds now.`,
   )
   .exitOverride()
   .showSuggestionAfterError()
@@ -87,15 +93,49 @@ program
   .option('--nominal', 'the categories have no order')
   .option(...json)
   .action(does(statsCommand))
+const migrations = program
+  .command('migrate')
+  .description("the ledger's tables; forward they go by themselves")
+migrations
+  .command('status')
+  .description('which migrations stand')
+  .option(...json)
+  .action(does(migrateStatusCommand))
+migrations
+  .command('forward')
+  .description('bring the tables to their shape of today')
+  .option(...json)
+  .action(does(migrateForwardCommand))
+migrations
+  .command('back')
+  .description(
+    'take migrations back until the named one is the last; stop the worker and the dashboard first',
+  )
+  .argument('<name>', 'a migration, or nothing')
+  .option('--lose-rows', 'rows of tables that go may go with them')
+  .option(...json)
+  .action(does(migrateBackCommand))
+program
+  .command('config')
+  .description('every setting with what holds now; secrets are not shown')
+  .option(...json)
+  .action(does(configCommand))
 program.command('worker').description('work on queued runs until stopped').action(does(workerCommand))
 
 await main()
 
 async function main(): Promise<void> {
   try {
-    await program.parseAsync()
+    await program
+      .hook('preAction', (_, command) => {
+        if (command.name() !== 'config') readConfiguration(process.env)
+      })
+      .parseAsync()
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    if (error instanceof ConfigurationError) {
+      for (const problem of error.problems) say(`pejling: ${problem}`)
+      process.exitCode = 2
+    } else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
     else {
       say(`pejling: ${errorLine(error)}`)
       process.exitCode = 2

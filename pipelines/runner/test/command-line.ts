@@ -13,6 +13,7 @@ export type TestHouse = {
   pejling(...words: string[]): Promise<Outcome>
   pipe(input: string, ...words: string[]): Promise<Outcome>
   spawn(...words: string[]): ChildProcess
+  spawnWith(environment: NodeJS.ProcessEnv, ...words: string[]): ChildProcess
   close(): Promise<void>
 }
 
@@ -22,16 +23,18 @@ export async function testHouse(...studies: string[]): Promise<TestHouse> {
   for (const study of studies)
     await cp(join(root, 'data/studies', study), join(data, study), { recursive: true })
   const { DATABASE_URL: _, ...environment } = process.env
-  const begin = (...words: string[]) =>
+  const beginWith = (given: NodeJS.ProcessEnv, ...words: string[]) =>
     spawn(process.execPath, [join(root, 'pipelines/runner/src/pejling.ts'), ...words], {
-      env: { ...environment, PEJLING_HOME: home, PEJLING_DATA: data },
+      env: { ...environment, PEJLING_HOME: home, PEJLING_DATA: data, ...given },
     })
+  const begin = (...words: string[]) => beginWith({}, ...words)
   return {
     home,
     studies: data,
     pejling: (...words) => ended(begin(...words)),
     pipe: (input, ...words) => ended(begin(...words), input),
     spawn: begin,
+    spawnWith: beginWith,
     close: () => rm(folder, { recursive: true, force: true }),
   }
 }
