@@ -1,19 +1,40 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
-import { admin } from 'better-auth/plugins'
+import { admin, twoFactor } from 'better-auth/plugins'
+import { adminAc, userAc } from 'better-auth/plugins/admin/access'
 import type { Ledger } from './ledger.ts'
+import { hashPassword, verifyPassword } from './password-hash.ts'
 
 export type AccountSettings = { secret: string; baseURL: string }
 
-/** How people sign in: e-mail and password, accounts made by an admin only, sessions in the ledger. */
+/** A session ends after a working day, whatever is done in it. */
+export const sessionHours = 12
+
+/**
+ * How people sign in: e-mail and password, accounts made by invitation only, sessions in the ledger and read anew at every
+ * request, a second factor for who wants one. None of better-auth's own endpoints is open to the web; `signIn` and its
+ * neighbours call them.
+ */
 export function accountOptions(ledger: Ledger, { secret, baseURL }: AccountSettings) {
   return {
+    appName: 'Pejling',
     database: { db: ledger, type: 'postgres' },
     ...(secret ? { secret } : {}),
     baseURL,
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 256 },
-    plugins: [admin({ defaultRole: 'researcher', adminRoles: ['admin'] })],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 256,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: { expiresIn: sessionHours * 3600, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    plugins: [
+      admin({ defaultRole: 'reader', adminRoles: ['admin'], roles: knownToBetterAuth }),
+      twoFactor({ issuer: 'Pejling', totpOptions: { digits: 6, period: 30 } }),
+    ],
     telemetry: { enabled: false },
-    advanced: { cookiePrefix: 'pejling' },
+    // An address that a client may write into a header by itself is not worth keeping.
+    advanced: { cookiePrefix: 'pejling', ipAddress: { disableIpTracking: true } },
     logger: { disabled: true },
   } satisfies BetterAuthOptions
 }
@@ -23,3 +44,5 @@ export function openAccounts(ledger: Ledger, settings: AccountSettings) {
 }
 
 export type Accounts = ReturnType<typeof openAccounts>
+
+const knownToBetterAuth = { reader: userAc, researcher: userAc, analyst: userAc, admin: adminAc }

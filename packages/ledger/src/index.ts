@@ -1,3 +1,16 @@
+export {
+  actorOf,
+  assertMay,
+  capabilities,
+  findRole,
+  may,
+  nobody,
+  parseRight,
+  parseRole,
+  rights,
+  roles,
+} from './access.ts'
+export type { Capability, Right, Role } from './access.ts'
 export { roleOf } from './application-role.ts'
 export { openAccounts } from './accounts.ts'
 export type { Accounts, AccountSettings } from './accounts.ts'
@@ -16,5 +29,7 @@ export type { PostgresProcess } from './postgres-process.ts'
 export { openQueue } from './queue.ts'
 export type { Queue } from './queue.ts'
 export { endRun, findLatestRun, recordStep, startRun, withRunLock } from './runs.ts'
+export { signIn } from './sign-in.ts'
+export type { SignInAnswer, SignInAttempt } from './sign-in.ts'
 export { createFirstAdmin, createSetupToken, hasAccounts, isSetupTokenValid } from './setup-link.ts'
 export type { EditionRow, NewRunStep, RunRow, RunStatus, RunStepRow, StepStatus } from './tables.ts'

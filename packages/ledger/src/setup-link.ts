@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Accounts } from './accounts.ts'
+import { recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 
 /** A token for the first admin's one-time link, or nothing if somebody has an account. Earlier links end with it. */
@@ -51,7 +52,13 @@ export async function createFirstAdmin(
     .executeTakeFirst()
   if (!taken || (await hasAccounts(ledger))) throw new Error('setup link: used, too old or unknown')
   try {
-    await accounts.api.createUser({ body: { ...person, role: 'admin' } })
+    const { user } = await accounts.api.createUser({ body: { ...person, role: 'admin' } })
+    const act = {
+      act: 'accept-invitation',
+      subject: user.id,
+      details: { role: 'admin', by: 'setup link' },
+    } as const
+    await recordAct(ledger, { actor: user.id, role: 'admin', ...act })
   } catch (error) {
     await ledger
       .updateTable('setup_link')

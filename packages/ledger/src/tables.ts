@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { PeopleTables } from './people-tables.ts'
 
 /** A moment the server sets by itself. */
 type Moment = ColumnType<Date, Date | undefined, Date>
@@ -38,7 +39,7 @@ export type RunStepTable = {
 /** A one-time link with which the first admin makes an account; only the token's hash is kept. */
 export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
-export type Tables = {
+export type Tables = PeopleTables & {
   edition: EditionTable
   live_edition: LiveEditionTable
   run: RunTable

@@ -19,6 +19,22 @@ export async function fillLedger(ledger: Ledger): Promise<void> {
     .insertInto('setup_link')
     .values({ token_hash: `filled ${run}`, expires_at: new Date(0), used_at: null })
     .execute()
+  await fillPeople(ledger, `filled ${run}`)
+}
+
+async function fillPeople(ledger: Ledger, person: string): Promise<void> {
+  await sql`INSERT INTO "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+    VALUES (${person}, 'Filled', ${person}, false, now(), now()) ON CONFLICT DO NOTHING`.execute(ledger)
+  await sql`INSERT INTO person_change (person, version, change, by) VALUES (${person}, 2, 'x', 'owner')`.execute(
+    ledger,
+  )
+  await sql`INSERT INTO study_grant (person, study, "right", granted_by) VALUES (${person}, 'a', 'rows', 'owner')`.execute(
+    ledger,
+  )
+  await sql`INSERT INTO invitation (token_hash, email, role, invited_by, expires_at)
+    VALUES (${person}, ${person}, 'reader', 'owner', now())`.execute(ledger)
+  await sql`INSERT INTO sign_in_attempt VALUES (${person}, 1, 5, 900, now(), false, now())`.execute(ledger)
+  await sql`INSERT INTO second_factor_use (person, code_hash) VALUES (${person}, 'x')`.execute(ledger)
 }
 
 /** Names of the tables that stand. */

@@ -81,7 +81,7 @@ test('rows that would go are named, and nothing happens unless they may', async 
   await fillLedger(ledger)
   const before = await schemaLines(ledger)
   await expect(migrateBack(ledger, 'nothing')).rejects.toThrow(
-    /^migrate back: rows would go: .*1 of edition, 1 of live_edition,.*; make a backup, then say --lose-rows$/,
+    /^migrate back: rows would go: .*1 of edition,.* 1 of live_edition,.*; make a backup, then say --lose-rows$/,
   )
   expect(await schemaLines(ledger)).toEqual(before)
   expect(await findLiveEdition(ledger)).toBe('filled')
