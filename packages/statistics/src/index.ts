@@ -233,3 +233,14 @@ export {
   minimumDetectableEffect,
   minimumDetectableEffectSteps,
 } from './planning/minimum-detectable-effect.ts'
+
+export type { WhyDisclosing, WholeGroups } from './disclosure/disclosing-cells.ts'
+export { type LevelCounts, mergedCategories } from './disclosure/merged-categories.ts'
+export { suppressTable } from './disclosure/suppress-table.ts'
+export {
+  type HiddenCell,
+  type SuppressOptions,
+  suppressTables,
+  type TableSuppression,
+} from './disclosure/suppress-tables.ts'
+export { type TableView, wholeView } from './disclosure/table-view.ts'
