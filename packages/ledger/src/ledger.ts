@@ -2,8 +2,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
 
-/** How this process's connections are told from others'. */
-const applicationName = `pejling ${process.pid}`
+/** How this process's connections are told from others', and a worker's from the rest. */
+export const connectionNames = { any: `pejling ${process.pid}`, worker: `pejling worker ${process.pid}` }
 
 export type Ledger = Kysely<Tables>
 
@@ -17,7 +17,7 @@ export function openLedger(url: string, { connections = 6 } = {}): Ledger {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
-    application_name: applicationName,
+    application_name: connectionNames.any,
   })
   // A server that goes away ends idle connections with an event; without a listener it would end this process too.
   pool.on('error', () => undefined)
@@ -41,6 +41,8 @@ export async function checkLedger(ledger: Ledger, url: string): Promise<void> {
 /** Is anybody else connected to the ledger's database? */
 export async function isInUse(ledger: Ledger): Promise<boolean> {
   const { rows } = await sql<{ n: string }>`SELECT count(*) AS n FROM pg_stat_activity
-    WHERE datname = current_database() AND application_name <> ${applicationName}`.execute(ledger)
+    WHERE datname = current_database() AND application_name NOT IN (${sql.join(Object.values(connectionNames))})`.execute(
+    ledger,
+  )
   return Number(rows[0].n) > 0
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import { connectionNames } from './ledger.ts'
 
 /** Work that waits for the worker. A job survives a kill: one that was under way when its worker died is given out again. */
 export type Queue = {
@@ -12,12 +13,15 @@ export type Queue = {
 
 const name = 'run'
 
-/** The job queue in the ledger's PostgreSQL (pg-boss, schema `pgboss`). */
-export async function openQueue(url: string): Promise<Queue> {
+/**
+ * The job queue in the ledger's PostgreSQL (pg-boss, schema `pgboss`). A worker opens it as one, so that others see that
+ * somebody is there to do the work.
+ */
+export async function openQueue(url: string, as: keyof typeof connectionNames = 'any'): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: url,
     max: 3,
-    application_name: `pejling ${process.pid}`,
+    application_name: connectionNames[as],
     // Making a schema that is there already is refused to a role that may make none.
     createSchema: !(await hasSchema(url)),
   })

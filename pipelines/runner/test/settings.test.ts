@@ -59,4 +59,4 @@ test('the tables go back by name and forward again by themselves', async () => {
   expect([unknown.code, unknown.err]).toEqual([
     ...[2, `pejling: unknown migration: 999-x; expected one of nothing, ${all.join(', ')}\n`],
   ])
-}, 60_000)
+}, 120_000)

@@ -9,7 +9,7 @@ import { sayProblems, sayProgress } from './run-command.ts'
 /** `pejling worker`: works on queued runs, one at a time, until it is told to stop. */
 export async function workerCommand(): Promise<ExitCode> {
   await withHouse(async (house) => {
-    const queue = await openQueue(house.url)
+    const queue = await openQueue(house.url, 'worker')
     await queue.workOnRuns((reason) => work(house, reason))
     say('worker: waiting for runs')
     await untilStopped()
