@@ -25,6 +25,20 @@ test('above 200 units a cross table has bars and no dots', () => {
   expect(texts(crosstabFigure(many, 'da').wide)).toContain('62,5\u00a0%')
 })
 
+test('more columns than fit beside each other stand below each other, none left out', () => {
+  const columns = Array.from({ length: 12 }, (_, j) => ({
+    id: `${j}`,
+    label: { da: `trin ${j}`, en: `step ${j}` },
+  }))
+  const table = { ...screening, columns, counts: screening.rows.map(() => columns.map(() => 2)), n: 72 }
+  const figure = crosstabFigure(table, 'en')
+  for (const size of sizes) {
+    expect(count(figure[size], 'circle')).toBe(72)
+    for (const { label } of columns) expect(texts(figure[size]).join(' ')).toContain(label.en)
+  }
+  expect(texts(figure.narrow)).toContain('2, 8.3%')
+})
+
 test('a label keeps its digits though coordinates are rounded', () => {
   const { wide } = stripFigure(strips(grants, model, grant), {
     language: 'da',

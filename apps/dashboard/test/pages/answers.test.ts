@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { firstRelation, pages } from './pages.ts'
 
-const { address, home, live } = inject('house')
+const { address, home, live, other } = inject('house')
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(address + path, { headers, redirect: 'manual' })
 /** The page's text, with spaces that do not break made plain. */
@@ -65,6 +65,16 @@ test('a cell of a published table leads to its audit and to the line it was type
     )![1]
   const file = await page('/files/kora-2017/published/cells.csv')
   expect(new RegExp(`id="L${line}".*?<code[^>]*>([^<]*)`, 's').exec(file)![1]).toBe('3.1,bound/other,count,5')
+})
+
+test('from an older edition one goes back within that edition', async () => {
+  const text = await page(`${firstRelation}&edition=${other}`)
+  expect(text.includes(`href="/audit/kora-2017?edition=${other}#3.1-bound-other-count"`)).toBe(true)
+  const audit = await page(`/audit/kora-2017?edition=${other}`)
+  expect(audit.includes(`Du ser en ældre udgave, ${other}.`)).toBe(true)
+  expect(/href="\/files\/kora-2017\/published\/cells\.csv\?edition=\w+#L100"/.test(audit)).toBe(true)
+  const file = await get(`/files/kora-2017/published/cells.csv?edition=${other}`)
+  expect(file.status).toBe(200)
 })
 
 test('a cell of rows leads to just these rows', async () => {

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { Crosstab, Language } from '@pejling/indicators'
 import { formatNumber, formatShare } from '#lib/words/numbers.ts'
+import { crosstabList } from './crosstab-list.ts'
 import { draw } from './draw.ts'
 import { type Drawing, onSheets, type Sheet } from './drawing.ts'
 import { wrapWords } from './wrap-words.ts'
@@ -20,6 +21,7 @@ function grid(crosstab: Crosstab, language: Language, page: Sheet): string {
   const { rows, columns, counts, n } = crosstab
   const columnWidth = (page.width - page.labelWidth) / Math.max(1, columns.length)
   const inner = columnWidth - (page.labelWidth ? 28 : 12)
+  if (inner < page.text * 3.4) return crosstabList(crosstab, language, page, n <= dotsUpTo)
   const heads = columns.map((column) => wrapWords(column.label[language], inner / (page.text * 0.62)))
   const headHeight = Math.max(1, ...heads.map((lines) => lines.length)) * page.text * 1.25 + 14
   const sides = rows.map((row, i) => rowLabel(row.label[language], sum(counts[i]), page))

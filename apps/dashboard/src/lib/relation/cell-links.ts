@@ -14,17 +14,26 @@ export function cellAnchor(table: string, cell: string): string {
   return `${table}-${cell}`.replace(/[^\p{L}\p{N}.]+/gu, '-')
 }
 
-/** Where a line of a study's file is shown. */
-export function fileLine(study: string, file: string, line?: number): string {
+/** Where a line of a study's file is shown, as it was in an older edition if one is named. */
+export function fileLine(study: string, file: string, line?: number, edition?: string): string {
   const path = file.split('/').map(encodeURIComponent).join('/')
-  return `/files/${encodeURIComponent(study)}/${path}${line === undefined ? '' : `#L${line}`}`
+  return `/files/${encodeURIComponent(study)}/${path}${inEdition(edition)}${line === undefined ? '' : `#L${line}`}`
+}
+
+/** Where a study's printed tables are audited, at a table or cell of it. */
+export function auditLink(study: string, anchor: string, edition?: string): string {
+  return `/audit/${encodeURIComponent(study)}${inEdition(edition)}#${anchor}`
 }
 
 /** From the count of a printed cell to the audit of that cell, and to the line it was typed in. */
-export function publishedCellLink(study: string, table: PublishedTable, cell: PublishedCell): CellLink {
+export function publishedCellLink(
+  { study, edition }: Pick<Relation, 'study' | 'edition'>,
+  table: PublishedTable,
+  cell: PublishedCell,
+): CellLink {
   return {
-    href: `/audit/${encodeURIComponent(study)}#${cellAnchor(table.id, cellAddress(table, cell))}`,
-    line: { href: fileLine(study, cell.file, cell.line), number: cell.line },
+    href: auditLink(study, cellAnchor(table.id, cellAddress(table, cell)), edition),
+    line: { href: fileLine(study, cell.file, cell.line, edition), number: cell.line },
   }
 }
 
@@ -35,4 +44,9 @@ export function rowsLink({ study, where, edition }: Relation, unit: string, cell
   for (const { variable, values } of filters) search.append('where', `${variable}:${values.join(',')}`)
   if (edition) search.set('edition', edition)
   return { href: `/rows?${search.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}` }
+}
+
+/** A page that is about an older edition leads to pages about the same one. */
+export function inEdition(edition: string | undefined): string {
+  return edition ? `?edition=${encodeURIComponent(edition)}` : ''
 }

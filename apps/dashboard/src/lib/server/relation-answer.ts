@@ -21,7 +21,7 @@ import {
   listPublishedTables,
   listRelations,
 } from '@pejling/warehouse'
-import { type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
+import { auditLink, type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
 import { type Choices, choices } from '#lib/relation/choices.ts'
 import { innermostUnit } from '#lib/relation/innermost-unit.ts'
 import { type Association, associate } from './association.ts'
@@ -133,8 +133,8 @@ async function linksOf(
       const address = cellAddress(table, { at, measure: count })
       const cell = cells.find((cell) => cellAddress(table, cell) === address)
       return cell
-        ? publishedCellLink(relation.study, table, cell)
-        : { href: `/audit/${relation.study}#${table.id}` }
+        ? publishedCellLink(relation, table, cell)
+        : { href: auditLink(relation.study, table.id, relation.edition) }
     }),
   )
 }

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     },
   )
   const { variables } = await getCodebook(edition, study.id)
-  return { study, where, rows, codebook: variables }
+  return { study, older: url.searchParams.get('edition') ?? undefined, where, rows, codebook: variables }
 }
 
 function filtersOf(texts: string[]): Relation['where'] {

@@ -7,11 +7,13 @@ import type { PageServerLoad } from './$types'
 
 /** Every published table of a study as printed, with what the audit says of each cell. */
 export const load: PageServerLoad = async ({ params, url, locals }) => {
+  const hash = url.searchParams.get('edition')
   const only = (['disagrees', 'cannot_be_recomputed'] as const).find(
-    (verdict) => url.search === `?only=${verdict}`,
+    (verdict) => verdict === url.searchParams.get('only'),
   )
-  if (url.search && !only) redirect(303, url.pathname)
-  const edition = await editionFor(locals)
+  const clean = auditSearch(only, hash)
+  if (url.search !== clean) redirect(303, url.pathname + clean)
+  const edition = await editionFor(locals, hash)
   const study = await answerable(getStudy(edition, params.study))
   const [tables, cells, findings] = await Promise.all([
     listPublishedTables(edition, study.id),
@@ -21,10 +23,16 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const printed = tables.map((table) => printedTable(table, cells, findings))
   return {
     study,
+    older: hash ?? undefined,
     only,
     printed,
     findings,
     loose: looseFindings(printed, findings),
     counts: countVerdicts(findings),
   }
+}
+
+function auditSearch(only: string | undefined, edition: string | null): string {
+  const parameters = new URLSearchParams({ ...(only && { only }), ...(edition && { edition }) })
+  return parameters.size ? `?${parameters}` : ''
 }

@@ -32,5 +32,12 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
       ).length,
     })),
   )
-  return { study, known, tables: tables.length, files, counts: countVerdicts(findings) }
+  return {
+    study,
+    older: url.searchParams.get('edition') ?? undefined,
+    known,
+    tables: tables.length,
+    files,
+    counts: countVerdicts(findings),
+  }
 }

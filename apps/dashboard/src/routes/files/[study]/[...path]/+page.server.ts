@@ -9,5 +9,10 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const study = await answerable(getStudy(edition, params.study))
   const { content, ...file } = await answerable(getSourceFile(edition, study.id, params.path))
   const encoding = study.units.find((unit) => unit.file === file.path)?.format?.encoding
-  return { study, file, ...sourceLines(content, encoding) }
+  return {
+    study,
+    older: url.searchParams.get('edition') ?? undefined,
+    file,
+    ...sourceLines(content, encoding),
+  }
 }
