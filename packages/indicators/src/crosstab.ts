@@ -1,5 +1,6 @@
 import type { Category } from './codebook.ts'
 import type { MissingReason } from './missing.ts'
+import type { Suppression } from './suppression.ts'
 
 /** Counts of y within x, with everything needed to say what they are counts of. */
 export type Crosstab = {
@@ -16,6 +17,22 @@ export type Crosstab = {
   missing: Missing[]
   /** Published tables: where it was printed. */
   table?: string
+  suppressed?: undefined
+}
+
+/** A cross table for somebody who may not see all of it: a hidden number is `null`, and so is every sum it is part of. */
+export type SuppressedCrosstab = {
+  kind: 'crosstab'
+  suppressed: true
+  source: 'rows'
+  rows: Category[]
+  columns: Category[]
+  counts: (number | null)[][]
+  rowTotals: (number | null)[]
+  columnTotals: (number | null)[]
+  n: number | null
+  missing: SuppressedMissing[]
+  why: Suppression
 }
 
 /** Pairs of values where one or both variables are numbers. One point per unit. */
@@ -25,6 +42,20 @@ export type Pairs = {
   points: { key: string; x: number | string; y: number | string; group?: string }[]
   n: number
   missing: Missing[]
+  suppressed?: undefined
+}
+
+/** Pairs for somebody who may not see units one by one: there are none, and why. */
+export type SuppressedPairs = {
+  kind: 'pairs'
+  suppressed: true
+  source: 'rows'
+  points: []
+  n: null
+  missing: []
+  why: Suppression
 }
 
 export type Missing = { variable: string; reason: MissingReason | 'unknown'; n: number }
+/** `n` is `null` if it is hidden. */
+export type SuppressedMissing = Omit<Missing, 'n'> & { n: number | null }

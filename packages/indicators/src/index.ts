@@ -1,7 +1,18 @@
 export type { Claim, Expression } from './claim.ts'
 export type { Code, CodeTree } from './code-tree.ts'
 export type { Category, Codebook, DisclosureClass, Quality, Reading, Scale, Variable } from './codebook.ts'
-export type { Crosstab, Missing, Pairs } from './crosstab.ts'
+export type {
+  Crosstab,
+  Missing,
+  Pairs,
+  SuppressedCrosstab,
+  SuppressedMissing,
+  SuppressedPairs,
+} from './crosstab.ts'
+export { isOpen, owner, thresholdOf, viewerOf } from './disclosure.ts'
+export type { Disclosure, LegalBasis, Viewer } from './disclosure.ts'
+export { crossingsOf, isCrossable, knownAs, rootOf } from './disclosure-crossings.ts'
+export type { Crossing } from './disclosure-crossings.ts'
 export { findingInWords } from './finding-in-words.ts'
 export { missingReasons } from './missing.ts'
 export type { MissingReason } from './missing.ts'
@@ -27,5 +38,7 @@ export type { Filter, Relation, Source } from './relation.ts'
 export { readCsv } from './read-csv.ts'
 export type { Assignment, Study, Unit } from './study.ts'
 export type { ParsedStudy, StudyFile, UnitFile } from './study-folder.ts'
+export { suppressionInWords } from './suppression.ts'
+export type { Suppression } from './suppression.ts'
 export { languages } from './text.ts'
 export type { Language, Text } from './text.ts'

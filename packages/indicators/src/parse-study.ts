@@ -1,6 +1,7 @@
 import codesSchema from '../../../data/schema/codes.schema.json' with { type: 'json' }
 import studySchema from '../../../data/schema/study.schema.json' with { type: 'json' }
 import type { CodeTree } from './code-tree.ts'
+import { checkDisclosure } from './check-disclosure.ts'
 import { didYouMean } from './nearest.ts'
 import { parseCells } from './parse-cells.ts'
 import { parseClaims } from './parse-claims.ts'
@@ -48,7 +49,7 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
   if (!codebook.codebook) return parsed
   parsed.codebook = codebook.codebook
   parsed.variables = codebook.codebook.variables
-  problems.push(...checkDesign(study, parsed))
+  problems.push(...checkDesign(study, parsed), ...checkDisclosure(study, parsed.codebook))
 
   parsed.unitFiles = study.units.flatMap((unit): UnitFile[] => {
     if (unit.file === undefined) return []

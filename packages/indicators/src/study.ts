@@ -1,3 +1,4 @@
+import type { Disclosure } from './disclosure.ts'
 import type { Text } from './text.ts'
 
 /** What a row can be about, and which unit it is nested in. */
@@ -43,4 +44,6 @@ export type Study = {
   limits: Text[]
   /** A relation worth opening first: the study's central question. */
   firstRelation?: { x: string; y: string }
+  /** Who may see what; the careful defaults if left out. */
+  disclosure?: Disclosure
 }
