@@ -64,16 +64,25 @@ async function findRunning(home: string): Promise<Omit<PostgresProcess, 'started
   const known = await readConnection(home)
   if (!pid || !known?.port || !isAlive(pid)) return undefined
   const connection = completed(known, known.port)
-  if (await answers(applicationUrl(connection), pid)) return processOf(connection, pid)
+  if (await answers(applicationUrl(connection), pid)) return processOf(home, connection, pid)
   // Started by an earlier program, or by one that was killed before it had made the database and its role.
   if (!(await answers(ownerUrl(connection, 'postgres'), pid))) return undefined
   await writeConnection(home, connection)
   await prepareDatabase(connection)
-  return processOf(connection, pid)
+  return processOf(home, connection, pid)
 }
 
-function processOf(connection: Connection, pid: number): Omit<PostgresProcess, 'started'> {
-  return { url: applicationUrl(connection), ownerUrl: ownerUrl(connection), stop: () => stop(pid) }
+function processOf(home: string, connection: Connection, pid: number): Omit<PostgresProcess, 'started'> {
+  const url = applicationUrl(connection)
+  return { url, ownerUrl: ownerUrl(connection), stop }
+
+  /** The server may have been started again since; a process that only has its number is left alone. */
+  async function stop(): Promise<void> {
+    const now = await postmasterPid(home)
+    if (!now || !isAlive(now) || (now !== pid && !(await answers(url, now)))) return
+    process.kill(now, 'SIGINT')
+    for (let waited = 0; waited < 20_000 && isAlive(now); waited += 25) await sleep(25)
+  }
 }
 
 async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> | undefined> {
@@ -84,8 +93,10 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
   const command = (program: string, words: string[]) => [...guise.prefix, program, ...words]
   const owner = { uid: guise.uid, gid: guise.gid }
   const data = join(parent, 'data')
-  const port = await freePort()
-  const connection = completed((await readConnection(home)) ?? {}, port)
+  const known = (await readConnection(home)) ?? {}
+  // The port it had, if nobody has taken it: whoever is still connected to it finds the server again.
+  const port = known.port && (await isFree(known.port)) ? known.port : await freePort()
+  const connection = completed(known, port)
   if (!existsSync(join(data, 'PG_VERSION'))) await createCluster(connection.password)
   await writeConnection(home, connection)
   const log = openSync(logFile(home), 'a', 0o600)
@@ -101,7 +112,7 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
   for (let waited = 0; waited < 60_000 && !gone; waited += 50) {
     if (child.pid && (await answers(url, child.pid))) {
       await prepareDatabase(connection)
-      return processOf(connection, child.pid)
+      return processOf(home, connection, child.pid)
     }
     await sleep(50)
   }
@@ -157,12 +168,6 @@ async function answers(url: string, pid: number): Promise<boolean> {
   }
 }
 
-async function stop(pid: number): Promise<void> {
-  if (!isAlive(pid)) return
-  process.kill(pid, 'SIGINT')
-  for (let waited = 0; waited < 20_000 && isAlive(pid); waited += 25) await sleep(25)
-}
-
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -182,13 +187,24 @@ async function lastLogLine(home: string): Promise<string> {
   return text.trim().split('\n').at(-1) || 'it said nothing'
 }
 
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
+async function isFree(port: number): Promise<boolean> {
+  return (await listened(port)) === port
+}
+
+async function freePort(): Promise<number> {
+  const port = await listened(0)
+  if (port === undefined) throw new Error('postgres: no free port on 127.0.0.1')
+  return port
+}
+
+/** The port a server could listen on just now: the one that is asked for, or any for 0. */
+function listened(port: number): Promise<number | undefined> {
+  return new Promise((found) => {
     const server = createServer()
-    server.once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', () => found(undefined))
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
+      server.close(() => found(typeof address === 'object' ? address?.port : undefined))
     })
   })
 }

@@ -41,3 +41,18 @@ test('the password is readable by the owner only', async () => {
   expect((await stat(join(home, 'postgres.json'))).mode & 0o077).toBe(0)
   await postgres.stop()
 }, 60_000)
+
+test('a server that was killed comes back on its port, and whoever started the first stops the second', async () => {
+  const first = await startPostgres(home)
+  const pid = async () =>
+    Number((await readFile(join(home, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0])
+  const killed = await pid()
+  process.kill(killed, 'SIGKILL')
+  const second = await startPostgres(home)
+  expect([second.url, second.ownerUrl]).toEqual([first.url, first.ownerUrl])
+  expect(await pid()).not.toBe(killed)
+  await first.stop()
+  const ledger = openLedger(second.url)
+  await expect(listEditions(ledger)).rejects.toThrow(/ECONNREFUSED/)
+  await ledger.destroy()
+}, 60_000)
