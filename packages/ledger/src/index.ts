@@ -12,11 +12,14 @@ export {
 } from './access.ts'
 export type { Capability, Right, Role } from './access.ts'
 export { roleOf } from './application-role.ts'
-export { openAccounts } from './accounts.ts'
+export { openAccounts, sessionHours } from './accounts.ts'
 export type { Accounts, AccountSettings } from './accounts.ts'
 export { acts, listAuditEntries, owner, recordAct } from './audit-log.ts'
 export type { Act, Actor, AuditDetails, AuditEntry, AuditFilter, NewAuditEntry } from './audit-log.ts'
-export { verifyAuditLog } from './audit-log-verify.ts'
+export type { StoredEntry } from './audit-log-entry.ts'
+export { readAuditLogFile } from './audit-log-file.ts'
+export { streamAuditLog } from './audit-log-stream.ts'
+export { verifyAuditLog, verifyChain } from './audit-log-verify.ts'
 export type { AuditVerdict, ChainBreak } from './audit-log-verify.ts'
 export { findLiveEdition, listEditions, recordEdition, useEdition, watchLiveEdition } from './editions.ts'
 export { checkLedger, isInUse, openLedger } from './ledger.ts'
@@ -29,6 +32,37 @@ export type { PostgresProcess } from './postgres-process.ts'
 export { openQueue } from './queue.ts'
 export type { Queue } from './queue.ts'
 export { endRun, findLatestRun, recordStep, startRun, withRunLock } from './runs.ts'
+export { setGrant } from './grants.ts'
+export type { GrantDecision } from './grants.ts'
+export {
+  acceptInvitation,
+  createInvitation,
+  findInvitation,
+  listInvitations,
+  withdrawInvitation,
+} from './invitations.ts'
+export type { Invitation } from './invitations.ts'
+export { findOidcSettings, oidcPath, openOidc } from './oidc.ts'
+export type { Oidc, OidcSettings } from './oidc.ts'
+export { findPasswordProblem, longestPassword, shortestPassword } from './password-rule.ts'
+export type { PasswordProblem } from './password-rule.ts'
+export { findPerson, findPersonByEmail, hasRight, listPeople } from './people.ts'
+export type { Grant, Person } from './people.ts'
+export { PersonChanged } from './people-change.ts'
+export type { Decision, PersonChange } from './people-change.ts'
+export { endAccess, restoreAccess, setRole } from './people-role.ts'
+export type { InvitedGrant } from './people-tables.ts'
+export {
+  beginSecondFactor,
+  clearSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  stopSecondFactor,
+} from './second-factor.ts'
+export type { SecondFactorSetup } from './second-factor.ts'
+export { endSessions, findSession, listSessions, signOut } from './sessions.ts'
+export type { Session, SignedIn } from './sessions.ts'
+export { completeSignIn } from './sign-in-code.ts'
 export { signIn } from './sign-in.ts'
 export type { SignInAnswer, SignInAttempt } from './sign-in.ts'
 export { createFirstAdmin, createSetupToken, hasAccounts, isSetupTokenValid } from './setup-link.ts'

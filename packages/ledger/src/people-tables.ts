@@ -27,6 +27,9 @@ export type SessionTable = {
 /** better-auth's short-lived values: second factors under way, browsers that are trusted. */
 export type VerificationTable = { id: string; identifier: string; value: string; expiresAt: Date }
 
+/** better-auth's second factors: a secret and recovery codes, both encrypted. */
+export type TwoFactorTable = { id: string; userId: string; verified: boolean | null }
+
 /** What an admin changed about a person. The highest version is the person's; two cannot make the same one. */
 export type PersonChangeTable = { person: string; version: number; change: string; by: string; at: Moment }
 /** A right to one study, until a day or until it is taken away. */
@@ -71,6 +74,7 @@ export type PeopleTables = {
   account: AccountTable
   session: SessionTable
   verification: VerificationTable
+  twoFactor: TwoFactorTable
   person_change: PersonChangeTable
   study_grant: StudyGrantTable
   invitation: InvitationTable

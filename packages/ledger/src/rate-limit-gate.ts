@@ -16,8 +16,8 @@ export type Gate = {
 export function openGate(changes: Partial<Gate> = {}): Gate {
   return {
     verify: verifyPassword,
-    knownLane: openLane({ waiting: 32, rest: 0 }),
-    lane: openLane({ waiting: 32, rest: 1 }),
+    knownLane: openLane({ waiting: 64, rest: 0 }),
+    lane: openLane({ waiting: 64, rest: 1 }),
     now: () => performance.now(),
     sleep: (milliseconds) => new Promise((later) => setTimeout(later, milliseconds)),
     ...changes,

@@ -16,18 +16,26 @@ export function bucketsOf(
   secret: string,
   { email, address, device }: { email: string; address: string; device?: string },
 ): Bucket[] {
-  const key = (...parts: string[]) =>
-    createHmac('sha256', secret)
-      .update(['sign-in', ...parts].join('\n'))
-      .digest('base64url')
-      .slice(0, 27)
+  const key = (...parts: string[]) => keyOf(secret, ...parts)
   if (device) return [{ key: key('device', device), free: 10, longestPause: 900, forgiven: 'all' }]
   const network = networkOf(address)
   return [
     { key: key('account at network', email, network), free: 5, longestPause: 900, forgiven: 'all' },
-    { key: key('network', network), free: 30, longestPause: 60, forgiven: 'one' },
+    { key: key('network', network), free: 20, longestPause: 60, forgiven: 'one' },
     { key: key('account', email), free: 100, longestPause: 60, forgiven: 'one' },
   ]
+}
+
+/** The bucket of a password asked for again from somebody who is signed in: whoever sits at their machine may guess. */
+export function bucketsOfAgain(secret: string, person: string): Bucket[] {
+  return [{ key: keyOf(secret, 'again', person), free: 5, longestPause: 900, forgiven: 'all' }]
+}
+
+function keyOf(secret: string, ...parts: string[]): string {
+  return createHmac('sha256', secret)
+    .update(['sign-in', ...parts].join('\n'))
+    .digest('base64url')
+    .slice(0, 27)
 }
 
 /**

@@ -1,0 +1,134 @@
+import { betterAuth } from 'better-auth'
+import { genericOAuth } from 'better-auth/plugins'
+import { actorOf, findRole } from './access.ts'
+import { accountOptions, type AccountSettings } from './accounts.ts'
+import { recordAct } from './audit-log.ts'
+import type { Ledger } from './ledger.ts'
+
+/** How this installation is known to a provider of identities, and what of its word is taken. */
+export type OidcSettings = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** What its button says. */
+  name: string
+  /** Its addresses are taken as checked, though it does not say so: for a provider that only an employer writes to. */
+  trustEmail: boolean
+}
+
+/** Single sign-on with one provider. People are invited first; it makes no accounts. */
+export type Oidc = {
+  name: string
+  /**
+   * Where to send the browser, with the cookies that go along.
+   *
+   * @throws `single sign-on: the provider does not answer`
+   */
+  begin(back: string): Promise<{ url: string; headers: Headers }>
+  /** Answers the browser that comes back to `oidcPath`: sends it on signed in, or to `/sign-in?problem=sso`. */
+  finish(request: Request): Promise<Response>
+}
+
+/** Where the provider sends people back to; it is registered there with the origin before it. */
+export const oidcPath = '/api/auth/callback/oidc'
+
+const variables = ['PEJLING_OIDC_ISSUER', 'PEJLING_OIDC_CLIENT_ID', 'PEJLING_OIDC_CLIENT_SECRET'] as const
+
+/**
+ * The provider of the environment: `PEJLING_OIDC_ISSUER`, `PEJLING_OIDC_CLIENT_ID`, `PEJLING_OIDC_CLIENT_SECRET`, and if
+ * wanted `PEJLING_OIDC_NAME` and `PEJLING_OIDC_TRUST_EMAIL=yes`. Nothing if none of the first three is set.
+ *
+ * @throws `PEJLING_OIDC_CLIENT_ID: expected with PEJLING_OIDC_ISSUER, found nothing`, `PEJLING_OIDC_ISSUER: …`
+ */
+export function findOidcSettings(environment: NodeJS.ProcessEnv): OidcSettings | undefined {
+  const [issuer, clientId, clientSecret] = variables.map((name) => environment[name]?.trim() || undefined)
+  if (!issuer && !clientId && !clientSecret) return undefined
+  if (!issuer || !clientId || !clientSecret) {
+    const missing = variables.find((name) => !environment[name]?.trim())
+    const other = variables.find((name) => environment[name]?.trim())
+    throw new Error(`${missing}: expected with ${other}, found nothing`)
+  }
+  if (!/^https:\/\//.test(issuer) && !/^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(issuer))
+    throw new Error(`PEJLING_OIDC_ISSUER: expected an address that begins with https://, found ${issuer}`)
+  return {
+    ...{ issuer: issuer.replace(/\/$/, ''), clientId, clientSecret },
+    name: environment.PEJLING_OIDC_NAME?.trim() || new URL(issuer).hostname,
+    trustEmail: environment.PEJLING_OIDC_TRUST_EMAIL === 'yes',
+  }
+}
+
+/**
+ * Opens single sign-on. The provider is asked for nothing until somebody signs in with it, and again the next time if it
+ * did not answer: passwords go on while it is away.
+ */
+export function openOidc(ledger: Ledger, settings: AccountSettings, oidc: OidcSettings): Oidc {
+  let opened: ReturnType<typeof open> | undefined
+  const ready = async () => {
+    const auth = (opened ??= open(ledger, settings, oidc))
+    try {
+      await auth.$context
+      return auth
+    } catch (cause) {
+      opened = undefined
+      throw new Error('single sign-on: the provider does not answer', { cause })
+    }
+  }
+  return {
+    name: oidc.name,
+    async begin(back) {
+      const { api } = await ready()
+      const body = { provider: 'oidc', callbackURL: back, errorCallbackURL: '/sign-in?problem=sso' }
+      const { headers, response } = await api.signInSocial({ body, returnHeaders: true })
+      headers.delete('location')
+      if (!response.url) throw new Error('single sign-on: expected an address to go to, found none')
+      return { url: response.url, headers }
+    },
+    async finish(request) {
+      const auth = await ready()
+      const answer = await auth.handler(request)
+      const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0])
+      const session = await auth.api.getSession({ headers: new Headers({ cookie: cookie.join('; ') }) })
+      if (session) {
+        const { id, role } = session.user
+        const actor = actorOf({ id, role: findRole(role) ?? 'reader' })
+        await recordAct(ledger, { ...actor, act: 'sign-in', subject: id, details: { by: 'single sign-on' } })
+      }
+      return answer
+    },
+  }
+}
+
+function open(ledger: Ledger, settings: AccountSettings, oidc: OidcSettings) {
+  const options = accountOptions(ledger, settings)
+  return betterAuth({
+    ...options,
+    account: {
+      // Nobody can take an address before its owner does: accounts are made by invitation only.
+      accountLinking: {
+        ...{ enabled: true, requireLocalEmailVerified: false },
+        trustedProviders: oidc.trustEmail ? ['oidc'] : [],
+      },
+      updateAccountOnSignIn: false,
+      storeAccountCookie: false,
+    },
+    onAPIError: { errorURL: '/sign-in?problem=sso' },
+    plugins: [
+      ...options.plugins,
+      genericOAuth({
+        config: [
+          {
+            providerId: 'oidc',
+            name: oidc.name,
+            clientId: oidc.clientId,
+            clientSecret: oidc.clientSecret,
+            discoveryUrl: `${oidc.issuer}/.well-known/openid-configuration`,
+            scopes: ['openid', 'email', 'profile'],
+            requireIdTokenVerification: true,
+            disableSignUp: true,
+            pkce: true,
+          },
+        ],
+      }),
+    ],
+  })
+}

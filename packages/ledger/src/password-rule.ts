@@ -1,0 +1,70 @@
+/** What is wrong with a new password; `known` is one that a guesser tries first. */
+export type PasswordProblem = 'short' | 'long' | 'known'
+
+export const shortestPassword = 12
+export const longestPassword = 256
+
+/**
+ * What is wrong with a new password, if anything. Length counts, kinds of letters do not. Known is what is made of few
+ * different letters, runs along the alphabet or the keyboard, says the same word again, or is the person's name or address.
+ */
+export function findPasswordProblem(
+  password: string,
+  { name = '', email = '' }: { name?: string; email?: string } = {},
+): PasswordProblem | undefined {
+  const letters = [...password.normalize('NFKC')]
+  if (letters.length < shortestPassword) return 'short'
+  if (letters.length > longestPassword) return 'long'
+  const plain = letters
+    .join('')
+    .toLowerCase()
+    .replace(/[\s\-_.!]/g, '')
+  if (new Set(plain).size < 5 || /^(.+?)\1+$/.test(plain)) return 'known'
+  const rest = [...runs, ...words, ...personal(name, email)].reduce(
+    (left, known) => left.replaceAll(known, ''),
+    plain,
+  )
+  return rest.replace(/^\d+|\d+$/g, '').length < 4 ? 'known' : undefined
+}
+
+const runs = [
+  ...[
+    '01234567890123456789',
+    '98765432109876543210',
+    'abcdefghijklmnopqrstuvwxyzæøå',
+    'qwertyuiopå',
+    'asdfghjklæø',
+  ],
+  ...['zxcvbnm', '1q2w3e4r5t6y7u8i9o0p', '1qaz2wsx3edc4rfv5tgb'],
+].flatMap((run) =>
+  Array.from({ length: run.length - 3 }, (_, from) => run.length - from)
+    .flatMap((length) =>
+      Array.from({ length: run.length - length + 1 }, (_, at) => run.slice(at, at + length)),
+    )
+    .filter((part) => part.length >= 4),
+)
+const words = [
+  'password',
+  'adgangskode',
+  'kodeord',
+  'velkommen',
+  'welcome',
+  'pejling',
+  'administrator',
+  'sommer',
+  'vinter',
+  'admin',
+  'letmein',
+  'iloveyou',
+  'danmark',
+  'dagtilbud',
+  'børnehave',
+  'bornehave',
+  'kommune',
+]
+
+function personal(name: string, email: string): string[] {
+  return [...name.toLowerCase().split(/\s+/), ...email.toLowerCase().split(/[@.\-_]/)].filter(
+    (part) => part.length >= 4,
+  )
+}
