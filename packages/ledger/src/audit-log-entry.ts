@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * An entry as it is stored, every value as the database writes it: `details` the text of a jsonb, `at` in UTC without a
- * zone, hashes in hexadecimal. Nothing is taken for granted: someone may have taken the table's constraints away.
+ * An entry as it is stored, every value as the database writes it: `details` the text of a jsonb, `at` in UTC to the
+ * microsecond, hashes in hexadecimal. Nothing is taken for granted: someone may have taken the table's constraints away.
  */
 export type StoredEntry = {
   id: string | null

@@ -19,7 +19,7 @@ export async function* streamAuditLog(
     .execute()
   try {
     await sql`DECLARE audit_log NO SCROLL CURSOR FOR
-      SELECT id::text, to_jsonb(at AT TIME ZONE 'UTC') #>> '{}' AS at, actor, role, act, subject, details::text,
+      SELECT id::text, (to_jsonb(at AT TIME ZONE 'UTC') #>> '{}') || '+00:00' AS at, actor, role, act, subject, details::text,
         encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash
       FROM audit_entry WHERE ${passes(filter)} ORDER BY audit_entry.id`.execute(snapshot)
     const next = sql<StoredEntry>`FETCH ${sql.lit(page)} FROM audit_log`

@@ -1,6 +1,11 @@
 import { ConfigurationError, readConfiguration } from '@pejling/operation'
 import { Command, CommanderError } from 'commander'
 import { auditCommand } from './commands/audit-command.ts'
+import {
+  exportAuditLogCommand,
+  listAuditLogCommand,
+  verifyAuditLogCommand,
+} from './commands/audit-log-command.ts'
 import { configCommand } from './commands/config-command.ts'
 import { listEditionsCommand, useEditionCommand } from './commands/edition-command.ts'
 import {
@@ -93,6 +98,24 @@ program
   .option('--nominal', 'the categories have no order')
   .option(...json)
   .action(does(statsCommand))
+const auditLog = program
+  .command('audit-log')
+  .description('who did what and when; entries are chained by hash')
+filtered(auditLog.command('list').description('newest first'))
+  .option('--before <number>', 'only entries before this one, for the next page')
+  .option('--limit <n>', 'how many at most, 50 if not said')
+  .option(...json)
+  .action(does(listAuditLogCommand))
+auditLog
+  .command('verify')
+  .description('compute the whole chain anew; keep the head it prints somewhere else')
+  .option('--head <hash>', 'a head kept from before: is all up to it unchanged?')
+  .option('--file <file>', 'an exported log instead of the ledger')
+  .option(...json)
+  .action(does(verifyAuditLogCommand))
+filtered(auditLog.command('export').description('as lines of JSON, oldest first')).action(
+  does(exportAuditLogCommand),
+)
 const migrations = program
   .command('migrate')
   .description("the ledger's tables; forward they go by themselves")
@@ -147,6 +170,15 @@ function does<Words extends unknown[]>(command: (...words: Words) => Promise<Exi
   return async (...words: unknown[]) => {
     process.exitCode = await command(...(words as Words))
   }
+}
+
+function filtered(command: Command): Command {
+  return command
+    .option('--actor <id>', 'who: the id of an account, owner or nobody')
+    .option('--act <act>', 'what: run, sign-in, role-change …')
+    .option('--subject <id>', 'about what or whom')
+    .option('--from <moment>', 'from this day or moment on')
+    .option('--to <moment>', 'before this day or moment')
 }
 
 function collect(value: string, earlier: string[]): string[] {

@@ -37,7 +37,8 @@ export const auditLog: LedgerMigration = {
         NEW.at := clock_timestamp();
         NEW.previous_hash := coalesce(newest.hash, decode(repeat('00', 32), 'hex'));
         NEW.hash := sha256(convert_to(jsonb_build_array(encode(NEW.previous_hash, 'hex'), NEW.id,
-          NEW.at AT TIME ZONE 'UTC', NEW.actor, NEW.role, NEW.act, NEW.subject, NEW.details)::text, 'UTF8'));
+          (to_jsonb(NEW.at AT TIME ZONE 'UTC') #>> '{}') || '+00:00',
+          NEW.actor, NEW.role, NEW.act, NEW.subject, NEW.details)::text, 'UTF8'));
         RETURN NEW;
       END $$`.execute(db)
     await sql`CREATE FUNCTION audit_entry_keep() RETURNS trigger LANGUAGE plpgsql SET search_path = ${schema}, pg_temp
