@@ -8,6 +8,8 @@ export function untilStopped(): Promise<void> {
     const orphaned = setInterval(() => {
       if (process.env.npm_lifecycle_event && process.ppid !== parent) stop()
     }, 500)
+    // Waiting alone keeps no program alive: one that failed meanwhile must be able to end.
+    orphaned.unref()
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
     for (const signal of signals) process.on(signal, stop)
     process.once('disconnect', stop)
