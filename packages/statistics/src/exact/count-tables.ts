@@ -47,12 +47,7 @@ export function countTables(
 }
 
 /** No statistic: nodes are told apart by their margins only. */
-const unmoved: AdditiveStatistic = {
-  sameForAllNodes: true,
-  symmetric: true,
-  mergesArcs: false,
-  terms: (_column, _left, _start, terms) => void terms.fill(0),
-}
+const unmoved: AdditiveStatistic = { term: () => 0, symmetric: true, mergesArcs: false }
 
 /** Ways to put `wanted` into rows of limited room, by running sums. */
 function fillings(rooms: Int32Array, wanted: number): number {

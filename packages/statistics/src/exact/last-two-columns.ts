@@ -91,21 +91,27 @@ export class LastTwoColumns {
     }
   }
 
-  /** Fills terms and ways; ways are scaled to at most 1 per row so that products stay in range. */
+  /**
+   * Fills terms and ways; returns the factor that makes products of ways chances. A row's ways are tilted by the
+   * odds of the first column, which multiplies all tables alike and puts each row's largest way near 1: untilted,
+   * the likely tables of some thousand observations would be products of 0 and infinity.
+   */
   #weigh(): number {
+    const odds = Math.log(this.#wanted / (this.#remaining - this.#wanted))
     let logScale =
       logFactorial(this.#wanted) +
       logFactorial(this.#remaining - this.#wanted) -
-      logFactorial(this.#remaining)
+      logFactorial(this.#remaining) -
+      this.#wanted * odds
     for (let i = 0; i < this.#rows; i++) {
       const has = this.#left[this.#start + i]
-      const middle = Math.min(this.#most[i], Math.max(this.#least[i], has >> 1))
-      const top = -logFactorial(middle) - logFactorial(has - middle)
+      const share = Math.round((has * this.#wanted) / this.#remaining)
+      const top = share * odds - logFactorial(share) - logFactorial(has - share)
       logScale += logFactorial(has) + top
       for (let x = this.#least[i]; x <= this.#most[i]; x++) {
         const place = i * (this.#wanted + 1) + x
         this.#terms[place] = this.#statistic.lastTwo(i, x)
-        this.#ways[place] = Math.exp(-logFactorial(x) - logFactorial(has - x) - top)
+        this.#ways[place] = Math.exp(x * odds - logFactorial(x) - logFactorial(has - x) - top)
       }
     }
     return Math.exp(logScale)

@@ -28,13 +28,10 @@ export type NetworkStage = {
 
 /** How a statistic grows from column to column. */
 export type AdditiveStatistic = {
-  /**
-   * Fills `terms` (rows × stride): `terms[i * stride + x]` = what x observations in row i of this column add,
-   * when the rows still need `left[start…]`. All entries for x up to the column total must be set.
-   */
-  terms: (column: number, left: Int32Array, start: number, terms: Float64Array, stride: number) => void
-  /** The same whatever node the column is filled from: `terms` is then called once per column. */
-  sameForAllNodes: boolean
+  /** What x observations in row i of a column add, whatever node it is filled from; leave out if `slopes` is given. */
+  term?: (row: number, column: number, x: number) => number
+  /** Fills in what each single observation of row i adds if the rows still need `left[start…]`. */
+  slopes?: (left: Int32Array, start: number, slopes: Float64Array) => void
   /** Unchanged if rows change places: nodes that are rearrangements of each other become one. */
   symmetric: boolean
   /** Arcs from a node to the same child with the same increment become one; not for counting them. */
@@ -57,8 +54,10 @@ export function marginNetwork(
   const rows = rowTotals.length
   const radix = radices(rowTotals, statistic.symmetric)
   if (!radix) return undefined
+  const { term, slopes } = statistic
   const stride = Math.max(0, ...columnTotals) + 1
-  const terms = new Float64Array(rows * stride)
+  const terms = new Float64Array(term ? rows * stride : 0)
+  const slope = new Float64Array(rows)
   const logFactorials = Float64Array.from({ length: Math.max(0, ...rowTotals) + 1 }, (_, k) =>
     logFactorial(k),
   )
@@ -79,10 +78,12 @@ export function marginNetwork(
     const arcs = new ArcList(Math.max(64, nodes * 4))
     const next = new NodeSet(rows, radix)
     const base = logFactorial(total) + logFactorial(remaining - total) - logFactorial(remaining)
-    if (statistic.sameForAllNodes) statistic.terms(column, left, 0, terms, stride)
+    if (term)
+      for (let i = 0; i < rows; i++)
+        for (let x = 0; x <= total; x++) terms[i * stride + x] = term(i, column, x)
     for (let node = 0; node < nodes; node++) {
       const start = node * rows
-      if (!statistic.sameForAllNodes) statistic.terms(column, left, start, terms, stride)
+      slopes?.(left, start, slope)
       let logWays = base
       above[rows] = 0
       for (let i = rows - 1; i >= 0; i--) {
@@ -104,7 +105,7 @@ export function marginNetwork(
         filled[row] = has - open
         met++
         const child = next.indexOf(statistic.symmetric ? sortedInto(filled, canonical) : filled)
-        const added = increment + terms[row * stride + open]
+        const added = increment + (term ? terms[row * stride + open] : slope[row] * open)
         const chance = Math.exp(logWays - logFactorials[open] - logFactorials[has - open])
         if (statistic.mergesArcs) arcs.merge(first[node], child, added, chance)
         else arcs.push(child, added, chance)
@@ -117,7 +118,7 @@ export function marginNetwork(
           node,
           row + 1,
           open - x,
-          increment + terms[row * stride + x],
+          increment + (term ? terms[row * stride + x] : slope[row] * x),
           logWays - logFactorials[x] - logFactorials[has - x],
         )
       }

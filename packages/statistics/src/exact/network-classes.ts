@@ -37,6 +37,7 @@ export function* networkClasses(
   const bounds = completionBounds(network, ends)
   const below = new Float64Array(cuts.length)
   const above = new Float64Array(cuts.length)
+  const here: CutChances = { below: below.slice(), above: above.slice() }
   let held: Held = { first: Int32Array.of(0, 1), values: Float64Array.of(0), chances: Float64Array.of(1) }
 
   for (const [s, stage] of stages.entries()) {
@@ -54,13 +55,20 @@ export function* networkClasses(
     const { upTo, beyond } = runningSums(held, from, to)
     const { values } = held
     ends.bind(lastNodes, node * rows)
+    // Added up per node first: millions of small chances added to one large sum would lose a digit or two.
+    here.below.fill(0)
+    here.above.fill(0)
     const tables = ends.list((added, chance) => {
       for (let c = 0; c < cuts.length; c++) {
         const k = firstAbove(values, from, to, cuts[c] - added) - from
-        below[c] += chance * upTo[k]
-        above[c] += chance * beyond[k]
+        here.below[c] += chance * upTo[k]
+        here.above[c] += chance * beyond[k]
       }
     })
+    for (let c = 0; c < cuts.length; c++) {
+      below[c] += here.below[c]
+      above[c] += here.above[c]
+    }
     work += rows * wanted + (2 + Math.log2(to - from + 1)) * tables
     if (work > workLimit) return undefined
   }

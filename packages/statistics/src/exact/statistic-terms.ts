@@ -27,17 +27,13 @@ export function pairTerms(
   const lastSlopes = new Float64Array(rows)
   const half = (forConcordant - forDiscordant) / 2
   return {
-    sameForAllNodes: false,
     symmetric: false,
     mergesArcs: false,
     bend: Math.sign(forConcordant - forDiscordant) as 1 | -1 | 0,
-    terms(_column, left, start, terms, stride) {
-      pairSlopes(left, start)
-      for (let i = 0; i < rows; i++) for (let x = 0; x < stride; x++) terms[i * stride + x] = slopes[i] * x
-    },
+    slopes: pairSlopes,
     // Written out, the products of two rows' x in the last column are (wanted² - Σ x²) / 2 of each kind.
     bindLastTwo(left, start, wanted) {
-      pairSlopes(left, start)
+      pairSlopes(left, start, slopes)
       let fixed = -half * wanted * wanted
       let later = 0
       for (let i = 0; i < rows; i++) {
@@ -56,7 +52,7 @@ export function pairTerms(
   }
 
   /** What one observation of row i adds in the next column, from the columns already filled. */
-  function pairSlopes(left: Int32Array, start: number): void {
+  function pairSlopes(left: Int32Array, start: number, slopes: Float64Array): void {
     let after = 0
     for (let i = 0; i < rows; i++) after += rowTotals[i] - left[start + i]
     let before = 0
@@ -75,7 +71,6 @@ export function pairTerms(
  * @param symmetric `term` does not depend on the row
  */
 export function cellTerms(
-  rows: number,
   columns: number,
   term: (row: number, column: number, count: number) => number,
   bend: 1 | 0,
@@ -84,14 +79,10 @@ export function cellTerms(
   let needed: Int32Array = new Int32Array(0)
   let from = 0
   return {
-    sameForAllNodes: true,
     symmetric,
     mergesArcs: symmetric,
     bend,
-    terms(column, _left, _start, terms, stride) {
-      for (let i = 0; i < rows; i++)
-        for (let x = 0; x < stride; x++) terms[i * stride + x] = term(i, column, x)
-    },
+    term,
     bindLastTwo(left, start) {
       needed = left
       from = start

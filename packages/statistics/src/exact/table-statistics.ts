@@ -31,7 +31,6 @@ export function pearsonStatistic(
     rules: { ordered: false, symmetric: allEqual },
     network: (plan) =>
       cellTerms(
-        plan.rowTotals.length,
         plan.columnTotals.length,
         (i, j, count) => (count * count) / (plan.rowTotals[i] * plan.columnTotals[j]),
         1,
@@ -62,10 +61,9 @@ export function linearStatistic(
   const largest = Math.max(...rowScores.map(Math.abs)) * Math.max(...columnScores.map(Math.abs))
   return {
     rules: { ordered: false, symmetric: never },
-    network: ({ turned, rowTotals, columnTotals, rowOrder, columnOrder }) => {
+    network: ({ turned, columnTotals, rowOrder, columnOrder }) => {
       const [down, across] = turned ? [columnScores, rowScores] : [rowScores, columnScores]
       return cellTerms(
-        rowTotals.length,
         columnTotals.length,
         (i, j, count) => down[rowOrder[i]] * across[columnOrder[j]] * count,
         0,
@@ -144,9 +142,9 @@ function sumOfCells(counts: CrossTable, term: (count: number) => number, slack: 
   }
   return {
     rules: { ordered: false, symmetric: always },
-    network: ({ rowTotals, columnTotals }) => {
+    network: ({ columnTotals }) => {
       const terms = Float64Array.from({ length: Math.max(...columnTotals) + 1 }, (_, k) => term(k))
-      return cellTerms(rowTotals.length, columnTotals.length, (_i, _j, count) => terms[count], 1, true)
+      return cellTerms(columnTotals.length, (_i, _j, count) => terms[count], 1, true)
     },
     of,
     observed: of(flatTable(counts)),

@@ -8,6 +8,7 @@ import {
   exactKendallS,
   exactLinearByLinear,
   fisherFreemanHalton,
+  fisherTwoByTwo,
   goodmanKruskalGamma,
   kendallS,
   linearByLinear,
@@ -58,6 +59,33 @@ test('a tail of 10⁻²² keeps its digits', () => {
     [557, 1278],
   ]).twoSided.p
   expect(p / 4.83590317933728e-22).toBeCloseTo(1, 9)
+})
+
+test('twenty thousand observations lose no table to underflow', () => {
+  const large = [
+    [5012, 4990],
+    [4985, 5023],
+  ]
+  const p = fisherTwoByTwo(large).twoSided.p
+  expect(fisherFreemanHalton(large).twoSided.p).toBeCloseTo(p, 9)
+  expect(exactKendallS(large).twoSided.p).toBeCloseTo(p, 9)
+})
+
+test('five columns of unequal totals agree with R, turned or not', () => {
+  // fisher.test(t, workspace = 2e7)$p.value, right to eleven digits (that of t(t) differs in the twelfth)
+  const five = [
+    [3, 2, 4, 1, 2],
+    [1, 3, 2, 4, 2],
+    [2, 2, 3, 3, 4],
+    [4, 1, 2, 2, 3],
+    [1, 3, 2, 3, 3],
+  ]
+  const turned = five[0].map((_, j) => five.map((row) => row[j]))
+  expect(fisherFreemanHalton(five).twoSided.p).toBeCloseTo(0.96080044378, 10)
+  expect(fisherFreemanHalton(turned).twoSided.p).toBeCloseTo(fisherFreemanHalton(five).twoSided.p, 12)
+  const { upper, lower, point, exact } = exactLinearByLinear(five, { workLimit: 1e9 })
+  expect(exact).toBe(true)
+  expect(upper.p + lower.p - point).toBeCloseTo(1, 12)
 })
 
 test('Fisher–Freeman–Halton p is the chance of all tables no more probable', () => {
