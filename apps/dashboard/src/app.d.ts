@@ -11,6 +11,8 @@ declare global {
       message: string
     }
     interface Locals {
+      /** What the log calls this request. */
+      requestId: string
       language: Language
       theme: Theme
       account?: Account

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { building } from '$app/env'
 import { error } from '@sveltejs/kit'
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
+import { type Handle, type HandleServerError, sequence, type ServerInit } from '@sveltejs/kit/hooks'
 import { mayUse } from '#lib/server/access.ts'
 import { findAccount } from '#lib/server/accounts.ts'
 import { type Answered, AnswerCache } from '#lib/server/answer-cache.ts'
 import { getHouse, openHouse } from '#lib/server/house.ts'
+import { log } from '#lib/server/log.ts'
+import { observe } from '#lib/server/observe.ts'
 import { readPreferences } from '#lib/server/preferences.ts'
 import { securityHeaders } from '#lib/server/security-headers.ts'
 
@@ -17,7 +19,7 @@ export const init: ServerInit = async () => {
   process.once('sveltekit:shutdown', () => void house.close())
 }
 
-export const handle: Handle = async ({ event, resolve }) => {
+const answer: Handle = async ({ event, resolve }) => {
   const { request, url, locals, route } = event
   Object.assign(locals, readPreferences(event.cookies))
   if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== url.origin)
@@ -52,17 +54,20 @@ export const handle: Handle = async ({ event, resolve }) => {
   return kept ? fromCache(kept, request) : secured(new Response(text, { headers: { 'content-type': type } }))
 }
 
+export const handle = sequence(observe, answer)
+
 /** One line, safe to show. What was expected of a reader is said; what broke inside goes to the log only. */
 export const handleError: HandleServerError = ({ error: problem, kind, event }) => {
   if (kind === 'app') return
   if (kind === 'framework')
     return { message: problem.status === 404 ? `no such page: ${event.url.pathname}` : problem.message }
-  console.error(`${event.request.method} ${event.url.pathname}:`, problem)
+  const { locals, request, route } = event
+  log.error('page failed', problem, { request: locals.requestId, method: request.method, route: route.id })
   return { message: 'unexpected error; see the server log' }
 }
 
 /** Pages about the one who looks, or about this moment: never kept. */
-const personal = new Set(['/api/health', '/setup/[token]', '/sign-in', '/sign-out', '/language', '/theme'])
+const personal = new Set(['/api/health', '/api/ready', '/metrics', '/setup/[token]', '/sign-in', '/sign-out', '/language', '/theme'])
 
 function fromCache({ body, encoding, etag, type }: Answered, request: Request): Response {
   const headers = new Headers({ 'content-type': type, etag, 'cache-control': 'private, no-cache' })

@@ -48,7 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       // Pinned, so that a test may move the pointer without moving the ground under the others.
       const server = await serve({
         ...environment,
-        PEJLING_DATABASE_URL: url,
+        DATABASE_URL: url,
         PEJLING_EDITION: whole.edition,
       })
       const browser = await serveBrowser()

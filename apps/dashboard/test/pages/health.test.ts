@@ -18,7 +18,7 @@ test('the dashboard follows the pointer without a restart, and pages change with
   const { child, address } = await serve({
     ...process.env,
     PEJLING_HOME: home,
-    PEJLING_DATABASE_URL: databaseUrl,
+    DATABASE_URL: databaseUrl,
   })
   try {
     const shown = async () => (await (await fetch(`${address}/api/health`)).json()).edition as string
@@ -81,7 +81,7 @@ test('a database that is down is one clear line', async () => {
       ...process.env,
       PEJLING_HOME: home,
       PORT: '0',
-      PEJLING_DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c',
+      DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c',
     },
   })
   let said = ''

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createSetupToken, findLiveEdition } from '@pejling/ledger'
+import { logFormat, readConfiguration } from '@pejling/operation'
 import { buildDashboard } from '../build-dashboard.ts'
 import { type Child, startChild } from '../child.ts'
 import { root } from '../home.ts'
@@ -17,8 +18,8 @@ import { sayProblems, sayProgress } from './run-command.ts'
  * @throws `port: …`, and what the house, the build and the dashboard throw
  */
 export async function startCommand(): Promise<ExitCode> {
-  const port = portOf(process.env.PORT)
-  const host = process.env.HOST || '127.0.0.1'
+  const { port, host, log } = readConfiguration(process.env)
+  if (port === 0) throw new Error('port: expected 1 to 65535, found 0')
   await checkPort(port, host)
   return withHouse(async (house) => {
     const stopped = untilStopped()
@@ -34,9 +35,15 @@ export async function startCommand(): Promise<ExitCode> {
         ...process.env,
         DATABASE_URL: house.url,
         // The programs that serve people get the application's role only.
-        DATABASE_OWNER_URL: undefined,
-        PEJLING_DATABASE_URL: house.url,
+        ...{
+          DATABASE_OWNER_URL: undefined,
+          DATABASE_OWNER_URL_FILE: undefined,
+          DATABASE_URL_FILE: undefined,
+        },
         PEJLING_HOME: house.home.path,
+        // Their standard error is a pipe to this process, which may well stand in a terminal.
+        PEJLING_LOG: logFormat(log),
+        PEJLING_DRAIN: '0',
       }
       const settings = { ...environment, PORT: String(port), HOST: host }
       const [dashboard, worker] = await Promise.allSettled([
@@ -80,12 +87,6 @@ async function welcome({ ledger }: House, address: string): Promise<void> {
   print(`Pejling is at ${address}`)
   if (token) print(`First time: make the administrator's account at ${address}/setup/${token}`)
   say('Ctrl-C stops it')
-}
-
-function portOf(text = ''): number {
-  const port = Number(text || 4170)
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new Error(`port: expected 1 to 65535, found ${text}`)
 }
 
 /** Asked before anything is started, so that a taken port costs nothing. */

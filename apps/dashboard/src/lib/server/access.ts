@@ -10,10 +10,13 @@ export const access: Record<string, Role | 'everyone'> = {
   '/': 'everyone',
   '/about': 'everyone',
   '/api/health': 'everyone',
+  '/api/ready': 'everyone',
   '/audit': 'everyone',
   '/audit/[study]': 'everyone',
   '/files/[study]/[...path]': 'everyone',
   '/language': 'everyone',
+  // Asks for its token, or for this machine, by itself.
+  '/metrics': 'everyone',
   '/relations': 'everyone',
   '/rows': 'everyone',
   '/setup/[token]': 'everyone',

@@ -9,13 +9,17 @@ import {
   openLedger,
   watchLiveEdition,
 } from '@pejling/ledger'
+import { readConfiguration } from '@pejling/operation'
 import { type EditionShelf, editionShelf } from './edition-shelf.ts'
+import { log } from './log.ts'
 
 /** What the dashboard lives on: the shelf of editions, and the ledger if there is one. */
 export type House = {
   editions: EditionShelf
   /** May figures be read without an account? */
   public: boolean
+  /** What the provider is called that people may also sign in with. */
+  provider?: string
   ledger?: Ledger
   accounts?: Accounts
   close(): Promise<void>
@@ -30,30 +34,30 @@ export function getHouse(): House {
 }
 
 /**
- * Opens the house by the environment: `PEJLING_HOME`, `PEJLING_DATABASE_URL`, and `PEJLING_EDITION` (a hash or a file) to
- * show one edition and no other. With a ledger the live edition follows its pointer without a restart.
+ * Opens the house by the settings of the environment; `PEJLING_EDITION` shows one edition and no other, `DATABASE_URL` is
+ * the ledger. With a ledger the live edition follows its pointer without a restart.
  *
- * @throws `unknown edition: …`, `edition: not an edition: …`, `database: cannot reach …; is it running?`
+ * @throws ConfigurationError, `unknown edition: …`, `edition: not an edition: …`, `database: cannot reach …; is it running?`
  */
 export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> {
-  const home = resolve(environment.PEJLING_HOME ?? '.pejling')
-  const url = environment.PEJLING_DATABASE_URL
-  const pinned = environment.PEJLING_EDITION
+  const settings = readConfiguration(environment)
+  const { home, database: url, edition: pinned, public: publicHouse } = settings
   const folder = pinned?.endsWith('.duckdb') ? dirname(resolve(pinned)) : join(home, 'editions')
   const editions = editionShelf(folder)
   const use = (hash: string) =>
-    editions.use(hash).catch((problem: Error) => console.error(`live edition: ${problem.message}`))
+    editions.use(hash).then(
+      () => log.info('live edition', { edition: hash }),
+      (problem: Error) => log.error('live edition', problem, { edition: hash }),
+    )
 
-  const publicHouse = environment.PEJLING_PUBLIC !== 'no'
   if (pinned) await editions.use(basename(pinned, '.duckdb'))
   if (!url) return (house = { editions, public: publicHouse, close: () => editions.close() })
 
   const ledger = openLedger(url)
   await checkLedger(ledger, url)
   const accounts = openAccounts(ledger, {
-    secret: environment.PEJLING_SECRET ?? (await secretOf(home)),
-    baseURL:
-      environment.PEJLING_ORIGIN ?? `http://${environment.HOST ?? '127.0.0.1'}:${environment.PORT ?? 4170}`,
+    secret: settings.secret ?? (await secretOf(home)),
+    baseURL: settings.origin ?? `http://${settings.host}:${settings.port}`,
   })
   let first: Promise<void> | undefined
   const watch = pinned
