@@ -33,6 +33,8 @@ export function rootOf(variables: Variable[], variable: Variable): string {
   return from ? rootOf(variables, from) : variable.id
 }
 
+const known = 'known from elsewhere'
+
 /**
  * Variables that a reader may know of each unit from elsewhere, so that two of them are as good as one: what the design
  * assigned, what names a unit, and what can be looked up (`disclosure: quasi`). They share one name; every other variable
@@ -43,7 +45,21 @@ export function knownAs({ design, units }: Study, variable: Variable): string {
     variable.disclosure === 'quasi' ||
     design.assigned.some((assigned) => assigned.variable === variable.id) ||
     units.some(({ key }) => key === variable.id)
-  return isKnown ? 'known from elsewhere' : variable.id
+  return isKnown ? known : variable.id
+}
+
+/**
+ * May the two be counted together for those who may not see all? Children counted by an answer their institution gave
+ * would tell, with the institutions' known sizes, which of them gave it: the outer variable must be one that is known
+ * from elsewhere anyway.
+ */
+export function isCountedSafely(study: Study, a: Variable, b: Variable): boolean {
+  return a.unit === b.unit || knownAs(study, isWithin(study, a.unit, b.unit) ? b : a) === known
+}
+
+function isWithin({ units }: Study, inner: string, outer: string): boolean {
+  const within = units.find(({ id }) => id === inner)?.within
+  return within !== undefined && (within === outer || isWithin({ units } as Study, within, outer))
 }
 
 /**
@@ -68,6 +84,10 @@ export function crossingProblems(study: Study, codebook: Codebook): string[] {
       else if (other !== variable.id)
         found.push(`crossings: expected one variable made from ${root}, found ${other} and ${variable.id}`)
     }
+    if (!isCountedSafely(study, a, b))
+      found.push(
+        `crossings: expected variables of one unit, or an outer one that is assigned or quasi, found ${a.id} of ${a.unit} and ${b.id} of ${b.unit}`,
+      )
     const [from, to] = [knownAs(study, a), knownAs(study, b)].sort()
     if (from === to || seen.has(`${from} ${to}`)) continue
     seen.add(`${from} ${to}`)

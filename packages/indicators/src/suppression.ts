@@ -7,12 +7,14 @@ import type { Text } from './text.ts'
  * - `too-few`: there are fewer units than the threshold in all
  * - `not-shown-together`: the study does not show these two variables together to those who may not see all
  * - `filter`: a narrower question would give away the hidden counts by subtraction
+ * - `printed`: the study shows everybody its printed tables and nothing counted from its rows
  * - `derived`: the variable follows from another one that is shown
  * - `rows`: a number of each unit, one by one
  * - `embargo`: nothing is shown before a day
  */
 export type Suppression = {
-  code: 'small-counts' | 'too-few' | 'not-shown-together' | 'filter' | 'derived' | 'rows' | 'embargo'
+  code:
+    'small-counts' | 'too-few' | 'not-shown-together' | 'filter' | 'printed' | 'derived' | 'rows' | 'embargo'
   values: { threshold: number; unit: string }
 }
 
@@ -40,6 +42,10 @@ const sentences: Record<Suppression['code'], Text> = {
   filter: {
     da: 'Tallene er skjult: indsnævret på den måde kunne små tal regnes ud ved at trække tabeller fra hinanden. Fjern indsnævringen eller opdelingen for at se, hvad der kan vises.',
     en: 'The counts are hidden: narrowed like this, small counts could be worked out by subtracting tables from each other. Remove the filter or the division to see what can be shown.',
+  },
+  printed: {
+    da: 'Tallene er skjult: af denne undersøgelse vises de trykte tabeller for alle, men intet talt op fra rækkerne.',
+    en: 'The counts are hidden: of this study the printed tables are shown to everyone, but nothing counted from its rows.',
   },
   derived: {
     da: 'Tallene er skjult: variablen følger af en anden, som vises, og de to tilsammen kunne røbe små tal.',

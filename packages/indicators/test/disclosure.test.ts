@@ -108,19 +108,18 @@ source: { citation: '-', year: 2026 }
 licence: { da: '-', en: '-' }
 units:
   - { id: institution, label: { da: i, en: i }, plural: { da: i, en: i }, key: institution_id }
+  - { id: child, label: { da: c, en: c }, plural: { da: c, en: c }, key: child_id, within: institution }
 design: { note: { da: '-', en: '-' }, assigned: [], reportingLevel: 0.05, sizes: {} }
 limits: []
 disclosure: ${disclosure}
 `
 const categories = '[{ id: a, label: { da: a, en: a } }, { id: b, label: { da: b, en: b } }]'
-const line = (id: string, rest = '') =>
-  `  - { id: ${id}, label: { da: v, en: v }, unit: institution, scale: nominal, quality: process, disclosure: ${
-    rest || 'sensitive'
-  }, categories: ${categories} }\n`
+const line = (id: string, disclosure = 'sensitive', unit = 'institution') =>
+  `  - { id: ${id}, label: { da: v, en: v }, unit: ${unit}, scale: nominal, quality: process, disclosure: ${disclosure}, categories: ${categories} }\n`
 const codebookYaml = `study: round
 variables:
   - { id: institution_id, label: { da: v, en: v }, unit: institution, scale: identifier, quality: structure, disclosure: identifier }
-${line('a')}${line('b')}${line('c')}${line('d', 'quasi')}${line('e', 'quasi')}`
+${line('a')}${line('b')}${line('c')}${line('d', 'quasi')}${line('e', 'quasi')}${line('age', 'sensitive', 'child')}`
 const problems = (disclosure: string) =>
   parseStudyFolder([
     { path: 'study.yaml', text: studyYaml(disclosure) },
@@ -129,7 +128,9 @@ const problems = (disclosure: string) =>
 
 test('a list of crossings without rings is taken', () => {
   expect(
-    problems('{ crossings: [[a, b], [b, c], [d, a], [e, a], [d, e]], thresholds: { institution: 4 } }'),
+    problems(
+      '{ crossings: [[a, b], [b, c], [d, a], [e, a], [d, e], [d, age]], thresholds: { institution: 4 } }',
+    ),
   ).toEqual([])
 })
 
@@ -138,6 +139,10 @@ test.each([
   [
     '{ crossings: [[a, d], [a, b], [b, e]] }',
     'study.yaml: crossings: expected no ring, found b – a – known from elsewhere – b',
+  ],
+  [
+    '{ crossings: [[a, age]] }',
+    'study.yaml: crossings: expected variables of one unit, or an outer one that is assigned or quasi, found a of institution and age of child',
   ],
   ['{ crossings: [[a, zzzzzz]] }', 'study.yaml: unknown variable: zzzzzz'],
   ['{ thresholds: { instituton: 4 } }', 'study.yaml: unknown unit: instituton (did you mean institution?)'],
@@ -149,9 +154,9 @@ test.each([
   ['{ embargo: 2027-15-01 }', 'study.yaml: embargo: expected a day such as 2027-05-01, found 2027-15-01'],
   [
     '{ thresholds: { institution: 1 } }',
-    'study.yaml:11: disclosure.thresholds.institution: must be >= 2, found 1',
+    'study.yaml:12: disclosure.thresholds.institution: must be >= 2, found 1',
   ],
-  ['{ opne: { da: o, en: o } }', 'study.yaml:11: disclosure.opne: unknown key (did you mean open?)'],
+  ['{ opne: { da: o, en: o } }', 'study.yaml:12: disclosure.opne: unknown key (did you mean open?)'],
 ])('%s is a problem', (disclosure, expected) => {
   expect(problems(disclosure)).toContain(expected)
 })

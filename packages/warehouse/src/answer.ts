@@ -1,15 +1,19 @@
-import type {
-  Category,
-  Codebook,
-  Crosstab,
-  Missing,
-  MissingReason,
-  Pairs,
-  Relation,
-  Study,
-  Variable,
+import {
+  type Category,
+  type Codebook,
+  type Crosstab,
+  type Missing,
+  type MissingReason,
+  type Pairs,
+  type Relation,
+  type Study,
+  thresholdOf,
+  type Variable,
+  type Viewer,
 } from '@pejling/indicators'
 import type { Edition } from './edition.ts'
+import { checkedViewer } from './disclosure/checked-viewer.ts'
+import { type SuppressedAnswer, suppressedAnswer } from './disclosure/suppressed-answer.ts'
 import { publishedCrosstab } from './published-crosstab.ts'
 import { getCodebook, getStudy, getVariable } from './study-queries.ts'
 import { type Condition, condition, type UnitSource, unitSource } from './unit-source.ts'
@@ -17,9 +21,9 @@ import { isCategorical, isNumber } from './unit-table.ts'
 
 export type Answer = Crosstab | Pairs
 /** One answer for each category of the relation's third variable, and the units that have no value of it. */
-export type AnswerBy = {
+export type AnswerBy<Part = Answer> = {
   variable: Variable
-  parts: { category: Category; answer: Answer }[]
+  parts: { category: Category; answer: Part }[]
   missing: Missing[]
 }
 
@@ -29,22 +33,40 @@ type Question = { study: Study; x: Variable; y: Variable; source: UnitSource; wh
  * Counts, or pairs of values if one of the variables is a number. From rows where both variables have rows and nothing
  * else is asked for, else from the published table that crosses them. Units left out are counted by reason.
  *
+ * Of a study that is not open a viewer must be named. One who may not see all gets the protected table, with hidden
+ * counts as `null` and the reason; see `suppressedAnswer`. What was printed is shown to everybody as printed.
+ *
  * @throws `unknown study|variable|category of …`, `x and y: expected two variables, found screening twice`,
- *   `no rows: …`, `no published table: …`
+ *   `no rows: …`, `no published table: …`, `viewer: expected one, since round-2 is not open; found none`
  */
-export async function answer(edition: Edition, relation: Relation): Promise<Answer> {
+export async function answer(edition: Edition, relation: Relation): Promise<Answer>
+export async function answer(
+  edition: Edition,
+  relation: Relation,
+  viewer: Viewer,
+): Promise<Answer | SuppressedAnswer>
+export async function answer(
+  edition: Edition,
+  relation: Relation,
+  viewer?: Viewer,
+): Promise<Answer | SuppressedAnswer> {
   const study = await getStudy(edition, relation.study)
+  const seenBy = checkedViewer(study, viewer)
   const codebook = await getCodebook(edition, relation.study)
   const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
   if (x === y) throw new Error(`x and y: expected two variables, found ${x.id} twice`)
   const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))
   const source = relation.source === 'published' ? undefined : unitSource(study, [x, y, ...filters])
+  const oneByOne = seenBy.rows && seenBy.sees === 'suppressed' && [x, y].some(isNumber)
+  if (seenBy.sees !== 'all' && !oneByOne) return suppressedAnswer(edition, relation, seenBy)
   if (source && [x, y].every((variable) => isCategorical(variable) || isNumber(variable))) {
     const where = condition(study, codebook, relation.where, source.column, source.missing)
     const question = { study, x, y, source, where }
     const missing = await missingFilters(edition, question, codebook, relation)
     const found =
       isNumber(x) || isNumber(y) ? await pairs(edition, question) : await crosstab(edition, question)
+    if (oneByOne && found.n < thresholdOf(study, source.unit.id))
+      return suppressedAnswer(edition, relation, seenBy)
     return { ...found, missing: [...found.missing, ...missing] }
   }
   if (relation.source === 'rows')
@@ -55,26 +77,42 @@ export async function answer(edition: Edition, relation: Relation): Promise<Answ
 }
 
 /** @throws as `answer`, and `by: expected a variable with categories, found extra_grant` */
-export async function answerBy(edition: Edition, relation: Relation & { by: string }): Promise<AnswerBy> {
+export async function answerBy(edition: Edition, relation: Relation & { by: string }): Promise<AnswerBy>
+export async function answerBy(
+  edition: Edition,
+  relation: Relation & { by: string },
+  viewer: Viewer,
+): Promise<AnswerBy<Answer | SuppressedAnswer>>
+export async function answerBy(
+  edition: Edition,
+  relation: Relation & { by: string },
+  viewer?: Viewer,
+): Promise<AnswerBy<Answer | SuppressedAnswer>> {
   const { by, ...rest } = relation
+  const seenBy = checkedViewer(await getStudy(edition, relation.study), viewer)
   const codebook = await getCodebook(edition, relation.study)
   const variable = getVariable(codebook, by)
   if (!variable.categories) throw new Error(`by: expected a variable with categories, found ${by}`)
-  const whole = await answer(edition, rest)
+  const whole = await answer(edition, rest, seenBy)
   const parts = await Promise.all(
     variable.categories.map(async (category) => ({
       category,
-      answer: await answer(edition, {
-        ...rest,
-        where: [
-          ...rest.where.filter((filter) => filter.variable !== by),
-          { variable: variable.id, values: [category.id] },
-        ],
-      }),
+      answer: await answer(
+        edition,
+        {
+          ...rest,
+          where: [
+            ...rest.where.filter((filter) => filter.variable !== by),
+            { variable: variable.id, values: [category.id] },
+          ],
+        },
+        seenBy,
+      ),
     })),
   )
-  const counted = parts.reduce((sum, { answer }) => sum + answer.n, 0)
-  const unknown = whole.n - counted
+  // A hidden number leaves the sum unknown: then nothing is said of units without a value of the third variable.
+  const counted = parts.reduce((sum, { answer }) => sum + (answer.n ?? NaN), 0)
+  const unknown = (whole.n ?? NaN) - counted
   return {
     variable,
     parts,

@@ -7,7 +7,9 @@ import {
   type PublishedTable,
   type Study,
   type Variable,
+  type Viewer,
 } from '@pejling/indicators'
+import { checkedViewer } from './disclosure/checked-viewer.ts'
 import type { Edition } from './edition.ts'
 import { remembered } from './remembered.ts'
 import type { Provenance } from './build.ts'
@@ -120,15 +122,21 @@ export async function listSourceFiles(edition: Edition, study: string): Promise<
 }
 
 /**
- * A file as it was when the edition was made.
+ * A file as it was when the edition was made. The files of a study that is not open hold its rows: then a viewer must be
+ * named, and one who may not see rows gets only what describes the study and what was printed.
  *
- * @throws `unknown file: kora-2017/units/x.csv`
+ * @throws `unknown file: kora-2017/units/x.csv`, `no rows: units/x.csv of round-2 is for those with the right to its rows`,
+ *   `viewer: expected one, since round-2 is not open; found none`
  */
 export async function getSourceFile(
   edition: Edition,
   study: string,
   path: string,
+  viewer?: Viewer,
 ): Promise<SourceFile & { content: Uint8Array }> {
+  const { rows } = checkedViewer(await getStudy(edition, study), viewer)
+  if (!rows && !describes(path))
+    throw new Error(`no rows: ${path} of ${study} is for those with the right to its rows`)
   const [file] = await edition.query<SourceFile & { content: Uint8Array }>(
     'SELECT path, sha256, bytes, content FROM source_file WHERE study = $study AND path = $path',
     { study, path },
@@ -143,6 +151,10 @@ export async function listProvenance(edition: Edition): Promise<Provenance[]> {
     'SELECT "table", step, code_version AS "codeVersion", inputs FROM provenance ORDER BY "table"',
   )
   return found.map((row) => ({ ...row, inputs: JSON.parse(row.inputs) as Record<string, string> }))
+}
+
+function describes(path: string): boolean {
+  return /^(published\/.*|instruments\/.*|(study|codebook|codes)\.yaml|README\.md)$/.test(path)
 }
 
 function withoutNulls<Row extends object>(row: Row): Row {

@@ -1,4 +1,6 @@
-import type { Category, Missing, MissingReason, Variable } from '@pejling/indicators'
+import type { Category, Missing, MissingReason, Variable, Viewer } from '@pejling/indicators'
+import { checkedViewer } from './disclosure/checked-viewer.ts'
+import { type SuppressedSummary, suppressedSummary } from './disclosure/suppressed-summary.ts'
 import type { Edition } from './edition.ts'
 import { getCodebook, getStudy, getVariable } from './study-queries.ts'
 import { unitSource } from './unit-source.ts'
@@ -14,19 +16,30 @@ export type Summary = {
 }
 
 /**
- * Counts or quantiles (linear between order statistics, R's type 7) of one variable; missing if it has no rows.
+ * Counts or quantiles (linear between order statistics, R's type 7) of one variable; missing if it has no rows. Of a
+ * study that is not open a viewer must be named; see `suppressedSummary` for what one gets who may not see all.
  *
- * @throws `unknown study|variable …`
+ * @throws `unknown study|variable …`, `viewer: expected one, since round-2 is not open; found none`
  */
+export async function findSummary(edition: Edition, studyId: string, id: string): Promise<Summary | undefined>
 export async function findSummary(
   edition: Edition,
   studyId: string,
   id: string,
-): Promise<Summary | undefined> {
+  viewer: Viewer,
+): Promise<Summary | SuppressedSummary | undefined>
+export async function findSummary(
+  edition: Edition,
+  studyId: string,
+  id: string,
+  viewer?: Viewer,
+): Promise<Summary | SuppressedSummary | undefined> {
   const study = await getStudy(edition, studyId)
+  const seenBy = checkedViewer(study, viewer)
   const variable = getVariable(await getCodebook(edition, studyId), id)
   const source = unitSource(study, [variable])
   if (!source || !(isCategorical(variable) || isNumber(variable))) return undefined
+  if (seenBy.sees !== 'all') return suppressedSummary(edition, study, variable, seenBy)
   const [column, why] = [source.column(variable), source.missing(variable)]
   const left = await edition.query<{ reason: MissingReason | null; n: number }>(
     `SELECT ${why} AS reason, count(*) AS n FROM ${source.from} WHERE ${column} IS NULL GROUP BY ALL ORDER BY ALL`,

@@ -1,4 +1,12 @@
-import type { Filter, MissingReason, Variable } from '@pejling/indicators'
+import {
+  type Filter,
+  type MissingReason,
+  type Suppression,
+  thresholdOf,
+  type Variable,
+  type Viewer,
+} from '@pejling/indicators'
+import { checkedViewer } from './disclosure/checked-viewer.ts'
 import type { Edition } from './edition.ts'
 import { identifier } from './identifier.ts'
 import { getCodebook, getStudy, getVariable } from './study-queries.ts'
@@ -17,19 +25,24 @@ export type UnitRows = {
   }[]
   /** How many rows there are in all; `rows` holds the first `limit`. */
   n: number
+  /** The rows may not be seen by the one who asks: there are none here, and `n` is 0. */
+  withheld?: Suppression
 }
 
 /**
  * The rows behind a cell: those of a unit for which a filter holds. `where` takes missing reasons as well:
- * `screening:not_answered`.
+ * `screening:not_answered`. Of a study that is not open a viewer must be named; one who may not see rows gets none, and
+ * not even how many there are.
  *
- * @throws `unknown study|unit|variable|category of …`, `no rows: …`
+ * @throws `unknown study|unit|variable|category of …`, `no rows: …`, `viewer: expected one, since round-2 is not open; found none`
  */
 export async function listUnitRows(
   edition: Edition,
   question: { study: string; unit?: string; where: Filter[]; limit?: number },
+  viewer?: Viewer,
 ): Promise<UnitRows> {
   const study = await getStudy(edition, question.study)
+  const seenBy = checkedViewer(study, viewer)
   const codebook = await getCodebook(edition, question.study)
   const filters = question.where.map(({ variable }) => getVariable(codebook, variable))
   const wanted = study.units.find(({ id }) => id === question.unit)
@@ -43,6 +56,10 @@ export async function listUnitRows(
   const { unit } = source
   const variables = variablesOf(study, codebook, unit)
   const where = condition(study, codebook, question.where, source.column, source.missing)
+  if (!seenBy.rows) {
+    const values = { threshold: thresholdOf(study, unit.id), unit: unit.id }
+    return { unit: unit.id, file: unit.file!, variables, n: 0, rows: [], withheld: { code: 'rows', values } }
+  }
   const columns = variables.flatMap(({ id }) => [
     identifier(unit.id, id),
     identifier(unit.id, missingColumn(id)),

@@ -3,8 +3,9 @@ export type LevelCounts = { counts: number[]; threshold: number }
 
 /**
  * Which categories of a variable must be hidden together, because one alone would be small at some level: one group
- * number for each category. Hidden categories form one group, so that nothing but their sum is ever shown; its split
- * has a range as wide as the sum, which is at least the threshold. Empty categories stay by themselves.
+ * number for each category. Hidden categories form one group, so that nothing but their sum is ever shown. A reader knows
+ * that none of them is empty (empty ones stay by themselves and are shown), so each can be 1 or as much as leaves 1 for
+ * each other: the group is made large enough for that range to be as wide as the threshold.
  *
  * @returns `undefined` if even all of them together are too few: then nothing of the variable may be shown
  * @throws `merged categories: expected 3 counts at each level, found 2`
@@ -30,7 +31,7 @@ export function mergedCategories(levels: LevelCounts[]): number[] | undefined {
       together.length > 1 &&
       levels.every(({ counts, threshold }) => {
         const sum = together.reduce((total, at) => total + counts[at], 0)
-        return sum === 0 || sum >= threshold
+        return sum === 0 || sum - together.length >= threshold
       })
     while (!isEnough()) {
       const next = others.shift()

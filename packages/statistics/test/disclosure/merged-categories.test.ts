@@ -38,6 +38,9 @@ test('every group is empty or large enough at every level, and only one has seve
         for (const group of groups) {
           const sum = counts.reduce((total, count, at) => total + (groups[at] === group ? count : 0), 0)
           expect(sum === 0 || sum >= threshold).toBe(true)
+          const size = groups.filter((other) => other === group).length
+          // From 1 to what leaves 1 for each of the others.
+          if (sum > 0 && size > 1) expect(sum - (size - 1) - 1).toBeGreaterThanOrEqual(threshold)
         }
       const several = new Set(groups.filter((group, at) => groups.indexOf(group) !== at))
       expect(several.size).toBeLessThanOrEqual(1)
