@@ -132,9 +132,9 @@ if (import.meta.main) {
     process.once('SIGINT', stop)
     // Started by `pejling start`, it ends with it, even if that is killed.
     process.once('disconnect', stop)
+    console.log(`listening ${dashboard.address}`)
     // The first page loads what all of them need; nobody has to wait for that.
     await fetch(`http://${host}:${process.env.PORT}/`).catch(() => undefined)
-    console.log(`listening ${dashboard.address}`)
   } catch (problem) {
     const { message } = problem as Error
     console.error(message)
