@@ -46,10 +46,10 @@ function ordinal(table: number[][]): Record<string, Expected> {
     gamma_ase0: gamma.ase0,
     z_ase0: gamma.zAse0,
     p_two_sided_ase0: gamma.pAse0?.p,
-    p_one_sided_ase0: gamma.zAse0 === undefined ? undefined : normalTail(gamma.zAse0),
+    p_one_sided_ase0: oneSided(gamma.zAse0),
     gamma_z_ase1: zAse1,
     gamma_p_two_sided_ase1: atEnd ? 0 : gamma.pAse1?.p,
-    gamma_p_one_sided_ase1: zAse1 === undefined ? undefined : normalTail(zAse1),
+    gamma_p_one_sided_ase1: oneSided(zAse1),
     gamma_ci95_lower: atEnd ? gamma.estimate : gamma.interval?.lower,
     gamma_ci95_upper: atEnd ? gamma.estimate : gamma.interval?.upper,
     tau_b: tauB.estimate,
@@ -74,6 +74,11 @@ function ordinal(table: number[][]): Record<string, Expected> {
     mantel_linear_by_linear: linear.statistic,
     mantel_p: linear.pValue?.p,
   })
+}
+
+/** In the direction that was found: the cases do not say which one was expected. */
+function oneSided(z: number | undefined): number | undefined {
+  return z === undefined ? undefined : normalTail(Math.abs(z))
 }
 
 function nominal(table: number[][]): Record<string, Expected> {
