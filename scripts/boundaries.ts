@@ -10,6 +10,7 @@ const mayImport: Record<string, string[]> = {
   'packages/statistics': [],
   'packages/indicators': ['statistics'],
   'packages/warehouse': ['indicators'],
+  'packages/association': ['statistics', 'indicators', 'warehouse'],
   'packages/ledger': [],
   'packages/operation': ['indicators'],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse'],
@@ -18,12 +19,13 @@ const mayImport: Record<string, string[]> = {
     'statistics',
     'indicators',
     'warehouse',
+    'association',
     'ledger',
     'operation',
     'pipeline-survey',
     'pipeline-published',
   ],
-  'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'ledger', 'operation'],
+  'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'association', 'ledger', 'operation'],
 }
 const drivers: Record<string, string[]> = {
   '@duckdb/node-api': ['packages/warehouse'],
@@ -61,7 +63,7 @@ function check(room: string, file: string): string[] {
         mayImport[room].includes(neighbour) || (inTest && room === 'apps/dashboard' && neighbour === 'runner')
       if (!allowed)
         return [`${place}: imports @pejling/${neighbour}, which ${room} may not; see docs/rooms.md`]
-      const isDatabase = neighbour === 'warehouse' || neighbour === 'ledger'
+      const isDatabase = ['warehouse', 'association', 'ledger'].includes(neighbour)
       if (isType) return []
       if (room === 'apps/dashboard' && isDatabase && !inTest && !isServerOnly(place))
         return [`${place}: imports @pejling/${neighbour}; the dashboard may do so in src/lib/server only`]

@@ -1,38 +1,29 @@
-import type { Pairs, Variable } from '@pejling/indicators'
-import {
-  type OrdinalAssociation,
-  type OrdinalPanel,
-  rankCorrelation,
-  type TablePanel,
-  tablePanel,
-} from '@pejling/statistics'
-import { type Answer, isNumber } from '@pejling/warehouse'
+import type { Association, DesignTest, SeparatedRow } from '@pejling/association'
+import type { OrdinalAssociation, OrdinalPanel, TablePanel } from '@pejling/statistics'
 import { shown, shownP } from './output.ts'
 
 /** What `--json` gives under `statistics`: an undefined number is left out, and a warning says why. */
-export function statisticsOf(answer: Answer, x: Variable, y: Variable): object {
-  if (answer.kind === 'crosstab') return panelAsJson(panelOf(answer, x, y))
-  return isOrdered(x) && isOrdered(y) ? rankCorrelation(...ranksOf(answer.points, x, y)) : {}
+export function associationAsJson(association: Association): Record<string, unknown> {
+  const { design } = association
+  const shared = design ? { design: designAsJson(design) } : {}
+  if (association.kind === 'ranks') return { ...association.correlation, ...shared }
+  const { panel, separation = [] } = association
+  return { ...panelAsJson(panel), separation: separation.map(separatedAsJson), ...shared }
 }
 
-/** The same in a few lines of English. */
-export function statisticsInWords(answer: Answer, x: Variable, y: Variable): string {
-  if (answer.kind === 'crosstab') return panelInWords(panelOf(answer, x, y))
-  if (!(isOrdered(x) && isOrdered(y))) return ''
-  const { spearman, kendallTauB, goodmanKruskalGamma } = rankCorrelation(...ranksOf(answer.points, x, y))
-  return [spearman, kendallTauB, goodmanKruskalGamma]
-    .map(({ method, estimate, interval }) => `${method} ${shown(estimate)}${intervalInWords(interval)}`)
-    .join('\n')
-}
-
-function panelOf({ counts }: Answer & { kind: 'crosstab' }, x: Variable, y: Variable): TablePanel {
-  return tablePanel(counts, { rowOrdinal: x.scale === 'ordinal', columnOrdinal: y.scale === 'ordinal' })
+/** The same in lines of English: effect sizes with intervals first, then tests, then what the design allows. */
+export function associationInWords(association: Association): string {
+  const lines = association.kind === 'table' ? [panelInWords(association.panel)] : ranksInWords(association)
+  if (association.kind === 'table') lines.push(...(association.separation ?? []).map(separatedInWords))
+  if (association.design) lines.push(designInWords(association.design))
+  return lines.join('\n')
 }
 
 /** The panel under short names: `gamma`, `chi2`, `cramersV` …, p-values as numbers that name how they were made. */
 export function panelAsJson(panel: TablePanel): Record<string, unknown> {
-  const { chiSquare, cramersV, ordinal, warnings } = panel
+  const { chiSquare, ordinal, ...rest } = panel
   return {
+    ...rest,
     chi2: {
       ...{ estimate: chiSquare.estimate, df: chiSquare.df, p: chiSquare.pValue?.p },
       likelihoodRatio: chiSquare.likelihoodRatio.estimate,
@@ -40,13 +31,7 @@ export function panelAsJson(panel: TablePanel): Record<string, unknown> {
       smallestExpected: chiSquare.smallestExpected,
       cellsExpectedBelow5: chiSquare.cellsExpectedBelow5,
     },
-    cramersV,
-    expected: panel.expected,
-    adjustedResiduals: panel.adjustedResiduals,
     ...(ordinal ? ordinalAsJson(ordinal) : {}),
-    pValues: panel.pValues,
-    pValuesDisagree: panel.pValuesDisagree,
-    warnings,
   }
 }
 
@@ -67,6 +52,20 @@ function ordinalAsJson({ gamma, tauB, tauC, somersD, spearman, linearByLinear }:
 
 function association({ estimate, ase0, ase1, interval, pAse0, pAse1 }: OrdinalAssociation) {
   return { estimate, ase0, ase1, pAse0: pAse0?.p, pAse1: pAse1?.p, interval }
+}
+
+function separatedAsJson({ row, column, n, reduced }: SeparatedRow) {
+  return {
+    row: row.id,
+    column: column.id,
+    n,
+    reduced: reduced && { ...reduced, reference: reduced.reference.id },
+  }
+}
+
+function designAsJson({ assignment, level, clusters, test }: DesignTest) {
+  const known = { variable: assignment.variable, level: level.id, clusters }
+  return test ? { ...known, kind: test.kind, ...test.result } : known
 }
 
 /** The panel as lines: effect sizes with intervals first, then tests, then what a reader must know. */
@@ -96,30 +95,43 @@ export function panelInWords({
   )
   for (const { p, method, alternative } of pValues) lines.push(`p ${shownP(p)} (${alternative}, ${method})`)
   if (pValuesDisagree) lines.push('the p-values fall on both sides of 0.05: which one is used decides')
-  for (const { code, values } of warnings)
-    lines.push(
-      `note: ${code}${
-        values
-          ? ` (${Object.entries(values)
-              .map(([name, value]) => `${name} ${typeof value === 'number' ? shown(value) : value}`)
-              .join(', ')})`
-          : ''
-      }`,
-    )
+  for (const { code, values = {} } of warnings) {
+    const said = Object.entries(values).map(([name, value]) => `${name} ${valueInWords(value)}`)
+    lines.push(`note: ${code}${said.length ? ` (${said.join(', ')})` : ''}`)
+  }
   return lines.join('\n')
 }
 
+function ranksInWords({ correlation }: Association & { kind: 'ranks' }): string[] {
+  if (!correlation) return []
+  const { spearman, kendallTauB, goodmanKruskalGamma } = correlation
+  return [spearman, kendallTauB, goodmanKruskalGamma].map(
+    ({ method, estimate, interval }) => `${method} ${shown(estimate)}${intervalInWords(interval)}`,
+  )
+}
+
+function separatedInWords({ row, column, n, reduced }: SeparatedRow): string {
+  const alike = `all ${n} with ${row.label.en} answered ${column.label.en}: a coefficient cannot be estimated`
+  if (!reduced) return alike
+  return `${alike}; the bias-reduced estimate against ${reduced.reference.label.en} is ${shown(reduced.estimate)}`
+}
+
+function designInWords({ assignment, level, clusters, test }: DesignTest): string {
+  const assigned = `${assignment.variable} was assigned to ${clusters} ${level.plural.en}`
+  if (!test) return `${assigned}: no test that knows it can be made from what is known`
+  const { assignments, smallestPossible } = test.result
+  const ways = `${assigned} in one of ${assignments} ways, so that p is at least ${shown(smallestPossible)}`
+  const { p } = test.result
+  if (typeof p === 'object' && 'smallest' in p)
+    return `${ways}; over all codings that agree with the printed tables it is ${shown(p.smallest)} to ${shown(p.largest)}`
+  return `${ways}; it is ${shown(typeof p === 'object' ? p.p : p)}`
+}
+
 function intervalInWords(interval: { level: number; lower: number; upper: number } | undefined): string {
-  return interval ? ` (${interval.level * 100} %: ${shown(interval.lower)} to ${shown(interval.upper)})` : ''
+  if (!interval) return ''
+  return ` (${interval.level * 100} %: ${shown(interval.lower)} to ${shown(interval.upper)})`
 }
 
-function isOrdered(variable: Variable): boolean {
-  return isNumber(variable) || variable.scale === 'ordinal'
-}
-
-/** Numbers as they are, ordered categories by their place in the codebook. */
-function ranksOf(points: Pairs['points'], x: Variable, y: Variable): [number[], number[]] {
-  const rank = ({ categories }: Variable, value: number | string) =>
-    categories ? categories.findIndex(({ id }) => id === value) : Number(value)
-  return [points.map((point) => rank(x, point.x)), points.map((point) => rank(y, point.y))]
+function valueInWords(value: number | string | boolean): string {
+  return typeof value === 'number' ? shown(value) : String(value)
 }

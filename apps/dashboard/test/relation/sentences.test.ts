@@ -6,7 +6,7 @@ import { intervalWords } from '#lib/relation/intervals.ts'
 import { namedPValues, pVerdict } from '#lib/relation/p-values.ts'
 import { pairsSentence } from '#lib/relation/pairs-sentence.ts'
 import { caution, countOf, crosstabSentence, inSentence, missingLines } from '#lib/relation/seen.ts'
-import type { Association } from '#lib/server/association.ts'
+import type { Association } from '@pejling/association'
 import { wordsIn } from '#lib/words/words.ts'
 import { grant, grants, model, outcome, screening, smallGroups } from '../figures/tables.ts'
 

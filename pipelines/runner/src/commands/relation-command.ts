@@ -1,8 +1,9 @@
+import { associate, type Association, countedUnit } from '@pejling/association'
 import { type Category, parseRelation, type Relation, type Variable } from '@pejling/indicators'
-import { type Answer, answer, answerBy, getCodebook, getVariable } from '@pejling/warehouse'
+import { type Answer, answer, answerBy, getCodebook, getStudy, getVariable } from '@pejling/warehouse'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
-import { statisticsOf, statisticsInWords } from '../relation-statistics.ts'
+import { associationAsJson, associationInWords } from '../relation-statistics.ts'
 
 type Options = {
   study: string
@@ -15,26 +16,43 @@ type Options = {
   json?: boolean
 }
 
+/** An answer with what the numbers say of it. */
+type Told = { answer: Answer; association: Association }
+
 /** `pejling relation`: counts and statistics of two variables; the same answer as `/relations` shows. */
 export async function relationCommand(options: Options): Promise<ExitCode> {
   const relation = relationOf(options)
   await withEdition(relation.edition, async (edition) => {
+    const study = await getStudy(edition, relation.study)
     const codebook = await getCodebook(edition, relation.study)
     const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
-    if (relation.by) {
-      const { variable, parts, missing } = await answerBy(edition, { ...relation, by: relation.by })
-      const shown = parts.map(({ category, answer }) => ({ category, ...asJson(relation, answer, x, y) }))
-      if (options.json) printJson({ ...head(relation), by: variable.id, missing, parts: shown })
-      else
-        for (const { category, answer } of parts) {
-          print(`${variable.label.en}: ${category.label.en}`)
-          printAnswer(answer, x, y)
-        }
-    } else {
-      const found = await answer(edition, relation)
-      if (options.json) printJson(asJson(relation, found, x, y))
-      else printAnswer(found, x, y)
+    const { by, ...rest } = relation
+    const tell = async (answer: Answer, relation: Relation): Promise<Told> => {
+      const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))
+      const unit = await countedUnit(edition, study, answer, [x, y, ...filters])
+      return { answer, association: await associate(edition, study, answer, { x, y, unit, relation }) }
     }
+    if (!by) {
+      const told = await tell(await answer(edition, rest), rest)
+      if (options.json) printJson(asJson(rest, told))
+      else printTold(told, x, y)
+      return
+    }
+    const { variable, parts, missing } = await answerBy(edition, { ...rest, by })
+    const told = await Promise.all(
+      parts.map(async ({ category, answer }) => {
+        const where = [...rest.where, { variable: variable.id, values: [category.id] }]
+        return { category, ...(await tell(answer, { ...rest, where })) }
+      }),
+    )
+    if (options.json) {
+      const shown = told.map(({ category, ...part }) => ({ category, ...asJson(rest, part) }))
+      printJson({ ...head(rest), by: variable.id, missing, parts: shown })
+    } else
+      for (const { category, ...part } of told) {
+        print(`${variable.label.en}: ${category.label.en}`)
+        printTold(part, x, y)
+      }
   })
   return 0
 }
@@ -50,10 +68,10 @@ function head({ study, x, y, where }: Relation) {
   return { study, x, y, ...(where.length ? { where } : {}) }
 }
 
-function asJson(relation: Relation, answer: Answer, x: Variable, y: Variable) {
+function asJson(relation: Relation, { answer, association }: Told) {
   const { source, n, missing } = answer
   const shared = { ...head(relation), source, n }
-  const statistics = statisticsOf(answer, x, y)
+  const statistics = associationAsJson(association)
   if (answer.kind === 'pairs') return { ...shared, points: answer.points, missing, statistics }
   const { rows, columns, counts, table } = answer
   return {
@@ -68,14 +86,14 @@ function asJson(relation: Relation, answer: Answer, x: Variable, y: Variable) {
   }
 }
 
-function printAnswer(answer: Answer, x: Variable, y: Variable): void {
+function printTold({ answer, association }: Told, x: Variable, y: Variable): void {
   print(
     `${x.label.en} × ${y.label.en}, n = ${answer.n}, from ${answer.source === 'rows' ? 'rows' : `published table ${'table' in answer ? answer.table : ''}`}`,
   )
   if (answer.kind === 'crosstab') print(tableOf(answer.rows, answer.columns, answer.counts))
   for (const { variable, reason, n } of answer.missing)
     print(`left out: ${n} ${variable} ${reason.replaceAll('_', ' ')}`)
-  print(statisticsInWords(answer, x, y))
+  print(associationInWords(association))
 }
 
 function tableOf(rows: Category[], columns: Category[], counts: number[][]): string {

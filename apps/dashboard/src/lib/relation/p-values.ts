@@ -1,5 +1,5 @@
 import type { PValue } from '@pejling/statistics'
-import type { Association } from '#lib/server/association.ts'
+import type { Association } from '@pejling/association'
 import type { Words } from '#lib/words/words.ts'
 
 /** One p-value in words: how it was computed, and the number. */

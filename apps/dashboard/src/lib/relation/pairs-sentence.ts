@@ -1,5 +1,5 @@
 import type { Pairs, Unit, Variable } from '@pejling/indicators'
-import type { Association } from '#lib/server/association.ts'
+import type { Association } from '@pejling/association'
 import type { Words } from '#lib/words/words.ts'
 import { strengthOf } from './association-sentence.ts'
 import { countOf, inSentence } from './seen.ts'

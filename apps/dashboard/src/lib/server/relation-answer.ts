@@ -23,8 +23,7 @@ import {
 } from '@pejling/warehouse'
 import { auditLink, type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
 import { type Choices, choices } from '#lib/relation/choices.ts'
-import { innermostUnit } from '#lib/relation/innermost-unit.ts'
-import { type Association, associate } from './association.ts'
+import { type Association, associate, innermostUnit } from '@pejling/association'
 import { isUnanswerable } from './editions.ts'
 
 /** An answer with the way back from each of its cells, and the numbers that sum it up. */

@@ -21,7 +21,8 @@ export function separatedRows({ rows, columns, counts }: Crosstab): SeparatedRow
   const unanimous = counts.map((row, i) => bases[i] > 0 && row.some((count) => count === bases[i]))
   const first = rows.findIndex((_, i) => bases[i] > 0 && !unanimous[i])
   if (first < 0 || !unanimous.some(Boolean)) return []
-  const order = [first, ...rows.keys().filter((i) => i !== first && bases[i] > 0)]
+  const others = rows.map((_, i) => i).filter((i) => i !== first && bases[i] > 0)
+  const order = [first, ...others]
   const data = regressionData(order, { rows, columns, counts })
   const { coefficients } = detectSeparation(data)
   if (!coefficients.length) return []

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { separatedRows } from '#lib/server/separation.ts'
-import { screening, smallGroups } from '../figures/tables.ts'
+import { separatedRows } from '../src/index.ts'
+import { screening, smallGroups } from './printed-tables.ts'
 
 test('a row that answered alike is separated, and the bias-reduced estimate is finite', () => {
   const [found, ...others] = separatedRows(smallGroups)

@@ -1,9 +1,9 @@
 import type { Crosstab, Pairs, Study, Variable } from '@pejling/indicators'
 import { rankCorrelation, type RankCorrelation, tablePanel, type TablePanel } from '@pejling/statistics'
 import type { Answer, Edition } from '@pejling/warehouse'
-import { pairValues } from '#lib/relation/pair-values.ts'
+import { pairValues } from './pair-values.ts'
 import { type DesignQuestion, type DesignTest, designTest } from './design-test.ts'
-import { type SeparatedRow, separatedRows } from './separation.ts'
+import { type SeparatedRow, separatedRows } from './separated-rows.ts'
 
 /** What sums an answer up: the panel of a cross table, or ranks correlated. */
 export type Association =

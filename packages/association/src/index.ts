@@ -1,0 +1,7 @@
+export { associate } from './associate.ts'
+export type { Association } from './associate.ts'
+export { countedUnit } from './counted-unit.ts'
+export type { DesignQuestion, DesignTest } from './design-test.ts'
+export { innermostUnit } from './innermost-unit.ts'
+export { separatedRows } from './separated-rows.ts'
+export type { SeparatedRow } from './separated-rows.ts'
