@@ -25,8 +25,10 @@ const [ledger, keeper] = [openLedger(url, { connections: 16 }), openLedger(owner
 try {
   await migrate(keeper, roleOf(url))
   await appending()
-  await filling()
-  await verifying()
+  for (const entries of [length / 10, length]) {
+    await filling(entries)
+    await verifying()
+  }
   await reading()
   await tampering()
 } finally {
@@ -55,17 +57,17 @@ async function appending(): Promise<void> {
   }
 }
 
-async function filling(): Promise<void> {
+async function filling(upTo: number): Promise<void> {
   const { entries } = await verifyAuditLog(ledger)
   const started = performance.now()
-  for (let made = entries; made < length; made += 50_000)
+  for (let made = entries; made < upTo; made += 50_000)
     await sql`INSERT INTO audit_entry (actor, role, act, subject, details)
       SELECT 'account-' || n % 97, 'analyst', 'see-rows', 'study-' || n % 7,
         jsonb_build_object('rows', n, 'table', 't' || n % 5)
-      FROM generate_series(1, ${Math.min(50_000, length - made)}::int) AS n`.execute(ledger)
+      FROM generate_series(1, ${Math.min(50_000, upTo - made)}::int) AS n`.execute(ledger)
   const seconds = (performance.now() - started) / 1000
   console.log(
-    `filled to ${length} entries: ${((length - entries) / seconds).toFixed(0)} a second in statements of 50,000`,
+    `filled to ${upTo} entries: ${((upTo - entries) / seconds).toFixed(0)} a second in statements of 50,000`,
   )
 }
 

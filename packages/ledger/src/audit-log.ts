@@ -3,17 +3,23 @@ import type { Ledger } from './ledger.ts'
 
 /** Everything that leaves an entry. */
 export const acts = [
-  ...([
-    'sign-in',
-    'sign-in-failed',
-    'sign-out',
-    'second-factor-on',
-    'second-factor-off',
-    'end-session',
-  ] as const),
-  ...(['invite', 'accept-invitation', 'role-change', 'grant-change', 'end-access'] as const),
-  ...(['run', 'use-edition', 'export-rows', 'see-rows'] as const),
-]
+  'sign-in',
+  'sign-in-failed',
+  'sign-out',
+  'password-change',
+  'second-factor-on',
+  'second-factor-off',
+  'end-session',
+  'invite',
+  'accept-invitation',
+  'role-change',
+  'grant-change',
+  'end-access',
+  'run',
+  'use-edition',
+  'export-rows',
+  'see-rows',
+] as const
 export type Act = (typeof acts)[number]
 
 /** Who acts: the id of an account, `owner` for the command line, `nobody` for one who is not signed in. */

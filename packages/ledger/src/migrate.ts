@@ -10,10 +10,24 @@ import { checkNotNewer, ledgerMigrator } from './migrator.ts'
  * may refer to accounts. Several processes at once take turns.
  *
  * @param application the role of everyday work, which is then given what it needs of the tables and no more
- * @throws `ledger: the tables are newer than this program (…); …`, `ledger: migration failed; …`
+ * @throws `ledger: the tables are newer than this program (…); …`, `ledger: migration failed; …`, and if
+ *   the role may not, the remedy
  */
 export async function migrate(ledger: Ledger, application?: string): Promise<void> {
   await checkNotNewer(ledger)
+  try {
+    await migrateAccounts(ledger)
+    const { error } = await ledgerMigrator(ledger).migrateToLatest()
+    if (error) throw error
+  } catch (cause) {
+    const { code, message } = cause as { code?: string; message: string }
+    const remedy = code === '42501' ? '; set DATABASE_OWNER_URL to the role that owns the tables' : ''
+    throw new Error(`ledger: migration failed; ${message}${remedy}`, { cause })
+  }
+  if (application !== undefined) await grantToApplication(ledger, application)
+}
+
+async function migrateAccounts(ledger: Ledger): Promise<void> {
   await ledger.connection().execute(async (one) => {
     await sql`SELECT pg_advisory_lock(4170)`.execute(one)
     try {
@@ -24,7 +38,4 @@ export async function migrate(ledger: Ledger, application?: string): Promise<voi
       await sql`SELECT pg_advisory_unlock(4170)`.execute(one)
     }
   })
-  const { error } = await ledgerMigrator(ledger).migrateToLatest()
-  if (error) throw new Error(`ledger: migration failed; ${(error as Error).message}`, { cause: error })
-  if (application !== undefined) await grantToApplication(ledger, application)
 }

@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, openSync, closeSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -43,6 +43,7 @@ export async function startPostgres(home: string): Promise<PostgresProcess> {
   const release = await lock(home, {
     lockfilePath: join(home, 'postgres.lock'),
     stale: 5000,
+    update: 1000,
     retries: { retries: 600, minTimeout: 50, maxTimeout: 200 },
   })
   try {
@@ -97,8 +98,9 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
   // The port it had, if nobody has taken it: whoever is still connected to it finds the server again.
   const port = known.port && (await isFree(known.port)) ? known.port : await freePort()
   const connection = completed(known, port)
-  if (!existsSync(join(data, 'PG_VERSION'))) await createCluster(connection.password)
+  // First, so that a kill never leaves a server whose passwords nobody knows.
   await writeConnection(home, connection)
+  if (!existsSync(join(data, 'PG_VERSION'))) await createCluster(connection.password)
   const log = openSync(logFile(home), 'a', 0o600)
   const settings = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=60']
   const [program, ...words] = command(postgres, settings)
@@ -120,8 +122,9 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
   return undefined
 
   async function createCluster(password: string): Promise<void> {
-    const making = join(parent, 'making')
-    await rm(making, { recursive: true, force: true })
+    const making = join(parent, `making-${process.pid}`)
+    for (const left of await readdir(parent))
+      if (left.startsWith('making')) await rm(join(parent, left), { recursive: true, force: true })
     const passwordFile = join(parent, 'password')
     await writeFile(passwordFile, password, { mode: 0o600 })
     if (guise.uid !== undefined) chownSync(passwordFile, guise.uid, guise.gid!)
@@ -136,14 +139,26 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
       '--locale=C',
     ]
     const [program, ...words] = command(initdb, options)
-    const made = spawnSync(program, words, { ...owner, encoding: 'utf8', cwd: parent })
+    const complaint = await complaintOf(spawn(program, words, { ...owner, stdio: 'pipe', cwd: parent }))
     await rm(passwordFile, { force: true })
-    if (made.status !== 0)
-      throw new Error(
-        `postgres: could not make ${folder}; ${(made.stderr ?? String(made.error)).trim().split('\n').at(-1)}`,
-      )
+    if (complaint !== undefined)
+      throw new Error(`postgres: could not make ${folder}; ${complaint.trim().split('\n').at(-1)}`)
     await rename(making, data)
   }
+}
+
+/**
+ * What a program that failed said last, or nothing if it did well. Waited for, not blocked on: meanwhile the lock of the
+ * home has to be kept fresh.
+ */
+function complaintOf(child: ChildProcess): Promise<string | undefined> {
+  return new Promise((ended) => {
+    let said = ''
+    child.stdout!.resume()
+    child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    child.once('error', (error) => ended(error.message))
+    child.once('close', (code) => ended(code === 0 ? undefined : said || `ended with ${code}`))
+  })
 }
 
 /** The folder PostgreSQL works in: nobody else may read it. */

@@ -150,6 +150,9 @@ test('an owner who is no superuser separates as well', async () => {
   const at = (role: string) => `postgres://${role}:x@127.0.0.1:${port}/let`
   const landlord = openLedger(at('landlord'), { connections: 2 })
   const tenant = openLedger(at('tenant'))
+  await expect(migrate(tenant)).rejects.toThrow(
+    /^ledger: migration failed; permission denied for schema public; set DATABASE_OWNER_URL to the role that owns the tables$/,
+  )
   await migrate(landlord, 'tenant')
   await migrate(landlord, 'tenant')
   await recordAct(tenant, { ...owner, act: 'run' })
