@@ -8,6 +8,7 @@ export type Queue = {
   askForRun(reason: string): Promise<void>
   /** Works on runs, one at a time, until `stop`. */
   workOnRuns(work: (reason: string) => Promise<void>): Promise<void>
+  /** Takes no more work and waits for what is under way, a minute at most; after that it is given out again. */
   stop(): Promise<void>
 }
 
@@ -38,7 +39,7 @@ export async function openQueue(url: string, as: keyof typeof connectionNames = 
       )
     },
     async stop() {
-      await boss.stop({ graceful: true, timeout: 10_000 })
+      await boss.stop({ graceful: true, timeout: 60_000 })
     },
   }
 }

@@ -1,28 +1,44 @@
+import { problemLine } from '@pejling/indicators'
 import { openQueue } from '@pejling/ledger'
-import { errorLine } from '../error-line.ts'
+import { type Log, logFormat, openLog, readConfiguration } from '@pejling/operation'
 import { type House, withHouse } from '../house.ts'
-import { type ExitCode, say } from '../output.ts'
-import { run } from '../run.ts'
+import { type ExitCode, print } from '../output.ts'
+import { type Progress, run } from '../run.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { sayProblems, sayProgress } from './run-command.ts'
 
-/** `pejling worker`: works on queued runs, one at a time, until it is told to stop. */
+/** `pejling worker`: works on queued runs, one at a time, until it is told to stop; a run under way is ended first. */
 export async function workerCommand(): Promise<ExitCode> {
+  const log = openLog(logFormat(readConfiguration(process.env).log))
   await withHouse(async (house) => {
     const queue = await openQueue(house.url, 'worker')
-    await queue.workOnRuns((reason) => work(house, reason))
-    say('worker: waiting for runs')
+    await queue.workOnRuns((reason) => work(house, reason, log))
+    print('worker: waiting for runs')
     await untilStopped()
+    log.info('worker stops')
     await queue.stop()
   })
   return 0
 }
 
-async function work({ home, ledger }: House, reason: string): Promise<void> {
+async function work({ home, ledger }: House, reason: string, log: Log): Promise<void> {
+  const begun = performance.now()
+  log.info('run begins', { reason })
   try {
-    sayProblems(await run(home, ledger, { reason, progress: sayProgress }))
-  } catch (error) {
-    say(`worker: ${errorLine(error)}`)
-    throw error
+    const { edition, live, unchanged, problems } = await run(home, ledger, { reason, progress: told(log) })
+    for (const problem of problems.slice(0, 20))
+      log.warn('problem in the data', { severity: problem.severity, problem: problemLine(problem) })
+    const milliseconds = Math.round(performance.now() - begun)
+    log.info('run ends', { edition, live, unchanged, problems: problems.length, milliseconds })
+  } catch (problem) {
+    log.error('run failed', problem)
+    throw problem
+  }
+}
+
+function told(log: Log): Progress {
+  return ({ report }) => {
+    if (!report) return
+    const { step, status, rows, milliseconds } = report
+    log.info('step', { step, status, rows, milliseconds: Math.round(milliseconds) })
   }
 }
