@@ -42,8 +42,10 @@ export {
   withdrawInvitation,
 } from './invitations.ts'
 export type { Invitation } from './invitations.ts'
-export { findOidcSettings, oidcPath, openOidc } from './oidc.ts'
+export { oidcPath, openOidc } from './oidc.ts'
 export type { Oidc, OidcSettings } from './oidc.ts'
+export { changePassword } from './password-change.ts'
+export type { PasswordChangeAnswer } from './password-change.ts'
 export { findPasswordProblem, longestPassword, shortestPassword } from './password-rule.ts'
 export type { PasswordProblem } from './password-rule.ts'
 export { findPerson, findPersonByEmail, hasRight, listPeople } from './people.ts'

@@ -22,7 +22,7 @@ export type Oidc = {
   /**
    * Where to send the browser, with the cookies that go along.
    *
-   * @throws `single sign-on: the provider does not answer`
+   * @throws `back: expected a page of this site`, `single sign-on: the provider does not answer`
    */
   begin(back: string): Promise<{ url: string; headers: Headers }>
   /** Answers the browser that comes back to `oidcPath`: sends it on signed in, or to `/sign-in?problem=sso`. */
@@ -31,31 +31,6 @@ export type Oidc = {
 
 /** Where the provider sends people back to; it is registered there with the origin before it. */
 export const oidcPath = '/api/auth/callback/oidc'
-
-const variables = ['PEJLING_OIDC_ISSUER', 'PEJLING_OIDC_CLIENT_ID', 'PEJLING_OIDC_CLIENT_SECRET'] as const
-
-/**
- * The provider of the environment: `PEJLING_OIDC_ISSUER`, `PEJLING_OIDC_CLIENT_ID`, `PEJLING_OIDC_CLIENT_SECRET`, and if
- * wanted `PEJLING_OIDC_NAME` and `PEJLING_OIDC_TRUST_EMAIL=yes`. Nothing if none of the first three is set.
- *
- * @throws `PEJLING_OIDC_CLIENT_ID: expected with PEJLING_OIDC_ISSUER, found nothing`, `PEJLING_OIDC_ISSUER: …`
- */
-export function findOidcSettings(environment: NodeJS.ProcessEnv): OidcSettings | undefined {
-  const [issuer, clientId, clientSecret] = variables.map((name) => environment[name]?.trim() || undefined)
-  if (!issuer && !clientId && !clientSecret) return undefined
-  if (!issuer || !clientId || !clientSecret) {
-    const missing = variables.find((name) => !environment[name]?.trim())
-    const other = variables.find((name) => environment[name]?.trim())
-    throw new Error(`${missing}: expected with ${other}, found nothing`)
-  }
-  if (!/^https:\/\//.test(issuer) && !/^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(issuer))
-    throw new Error(`PEJLING_OIDC_ISSUER: expected an address that begins with https://, found ${issuer}`)
-  return {
-    ...{ issuer: issuer.replace(/\/$/, ''), clientId, clientSecret },
-    name: environment.PEJLING_OIDC_NAME?.trim() || new URL(issuer).hostname,
-    trustEmail: environment.PEJLING_OIDC_TRUST_EMAIL === 'yes',
-  }
-}
 
 /**
  * Opens single sign-on. The provider is asked for nothing until somebody signs in with it, and again the next time if it
@@ -76,6 +51,7 @@ export function openOidc(ledger: Ledger, settings: AccountSettings, oidc: OidcSe
   return {
     name: oidc.name,
     async begin(back) {
+      if (!/^\/(?![/\\])/.test(back)) throw new Error('back: expected a page of this site')
       const { api } = await ready()
       const body = { provider: 'oidc', callbackURL: back, errorCallbackURL: '/sign-in?problem=sso' }
       const { headers, response } = await api.signInSocial({ body, returnHeaders: true })
@@ -84,6 +60,8 @@ export function openOidc(ledger: Ledger, settings: AccountSettings, oidc: OidcSe
       return { url: response.url, headers }
     },
     async finish(request) {
+      // Whatever else better-auth would answer is closed.
+      if (new URL(request.url).pathname !== oidcPath) return new Response(null, { status: 404 })
       const auth = await ready()
       const answer = await auth.handler(request)
       const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0])
@@ -111,6 +89,7 @@ function open(ledger: Ledger, settings: AccountSettings, oidc: OidcSettings) {
       updateAccountOnSignIn: false,
       storeAccountCookie: false,
     },
+    rateLimit: { enabled: false },
     onAPIError: { errorURL: '/sign-in?problem=sso' },
     plugins: [
       ...options.plugins,

@@ -13,6 +13,14 @@ import {
   migrateForwardCommand,
   migrateStatusCommand,
 } from './commands/migrate-command.ts'
+import {
+  endAccessCommand,
+  invitePersonCommand,
+  listPeopleCommand,
+  secondFactorOffCommand,
+  setGrantCommand,
+  setRoleCommand,
+} from './commands/people-command.ts'
 import { relationCommand } from './commands/relation-command.ts'
 import { runCommand } from './commands/run-command.ts'
 import { startCommand } from './commands/start-command.ts'
@@ -138,6 +146,50 @@ migrations
   .option('--lose-rows', 'rows of tables that go may go with them')
   .option(...json)
   .action(does(migrateBackCommand))
+const people = program.command('people').description('accounts, invitations, roles and grants')
+people
+  .command('list')
+  .description('everybody with an account, and open invitations')
+  .option(...json)
+  .action(does(listPeopleCommand))
+people
+  .command('invite')
+  .description('a link with which one person makes an account')
+  .argument('<e-mail>')
+  .requiredOption('--role <role>', 'reader, researcher, analyst or admin')
+  .option('--grant <study:right[:day]>', 'a right to a study from the start; may be repeated', collect, [])
+  .option('--days <n>', 'how long the link is good, 7 if not said')
+  .option(...json)
+  .action(does(invitePersonCommand))
+people
+  .command('role')
+  .description('another role; gives access back to one whose access has ended')
+  .argument('<e-mail>')
+  .argument('<role>', 'reader, researcher, analyst or admin')
+  .option(...json)
+  .action(does(setRoleCommand))
+people
+  .command('grant')
+  .description('a right to a study')
+  .argument('<e-mail>')
+  .argument('<study>')
+  .argument('<right>', 'rows, excerpts or unsuppressed')
+  .option('--until <day>', 'the last day it holds, as 2027-01-31')
+  .option('--take-away', 'no longer')
+  .option(...json)
+  .action(does(setGrantCommand))
+people
+  .command('end')
+  .description('end access at once, sessions and grants with it')
+  .argument('<e-mail>')
+  .option(...json)
+  .action(does(endAccessCommand))
+people
+  .command('second-factor-off')
+  .description('for somebody who has lost the second factor and the recovery codes')
+  .argument('<e-mail>')
+  .option(...json)
+  .action(does(secondFactorOffCommand))
 program
   .command('config')
   .description('every setting with what holds now; secrets are not shown')
