@@ -1,6 +1,7 @@
 import type { Language } from '@pejling/indicators'
+import type { Grant } from '@pejling/ledger'
 import type { Edition } from '@pejling/warehouse'
-import type { Account } from '#lib/server/accounts.ts'
+import type { Account, Session } from '#lib/server/accounts.ts'
 import type { Theme } from '#lib/theme.ts'
 
 declare global {
@@ -15,7 +16,10 @@ declare global {
       requestId: string
       language: Language
       theme: Theme
+      session: Session['state']
       account?: Account
+      /** What the account was given for studies, once it has been asked for. */
+      grants?: Grant[]
       /** The edition this request is answered from; set where the route reads one. */
       edition?: Edition
     }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { building } from '$app/env'
-import { error } from '@sveltejs/kit'
 import { type Handle, type HandleServerError, sequence, type ServerInit } from '@sveltejs/kit/hooks'
-import { mayUse } from '#lib/server/access.ts'
-import { findAccount } from '#lib/server/accounts.ts'
+import { sessionOf } from '#lib/server/accounts.ts'
 import { type Answered, AnswerCache } from '#lib/server/answer-cache.ts'
+import { refusalOf, refuse } from '#lib/server/guard.ts'
 import { getHouse, openHouse } from '#lib/server/house.ts'
 import { log } from '#lib/server/log.ts'
 import { observe } from '#lib/server/observe.ts'
@@ -24,9 +23,13 @@ const answer: Handle = async ({ event, resolve }) => {
   Object.assign(locals, readPreferences(event.cookies))
   if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== url.origin)
     return secured(new Response('origin: expected a form of this site\n', { status: 403 }))
-  locals.account = await findAccount(request.headers)
+  const session = await sessionOf(request.headers)
+  locals.session = session.state
+  if (session.state === 'signed-in') locals.account = session.account
   const live = getHouse().editions.live()
   locals.edition = live
+  const refused = await refusalOf(event)
+  if (refused) return secured(await refuse(event, refused))
 
   const render = () =>
     resolve(event, {
@@ -36,9 +39,8 @@ const answer: Handle = async ({ event, resolve }) => {
           .replace('%pejling.theme%', locals.theme)
           .replace('%pejling.scheme%', locals.theme === 'auto' ? 'light dark' : locals.theme),
     })
-  if (route.id && !mayUse(route.id, locals.account?.role)) error(403, `no access: ${url.pathname}`)
-
-  const cacheable = request.method === 'GET' && live && !locals.account && route.id && !personal.has(route.id)
+  const cacheable =
+    request.method === 'GET' && live && session.state === 'none' && keptRoutes.has(route.id ?? '')
   if (!cacheable) return secured(await render())
   const key = [live.hash, url.pathname + url.search, locals.language, locals.theme].join('\n')
   const accepted = request.headers.get('accept-encoding') ?? ''
@@ -66,8 +68,17 @@ export const handleError: HandleServerError = ({ error: problem, kind, event }) 
   return { message: 'unexpected error; see the server log' }
 }
 
-/** Pages about the one who looks, or about this moment: never kept. */
-const personal = new Set(['/api/health', '/api/ready', '/metrics', '/setup/[token]', '/sign-in', '/sign-out', '/language', '/theme'])
+/** Pages of the edition, alike for everyone without an account: their answers are kept. */
+const keptRoutes: ReadonlySet<string> = new Set([
+  '/',
+  '/about',
+  '/audit',
+  '/audit/[study]',
+  '/files/[study]/[...path]',
+  '/relations',
+  '/rows',
+  '/studies/[study]',
+])
 
 function fromCache({ body, encoding, etag, type }: Answered, request: Request): Response {
   const headers = new Headers({ 'content-type': type, etag, 'cache-control': 'private, no-cache' })

@@ -1,3 +1,5 @@
+import { passes } from '#lib/server/guard.ts'
+import { safeReturn } from '#lib/server/preferences.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** What the shell needs on every page. */
@@ -5,7 +7,13 @@ export const load: LayoutServerLoad = ({ locals, url, route }) => ({
   language: locals.language,
   theme: locals.theme,
   account: locals.account ? { name: locals.account.name, role: locals.account.role } : undefined,
+  /** Rooms that not everyone may enter. */
+  rooms: {
+    figures: passes(locals, 'GET /relations'),
+    people: passes(locals, 'GET /people'),
+    auditLog: passes(locals, 'GET /audit-log'),
+  },
   edition: locals.edition?.hash,
-  here: url.pathname + url.search,
+  here: route.id === '/no-access' ? safeReturn(url.searchParams.get('from')) : url.pathname + url.search,
   room: route.id ?? '',
 })

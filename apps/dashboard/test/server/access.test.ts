@@ -1,28 +1,48 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { access, mayUse, roles } from '#lib/server/access.ts'
+import { doorOf, refusalAt, refusalAtRows } from '#lib/server/access.ts'
 
-const routes = join(import.meta.dirname, '../../src/routes')
+const nobody = { role: undefined, publicHouse: true }
+const reader = { role: 'reader', publicHouse: true } as const
+const admin = { role: 'admin', publicHouse: true } as const
+const closed = { study: 's', rows: 'not-granted' } as const
 
-test('every route on disk is in the table of roles, and every entry of the table is a route', () => {
-  expect(Object.keys(access).sort()).toEqual(found('').sort())
+test('a door that is not in the table is closed to all', () => {
+  for (const visitor of [nobody, reader, admin])
+    for (const door of ['GET /secret', 'POST /people', 'DELETE /people', 'constructor', '__proto__'])
+      expect(refusalAt(door, visitor)).toEqual({ why: 'unknown' })
 })
 
-test('a route that is not in the table is closed to all', () => {
-  for (const role of [undefined, ...roles]) expect(mayUse('/secret', role)).toBe(false)
-  expect(mayUse('constructor', 'admin')).toBe(false)
+test('in a public house one without an account is a reader, in another one has to sign in', () => {
+  expect(refusalAt('GET /relations', nobody)).toBeUndefined()
+  expect(refusalAt('GET /relations', { ...nobody, publicHouse: false })).toEqual({ why: 'signed-out' })
+  expect(refusalAt('GET /relations', { ...reader, publicHouse: false })).toBeUndefined()
 })
 
-test('published figures are open to everyone', () => {
-  for (const role of [undefined, ...roles]) expect(mayUse('/relations', role)).toBe(true)
+test('one who is signed in is told which role may', () => {
+  expect(refusalAt('GET /people', reader)).toEqual({
+    ...{ why: 'role', capability: 'manage-people', role: 'admin' },
+  })
+  expect(refusalAt('GET /people', nobody)).toEqual({ why: 'signed-out' })
 })
 
-function found(route: string): string[] {
-  const folder = join(routes, route)
-  const own = ['+page.svelte', '+server.ts'].some((file) => existsSync(join(folder, file)))
-    ? [route || '/']
-    : []
-  const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  return [...own, ...inner.flatMap(({ name }) => found(`${route}/${name}`))]
-}
+test('rows of a study that is not open need the role and the right, and nobody is not a reader of them', () => {
+  const researcher = { role: 'researcher', publicHouse: true } as const
+  expect(refusalAtRows(nobody, { ...closed, rows: 'open' })).toBeUndefined()
+  expect(refusalAtRows(nobody, { ...closed, rows: 'granted' })).toEqual({ why: 'signed-out' })
+  expect(refusalAtRows(reader, { ...closed, rows: 'granted' })).toEqual({
+    ...{ why: 'role', capability: 'see-rows', role: 'researcher' },
+  })
+  expect(refusalAtRows(researcher, closed)).toEqual({ why: 'grant', study: 's', right: 'rows' })
+  expect(refusalAtRows(researcher, { ...closed, rows: 'granted' })).toBeUndefined()
+  expect(refusalAtRows(admin, { ...closed, rows: 'hidden' })).toEqual({ why: 'hidden', study: 's' })
+})
+
+test('the door that is asked about is the one the router opens: its first parameter with a slash is the action', () => {
+  const door = (method: string, search: string) =>
+    doorOf(method, '/people', new URL(`http://a/people${search}`))
+  expect(door('HEAD', '?/invite')).toBe('GET /people')
+  expect(door('POST', '')).toBe('POST /people')
+  expect(door('POST', '?a=/x&/invite&/withdraw')).toBe('POST /people?/invite')
+  expect(door('POST', '?%2Finvite=1')).toBe('POST /people?/invite')
+  expect(door('PUT', '?/invite')).toBe('PUT /people')
+})

@@ -1,34 +1,111 @@
-/** What people may do, each including those before it. */
-export type Role = 'reader' | 'researcher' | 'analyst' | 'admin'
-export const roles: readonly Role[] = ['reader', 'researcher', 'analyst', 'admin']
+import { type Capability, capabilities, may, type Right, type Role } from '@pejling/ledger'
+
+/** What a door asks for: nothing at all, an account of any kind, or what an account's role lets it do. */
+export type Need = 'nothing' | 'account' | Capability
 
 /**
- * Which role a route asks for at least. `everyone` needs no account; published figures are for readers, and a reader
- * needs no account here. A route that is not in the table is closed to all; a test holds the table against the routes.
+ * The one table of access: every page (`GET`), form action (`POST route?/action`) and endpoint with what it asks for. A
+ * door that is not in the table is closed to all. A test walks the routes on disk and every door with every kind of
+ * visitor. The command line has one line: it is open to the owner of the home folder, and to nobody else.
  */
-export const access: Record<string, Role | 'everyone'> = {
-  '/': 'everyone',
-  '/about': 'everyone',
-  '/api/health': 'everyone',
-  '/api/ready': 'everyone',
-  '/audit': 'everyone',
-  '/audit/[study]': 'everyone',
-  '/files/[study]/[...path]': 'everyone',
-  '/language': 'everyone',
+export const access: Readonly<Record<string, Need>> = {
+  'GET /': 'see-figures',
+  'GET /about': 'nothing',
+  'GET /account': 'account',
+  'POST /account?/endOthers': 'account',
+  'POST /account?/endSession': 'account',
+  'POST /account?/name': 'account',
+  'POST /account?/password': 'account',
+  'GET /account/second-factor': 'account',
+  'POST /account/second-factor?/begin': 'account',
+  'POST /account/second-factor?/confirm': 'account',
+  'POST /account/second-factor?/newCodes': 'account',
+  'POST /account/second-factor?/turnOff': 'account',
+  'GET /api/health': 'nothing',
+  'GET /api/ready': 'nothing',
+  'GET /audit': 'see-audit-of-tables',
+  'GET /audit-log': 'read-audit-log',
+  'GET /audit-log/export': 'read-audit-log',
+  'GET /audit/[study]': 'see-audit-of-tables',
+  'GET /files/[study]/[...path]': 'see-rows',
+  'GET /invitation/[token]': 'nothing',
+  'POST /invitation/[token]': 'nothing',
+  'POST /language': 'nothing',
   // Asks for its token, or for this machine, by itself.
-  '/metrics': 'everyone',
-  '/relations': 'everyone',
-  '/rows': 'everyone',
-  '/setup/[token]': 'everyone',
-  '/sign-in': 'everyone',
-  '/sign-out': 'everyone',
-  '/studies/[study]': 'everyone',
-  '/theme': 'everyone',
+  'GET /metrics': 'nothing',
+  'GET /no-access': 'nothing',
+  'GET /people': 'manage-people',
+  'POST /people?/invite': 'manage-people',
+  'POST /people?/withdraw': 'manage-people',
+  'GET /people/[person]': 'manage-people',
+  'POST /people/[person]?/end': 'manage-people',
+  'POST /people/[person]?/endSession': 'manage-people',
+  'POST /people/[person]?/factor': 'manage-people',
+  'POST /people/[person]?/grant': 'manage-people',
+  'POST /people/[person]?/restore': 'manage-people',
+  'POST /people/[person]?/revoke': 'manage-people',
+  'POST /people/[person]?/role': 'manage-people',
+  'GET /relations': 'see-figures',
+  'GET /rows': 'see-rows',
+  'GET /setup/[token]': 'nothing',
+  'POST /setup/[token]': 'nothing',
+  'GET /sign-in': 'nothing',
+  'POST /sign-in': 'nothing',
+  'GET /sign-in/second-factor': 'nothing',
+  'POST /sign-in/second-factor?/code': 'nothing',
+  'POST /sign-in/second-factor?/recovery': 'nothing',
+  'POST /sign-out': 'nothing',
+  'GET /studies/[study]': 'see-figures',
+  'POST /theme': 'nothing',
 }
 
-/** May someone with this role (or without an account) use the route? */
-export function mayUse(route: string, role: Role | undefined): boolean {
-  const needed = Object.hasOwn(access, route) ? access[route] : undefined
-  if (needed === undefined) return false
-  return needed === 'everyone' || (role !== undefined && roles.indexOf(role) >= roles.indexOf(needed))
+/** Who stands at a door, and in what house. */
+export type Visitor = {
+  /** Nobody's role is `undefined`. */
+  role: Role | undefined
+  /** Does the installation show readers' figures to those who have no account? */
+  publicHouse: boolean
+}
+
+/**
+ * Why a door stays closed: no such door, no account, too low a role, a study's right that was not given, or rows that a
+ * study shows to nobody.
+ */
+export type Refusal =
+  | { why: 'unknown' }
+  | { why: 'signed-out' }
+  | { why: 'role'; capability: Capability; role: Role }
+  | { why: 'grant'; study: string; right: Right }
+  | { why: 'hidden'; study: string }
+
+/** May the visitor pass? Nothing if so, else why not. In a public house one without an account is a reader. */
+export function refusalAt(door: string, { role, publicHouse }: Visitor): Refusal | undefined {
+  const need = Object.hasOwn(access, door) ? access[door] : undefined
+  if (need === undefined) return { why: 'unknown' }
+  if (need === 'nothing') return undefined
+  if (need === 'account') return role ? undefined : { why: 'signed-out' }
+  if (may(role ?? (publicHouse ? 'reader' : undefined), need)) return undefined
+  return role ? { why: 'role', capability: need, role: capabilities[need] } : { why: 'signed-out' }
+}
+
+/** How a study's rows may be seen: by whoever may see its figures, with its right (given or not), or by nobody. */
+export type RowAccess = { study: string; rows: 'open' | 'granted' | 'not-granted' | 'hidden' }
+
+/** The same where the door is to one study's rows: if the study is not open they need the role and the study's right. */
+export function refusalAtRows(visitor: Visitor, { study, rows }: RowAccess): Refusal | undefined {
+  if (rows === 'open') return refusalAt('GET /relations', visitor)
+  const refusal = refusalAt('GET /rows', { ...visitor, publicHouse: false })
+  if (refusal || rows === 'granted') return refusal
+  return rows === 'hidden' ? { why: 'hidden', study } : { why: 'grant', study, right: 'rows' }
+}
+
+/**
+ * The door a request is at, as in the table: `GET /people`, `POST /people?/invite`. The action is read from the address
+ * just as the router reads it, so that the door that is asked about is the one that opens.
+ */
+export function doorOf(method: string, route: string, address: URL): string {
+  const at = `${method === 'HEAD' ? 'GET' : method} ${route}`
+  if (method !== 'POST') return at
+  const action = [...address.searchParams.keys()].find((name) => name.startsWith('/'))
+  return action ? `${at}?${action}` : at
 }

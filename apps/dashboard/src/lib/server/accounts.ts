@@ -1,9 +1,10 @@
+import { findSession, type SignedIn } from '@pejling/ledger'
 import type { Cookies } from '@sveltejs/kit'
-import { type Role, roles } from './access.ts'
 import { getHouse } from './house.ts'
+import { log } from './log.ts'
 
-/** Who is signed in. */
-export type Account = { id: string; name: string; email: string; role: Role }
+/** Who is signed in, and in which session. */
+export type Account = SignedIn['account'] & { session: string }
 
 const cookie = /(?:^|;\s*)(?:__Secure-)?pejling\.session_token=/
 
@@ -12,18 +13,21 @@ export function hasSessionCookie(headers: Headers): boolean {
   return cookie.test(headers.get('cookie') ?? '')
 }
 
-/** The account of a request's session; nobody while the ledger is away, so that open pages go on. */
-export async function findAccount(headers: Headers): Promise<Account | undefined> {
+/** Who asks: somebody, nobody, one whose session has ended, or one we cannot know while the ledger is away. */
+export type Session =
+  { state: 'signed-in'; account: Account } | { state: 'none' } | { state: 'ended' } | { state: 'unknown' }
+
+/** The session of a request, read anew each time: a role that is taken away is gone at the next click. */
+export async function sessionOf(headers: Headers): Promise<Session> {
   const { accounts } = getHouse()
-  if (!accounts || !hasSessionCookie(headers)) return undefined
+  if (!accounts || !hasSessionCookie(headers)) return { state: 'none' }
   try {
-    const session = await accounts.api.getSession({ headers })
-    if (!session) return undefined
-    const { id, name, email, role } = session.user
-    return { id, name, email, role: roles.find((known) => known === role) ?? 'reader' }
+    const found = await findSession(accounts, headers)
+    if (!found) return { state: 'ended' }
+    return { state: 'signed-in', account: { ...found.account, session: found.session.id } }
   } catch (problem) {
-    console.error(`session: ${problem instanceof Error ? problem.message.split('\n')[0] : 'unknown problem'}`)
-    return undefined
+    log.warn('session not read', { problem: problem instanceof Error ? problem.message : undefined })
+    return { state: 'unknown' }
   }
 }
 

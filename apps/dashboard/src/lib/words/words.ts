@@ -1,8 +1,12 @@
 import type { Language, Text } from '@pejling/indicators'
 import { type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-parser'
 import { IntlMessageFormat } from 'intl-messageformat'
+import accountDa from './account.da.json' with { type: 'json' }
+import accountEn from './account.en.json' with { type: 'json' }
 import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
+import logDa from './log.da.json' with { type: 'json' }
+import logEn from './log.en.json' with { type: 'json' }
 import peopleDa from './people.da.json' with { type: 'json' }
 import peopleEn from './people.en.json' with { type: 'json' }
 import relationDa from './relation.da.json' with { type: 'json' }
@@ -15,7 +19,16 @@ import studyDa from './study.da.json' with { type: 'json' }
 import studyEn from './study.en.json' with { type: 'json' }
 import * as numbers from './numbers.ts'
 
-const danish = { ...shellDa, ...studyDa, ...relationDa, ...statisticsDa, ...auditDa, ...peopleDa }
+const danish = {
+  ...shellDa,
+  ...studyDa,
+  ...relationDa,
+  ...statisticsDa,
+  ...auditDa,
+  ...peopleDa,
+  ...accountDa,
+  ...logDa,
+}
 const english: Record<string, string> = {
   ...shellEn,
   ...studyEn,
@@ -23,6 +36,8 @@ const english: Record<string, string> = {
   ...statisticsEn,
   ...auditEn,
   ...peopleEn,
+  ...accountEn,
+  ...logEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 const compiled = new Map<string, IntlMessageFormat>()
@@ -49,6 +64,7 @@ export type Words = {
   pEquation(p: number): string
   list(items: string[]): string
   moment(moment: Date): string
+  day(day: Date): string
 }
 
 const speakers: Record<Language, Words> = { da: speaker('da'), en: speaker('en') }
@@ -92,6 +108,7 @@ function speaker(language: Language): Words {
     pEquation: (p) => numbers.formatPEquation(p, language),
     list: (items) => numbers.formatList(items, language),
     moment: (moment) => numbers.formatMoment(moment, language),
+    day: (day) => numbers.formatDay(day, language),
   }
 }
 

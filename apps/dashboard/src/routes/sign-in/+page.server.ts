@@ -1,36 +1,51 @@
+import { signIn } from '@pejling/ledger'
 import { fail, redirect } from '@sveltejs/kit'
 import { passCookies } from '#lib/server/accounts.ts'
-import { attempts } from '#lib/server/attempts.ts'
+import { formText } from '#lib/server/form-text.ts'
 import { getHouse } from '#lib/server/house.ts'
+import { log } from '#lib/server/log.ts'
 import { safeReturn } from '#lib/server/preferences.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ url }) => ({
-  open: getHouse().accounts !== undefined,
-  back: safeReturn(url.searchParams.get('return')),
-})
+export const load: PageServerLoad = ({ url, locals }) => {
+  const { accounts, public: publicHouse, provider } = getHouse()
+  return {
+    open: accounts !== undefined,
+    publicHouse,
+    provider,
+    back: safeReturn(url.searchParams.get('return')),
+    reason: url.searchParams.has('out')
+      ? ('out' as const)
+      : locals.session === 'ended'
+        ? ('ended' as const)
+        : url.searchParams.has('return')
+          ? ('needed' as const)
+          : undefined,
+  }
+}
 
 export const actions: Actions = {
-  /** Signs in; a wrong password and an unknown address get the same answer after the same work. */
+  /** Signs in; the ledger answers a wrong password, an unknown address and too many tries alike, and in the same time. */
   default: async ({ request, getClientAddress, cookies }) => {
-    const form = await request.formData()
-    const email = String(form.get('email') ?? '').trim()
-    const { accounts } = getHouse()
-    if (!accounts) return fail(503, { problem: 'none' as const, email })
-    const wait = attempts.wait(getClientAddress(), email)
-    if (wait > 0) return fail(429, { problem: 'wait' as const, seconds: Math.ceil(wait / 1000), email })
-    let headers: Headers
-    try {
-      const body = { email, password: String(form.get('password') ?? '') }
-      ;({ headers } = await accounts.api.signInEmail({ body, headers: request.headers, returnHeaders: true }))
-    } catch (problem) {
-      const status = (problem as { statusCode?: number }).statusCode
-      if (status === undefined || status >= 500) return fail(503, { problem: 'away' as const, email })
-      attempts.failed(getClientAddress(), email)
-      return fail(400, { problem: 'wrong' as const, email })
+    const text = await formText(request)
+    const email = text('email').trim()
+    const back = safeReturn(text('return'))
+    const { ledger, accounts } = getHouse()
+    if (!ledger || !accounts) return fail(503, { problem: 'none' as const, email })
+    const attempt = {
+      email,
+      password: text('password'),
+      address: getClientAddress(),
+      headers: request.headers,
     }
-    attempts.succeeded(getClientAddress(), email)
-    passCookies(headers, cookies)
-    redirect(303, safeReturn(form.get('return')))
+    const answer = await signIn(ledger, accounts, attempt).catch((problem: Error) =>
+      log.error('sign in', problem),
+    )
+    if (!answer) return fail(503, { problem: 'away' as const, email })
+    if (answer.kind === 'refused') return fail(400, { problem: 'wrong' as const, email })
+    passCookies(answer.headers, cookies)
+    if (answer.kind === 'second-factor')
+      redirect(303, `/sign-in/second-factor?return=${encodeURIComponent(back)}`)
+    redirect(303, back)
   },
 }

@@ -1,4 +1,4 @@
-import { createFirstAdmin, isSetupTokenValid } from '@pejling/ledger'
+import { createFirstAdmin, findPasswordProblem, isSetupTokenValid, signIn } from '@pejling/ledger'
 import { error, fail, redirect } from '@sveltejs/kit'
 import { passCookies } from '#lib/server/accounts.ts'
 import { getHouse } from '#lib/server/house.ts'
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ params }) => {
 
 export const actions: Actions = {
   /** Makes the first admin's account and signs it in. */
-  default: async ({ request, params, cookies }) => {
+  default: async ({ request, params, cookies, getClientAddress }) => {
     const { ledger, accounts } = getHouse()
     if (!ledger || !accounts) error(404, 'no such page: /setup')
     const form = await request.formData()
@@ -27,8 +27,8 @@ export const actions: Actions = {
     if (!person.name || !person.email) return fail(400, { problem: 'missing' as const, ...again })
     if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(person.email))
       return fail(400, { problem: 'email' as const, ...again })
-    if (person.password.length < 12) return fail(400, { problem: 'short' as const, ...again })
-    if (person.password.length > 256) return fail(400, { problem: 'long' as const, ...again })
+    const weak = findPasswordProblem(person.password, person)
+    if (weak) return fail(400, { problem: weak, ...again })
     if (person.password !== text('again')) return fail(400, { problem: 'different' as const, ...again })
     try {
       await createFirstAdmin(ledger, accounts, params.token, person)
@@ -38,12 +38,9 @@ export const actions: Actions = {
       return fail(400, { problem: 'failed' as const, reason: message.split('\n')[0], ...again })
     }
     const { email, password } = person
-    const { headers } = await accounts.api.signInEmail({
-      body: { email, password },
-      headers: request.headers,
-      returnHeaders: true,
-    })
-    passCookies(headers, cookies)
+    const attempt = { email, password, address: getClientAddress(), headers: request.headers }
+    const answer = await signIn(ledger, accounts, attempt)
+    if (answer.kind !== 'refused') passCookies(answer.headers, cookies)
     redirect(303, '/')
   },
 }

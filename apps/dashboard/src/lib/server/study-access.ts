@@ -1,0 +1,45 @@
+import { isOpen, type Study, type Viewer, viewerOf } from '@pejling/indicators'
+import { findPerson, type Right } from '@pejling/ledger'
+import { getStudy } from '@pejling/warehouse'
+import { danishDay } from '#lib/people/danish-day.ts'
+import type { RowAccess } from './access.ts'
+import { getHouse } from './house.ts'
+
+/** The rights to a study that the one who asks holds today; none without an account. */
+export async function rightsTo(locals: App.Locals, study: string): Promise<Right[]> {
+  const { ledger } = getHouse()
+  if (!ledger || !locals.account) return []
+  locals.grants ??= (await findPerson(ledger, locals.account.id))?.grants ?? []
+  return locals.grants.filter((grant) => grant.study === study && !grant.over).map(({ right }) => right)
+}
+
+/** How the one who asks sees a study today: all its counts, the safe ones or none, and its rows or not. */
+export async function viewerFor(locals: App.Locals, study: Study): Promise<Viewer> {
+  if (isOpen(study)) return viewerOf(study, [], '')
+  return viewerOf(study, await rightsTo(locals, study.id), danishDay(new Date()))
+}
+
+/**
+ * How the one who asks may see a study's rows. An older edition may have been made when the study said something else:
+ * the strictest word of it and the live one holds.
+ */
+export async function rowAccess(
+  locals: App.Locals,
+  id: string,
+  olderEdition: string | null,
+): Promise<RowAccess> {
+  const older = olderEdition
+    ? await getHouse()
+        .editions.get(olderEdition)
+        .catch(() => undefined)
+    : undefined
+  const editions = [locals.edition, older].filter((edition) => edition !== undefined)
+  const found = await Promise.all(editions.map((edition) => getStudy(edition, id).catch(() => undefined)))
+  const studies = found.filter((study) => study !== undefined)
+  // A study nobody has is for the page to say.
+  if (studies.every(isOpen)) return { study: id, rows: 'open' }
+  const closed = studies.filter((study) => !isOpen(study))
+  if (closed.some(({ disclosure }) => disclosure?.rows === 'nobody')) return { study: id, rows: 'hidden' }
+  const rights = await rightsTo(locals, id)
+  return { study: id, rows: rights.includes('rows') ? 'granted' : 'not-granted' }
+}
