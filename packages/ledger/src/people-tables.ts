@@ -55,6 +55,15 @@ export type InvitationTable = {
   accepted_by: string | null
   withdrawn_at: Date | null
 }
+/** A link with which somebody sets a new password; only the token's hash is kept. */
+export type PasswordLinkTable = {
+  token_hash: string
+  person: string
+  made_by: string
+  made_at: Moment
+  expires_at: Date
+  used_at: Date | null
+}
 export type InvitedGrant = { study: string; right: Right; endsOn?: string }
 /** Tries at a password, counted by what they have in common; the bucket is a keyed hash and names nobody. */
 export type SignInAttemptTable = {
@@ -78,6 +87,7 @@ export type PeopleTables = {
   person_change: PersonChangeTable
   study_grant: StudyGrantTable
   invitation: InvitationTable
+  password_link: PasswordLinkTable
   sign_in_attempt: SignInAttemptTable
   second_factor_use: SecondFactorUseTable
 }

@@ -34,6 +34,8 @@ async function fillPeople(ledger: Ledger, person: string): Promise<void> {
   await sql`INSERT INTO invitation (token_hash, email, role, invited_by, expires_at)
     VALUES (${person}, ${person}, 'reader', 'owner', now())`.execute(ledger)
   await sql`INSERT INTO sign_in_attempt VALUES (${person}, 1, 5, 900, now(), false, now())`.execute(ledger)
+  await sql`INSERT INTO password_link (token_hash, person, made_by, expires_at)
+    VALUES (${person}, ${person}, 'owner', now())`.execute(ledger)
   await sql`INSERT INTO second_factor_use (person, code_hash) VALUES (${person}, 'x')`.execute(ledger)
 }
 

@@ -17,6 +17,7 @@ import {
   endAccessCommand,
   invitePersonCommand,
   listPeopleCommand,
+  passwordLinkCommand,
   secondFactorOffCommand,
   setGrantCommand,
   setRoleCommand,
@@ -185,6 +186,12 @@ people
   .option(...json)
   .action(does(endAccessCommand))
 people
+  .command('password-link')
+  .description('a link with which somebody who has forgotten the password sets a new one')
+  .argument('<e-mail>')
+  .option(...json)
+  .action(does(passwordLinkCommand))
+people
   .command('second-factor-off')
   .description('for somebody who has lost the second factor and the recovery codes')
   .argument('<e-mail>')
@@ -195,7 +202,11 @@ program
   .description('every setting with what holds now; secrets are not shown')
   .option(...json)
   .action(does(configCommand))
-program.command('worker').description('work on queued runs until stopped').action(does(workerCommand))
+program
+  .command('worker')
+  .description('work on queued runs until stopped')
+  .option('--check', 'only say by the exit code whether a worker is there')
+  .action(does(workerCommand))
 
 await main()
 

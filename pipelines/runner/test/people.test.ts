@@ -51,6 +51,9 @@ test('the owner invites, changes roles and grants, and ends access', async () =>
     out: 'gro@example.org  analyst  rows of a-study until 2099-01-31\n',
     err: '',
   })
+  expect((await people('password-link', 'gro@example.org')).out).toMatch(
+    /^http:\/\/127\.0\.0\.1:4170\/password\/[\w-]{32}\ngood once, until \S+Z\n$/,
+  )
   const grant = await people('grant', 'gro@example.org', 'a-study', 'excerpts')
   expect(grant.out).toBe('gro@example.org  analyst  excerpts of a-study, rows of a-study until 2099-01-31\n')
   await people('grant', 'gro@example.org', 'a-study', 'rows', '--take-away')
@@ -63,8 +66,8 @@ test('the owner invites, changes roles and grants, and ends access', async () =>
   const { out } = await house.pejling('audit-log', 'list', '--actor', 'owner', '--json')
   const acts = (JSON.parse(out) as { act: string; role: string }[]).map(({ act, role }) => `${role} ${act}`)
   expect(acts.reverse()).toEqual([
-    ...['owner invite', 'owner role-change', 'owner grant-change', 'owner grant-change'],
-    ...['owner end-access', 'owner role-change'],
+    ...['owner invite', 'owner role-change', 'owner password-change', 'owner grant-change'],
+    ...['owner grant-change', 'owner end-access', 'owner role-change'],
   ])
 }, 60_000)
 

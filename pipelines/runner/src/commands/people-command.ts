@@ -1,6 +1,7 @@
 import {
   clearSecondFactor,
   createInvitation,
+  createPasswordLink,
   endAccess,
   findPersonByEmail,
   type InvitedGrant,
@@ -52,11 +53,7 @@ export async function invitePersonCommand(
     for (const { study } of parsed.grants) await checkStudy(house, study)
     return createInvitation(house.ledger, { ...parsed, by: owner })
   })
-  const { origin, host, port } = readConfiguration(process.env)
-  const link = `${origin ?? `http://${host}:${port}`}/invitation/${token}`
-  if (json) printJson({ link, expiresAt })
-  else print(`${link}\ngood once, until ${expiresAt.toISOString()}`)
-  return 0
+  return sayLink(`/invitation/${token}`, expiresAt, json)
 }
 
 /** `pejling people role E-MAIL ROLE`: another role, from the next request on; for one whose access has ended, again. */
@@ -86,6 +83,14 @@ export async function endAccessCommand(email: string, { json }: Json): Promise<E
   return changed(email, json, endAccess)
 }
 
+/** `pejling people password-link E-MAIL`: a link with which that person sets a new password, shown this one time. */
+export async function passwordLinkCommand(email: string, { json }: Json): Promise<ExitCode> {
+  const { token, expiresAt } = await withHouse(async ({ ledger }) =>
+    createPasswordLink(ledger, { person: (await getPerson(ledger, email)).id, by: owner }),
+  )
+  return sayLink(`/password/${token}`, expiresAt, json)
+}
+
 /** `pejling people second-factor-off E-MAIL`: for somebody who has lost it and the recovery codes. */
 export async function secondFactorOffCommand(email: string, { json }: Json): Promise<ExitCode> {
   return changed(email, json, clearSecondFactor)
@@ -106,6 +111,14 @@ async function changed(
   })
   if (json) printJson(person)
   else print([person.email, ended(person), ...about(person)].filter(Boolean).join('  '))
+  return 0
+}
+
+function sayLink(path: string, expiresAt: Date, json: boolean | undefined): ExitCode {
+  const { origin, host, port } = readConfiguration(process.env)
+  const link = `${origin ?? `http://${host}:${port}`}${path}`
+  if (json) printJson({ link, expiresAt })
+  else print(`${link}\ngood once, until ${expiresAt.toISOString()}`)
   return 0
 }
 
