@@ -70,8 +70,18 @@ function suppressionsOf(block: ProtectedBlock, shown: number[]): TableSuppressio
     rowOf: rowKeys.map((key) => rows.get(key)![tables[at].row]),
     columnOf: columnKeys.map((key) => columns.get(key)![tables[at].column]),
   }))
-  const found = suppressTables(counts, views, { threshold, whole })
+  const apart = shown.map((at) => ({
+    row: missingGroup(rowGroups[tables[at].row]),
+    column: missingGroup(columnGroups[tables[at].column]),
+  }))
+  const found = suppressTables(counts, views, { threshold, whole, apart })
   return found.every(({ safe }) => safe) ? found : undefined
+}
+
+/** The group of missing values, if they are not hidden together with a category. */
+function missingGroup(groups: number[]): number | undefined {
+  const group = groups[groups.length - 1]
+  return groups.indexOf(group) === groups.length - 1 ? group : undefined
 }
 
 function compare(a: number[], b: number[]): number {

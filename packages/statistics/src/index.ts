@@ -234,7 +234,7 @@ export {
   minimumDetectableEffectSteps,
 } from './planning/minimum-detectable-effect.ts'
 
-export type { WhyDisclosing, WholeGroups } from './disclosure/disclosing-cells.ts'
+export type { Apart, WhyDisclosing, WholeGroups } from './disclosure/disclosing-cells.ts'
 export { type LevelCounts, mergedCategories } from './disclosure/merged-categories.ts'
 export { suppressTable } from './disclosure/suppress-table.ts'
 export {

@@ -13,6 +13,7 @@ export type Summary = {
   missing: Missing[]
   counts?: { category: Category; n: number }[]
   quantiles?: { min: number; lower: number; median: number; upper: number; max: number; mean: number }
+  suppressed?: undefined
 }
 
 /**

@@ -1,5 +1,11 @@
 import { type Attacker } from './attacker.ts'
-import { disclosingCells, type WhyDisclosing, type WholeGroups, wholeGroups } from './disclosing-cells.ts'
+import {
+  type Apart,
+  disclosingCells,
+  type WhyDisclosing,
+  type WholeGroups,
+  wholeGroups,
+} from './disclosing-cells.ts'
 import { hidingPattern } from './hiding-pattern.ts'
 import { tableAttacker } from './table-attacker.ts'
 import { type Item, itemsOf, sizeOf, type TableView } from './table-view.ts'
@@ -13,6 +19,8 @@ export type SuppressOptions = {
    * the group. `hide` if left out.
    */
   whole?: 'hide' | 'flag'
+  /** For each view the row and the column that stand for missing values: what holds of all the others is `whole` too. */
+  apart?: Apart[]
 }
 
 /** A hidden count with why, and the proof: what can be worked out about it from everything that is shown. */
@@ -58,19 +66,20 @@ export type TableSuppression = {
 export function suppressTables(
   counts: number[][],
   views: TableView[],
-  { threshold, whole = 'hide' }: SuppressOptions,
+  { threshold, whole = 'hide', apart = [] }: SuppressOptions,
 ): TableSuppression[] {
   check(counts, threshold)
   if (counts.length === 0 || counts[0].length === 0) return views.map(() => nothing)
   const items = itemsOf(counts, views)
   const tables = views.map((view, at) => tableOf(items, view, at))
-  const flagged = tables.map(wholeGroups)
+  const flagged = tables.map((table, view) => wholeGroups(table, apart[view]))
   const disclosing = new Map(
     views.flatMap((_, view) => [
       ...disclosingCells(
         items.filter((item) => item.view === view),
         threshold,
         whole === 'hide' ? flagged[view] : undefined,
+        apart[view],
       ),
     ]),
   )

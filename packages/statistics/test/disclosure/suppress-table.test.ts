@@ -154,11 +154,26 @@ test('eight of eight is flagged by rule, and hidden unless it is only to be flag
   const { cells } = suppressTable(counts, { threshold: 3 })
   expect(cells.map(({ row, column, why }) => [row, column, why])).toEqual([
     [0, 0, 'whole'],
-    [0, 1, 'complementary'],
+    [0, 1, 'whole'],
     [1, 0, 'complementary'],
     [1, 1, 'whole'],
   ])
   expect(cells[0].lower).toBeLessThanOrEqual(5)
+})
+
+test('all of those who answered in one category is whole too, and a zero beside it is hidden', () => {
+  const counts = [
+    [0, 11, 4],
+    [5, 7, 0],
+    [3, 11, 0],
+  ]
+  expect(suppressTable(counts, { threshold: 3 }).whole.rows).toEqual([])
+  const { hidden, cells, whole, safe } = suppressTable(counts, { threshold: 3, apart: [{ column: 2 }] })
+  expect(whole.rows).toEqual([0])
+  expect(hidden[0].slice(0, 2)).toEqual([true, true])
+  expect(safe).toBe(true)
+  expect(cells[0]).toMatchObject({ row: 0, column: 0, why: 'whole', lower: 0 })
+  expect(cells[0].upper).toBeGreaterThanOrEqual(3)
 })
 
 test('where all stand in one category there is nothing to tell', () => {

@@ -19,7 +19,11 @@ import { isCategorical } from '../unit-table.ts'
 import { placeCounts, withMissing } from './place-counts.ts'
 
 /** A cross table that is shown to those who may not see all, with the unit it counts. */
-export type ShownCrossing = Crossing & { unit: string }
+export type ShownCrossing = Crossing & {
+  unit: string
+  /** Both variables may be known of each unit from elsewhere: the table is protected by itself. */
+  known: boolean
+}
 
 /**
  * All that is shown of a study's rows to those who may not see all, decided once for the whole edition: which question is
@@ -70,7 +74,9 @@ function blocksOf(study: Study, codebook: Codebook, crossings: Crossing[]): Show
     const key = sides[0] === sides[1] ? `${a.id} ${b.id}` : [...sides].sort().join(' ')
     const block = blocks.get(key) ?? []
     const turned = sides[0] > sides[1]
-    const crossing = { x: turned ? b.id : a.id, y: turned ? a.id : b.id, unit: source.unit.id }
+    const [row, column] = turned ? [b.id, a.id] : [a.id, b.id]
+    const known = sides[0] === sides[1]
+    const crossing = { x: row, y: column, unit: source.unit.id, known }
     // Tables of a block must count the same units to be protected as one.
     if (block.every(({ unit }) => unit === crossing.unit)) blocks.set(key, [...block, crossing])
   }
@@ -104,11 +110,9 @@ async function groupsOf(
 ): Promise<number[] | undefined> {
   const counted = blocks
     .flat()
-    .filter(({ x, y }) => x === variable.id || y === variable.id)
+    .filter(({ x, y, known }) => !known && (x === variable.id || y === variable.id))
     .map(({ unit }) => unit)
-  // What the design assigned is known of each unit it was assigned to; how many of those there are is no secret.
-  const assigned = study.design.assigned.some((assigned) => assigned.variable === variable.id)
-  const units = new Set([...(assigned ? [] : [variable.unit]), ...counted])
+  const units = new Set([...(isOwnLevelKnown(study, variable, counted) ? [] : [variable.unit]), ...counted])
   const levels = await Promise.all(
     [...units].map(async (unit) => ({
       counts: withMissing(await placeCounts(edition, study, variable, unit)),
@@ -116,4 +120,13 @@ async function groupsOf(
     })),
   )
   return levels.length > 0 ? mergedCategories(levels) : [...variable.categories!, ''].map((_, place) => place)
+}
+
+/**
+ * What the design assigned is known of each unit it was assigned to, and so is what can be looked up of the units around
+ * those that are counted: how many municipalities have it is no secret that a table of institutions could give away.
+ */
+function isOwnLevelKnown(study: Study, variable: Variable, counted: string[]): boolean {
+  const isAssigned = study.design.assigned.some((assigned) => assigned.variable === variable.id)
+  return isAssigned || (variable.disclosure === 'quasi' && counted.some((unit) => unit !== variable.unit))
 }

@@ -75,15 +75,14 @@ function hiddenPairs(why: Suppression): SuppressedPairs {
   return { kind: 'pairs', suppressed: true, source: 'rows', points: [], n: null, missing: [], why }
 }
 
+/** A table that the study shows but nothing of which can be shown, or one that it does not show. */
 function whyNotShown(
-  { blocks, groups }: ProtectedFamily,
+  { blocks }: ProtectedFamily,
   { id: x }: Variable,
   { id: y }: Variable,
 ): Suppression['code'] {
-  const listed = blocks
-    .flat()
-    .some((crossing) => [crossing.x, crossing.y].includes(x) && [crossing.x, crossing.y].includes(y))
-  return listed && !(groups.get(x) && groups.get(y)) ? 'too-few' : 'not-shown-together'
+  const isListed = blocks.flat().some((one) => (one.x === x && one.y === y) || (one.x === y && one.y === x))
+  return isListed ? 'too-few' : 'not-shown-together'
 }
 
 function innermost({ study }: ProtectedFamily, x: Variable, y: Variable): string {

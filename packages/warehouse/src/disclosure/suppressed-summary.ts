@@ -1,5 +1,6 @@
 import {
   type Category,
+  mergedCategories,
   missingOf,
   type Study,
   type SuppressedMissing,
@@ -12,7 +13,7 @@ import type { Edition } from '../edition.ts'
 import type { Summary } from '../summary.ts'
 import { unitSource } from '../unit-source.ts'
 import { isCategorical } from '../unit-table.ts'
-import { placeCounts } from './place-counts.ts'
+import { placeCounts, withMissing } from './place-counts.ts'
 import { getProtectedFamily, type ProtectedFamily } from './protected-family.ts'
 
 /** One variable for somebody who may not see all: hidden numbers are `null`. */
@@ -68,9 +69,15 @@ async function counted(
   variable: Variable,
   why: Suppression,
 ): Promise<Summary | SuppressedSummary> {
-  const own = groups.get(variable.id)!
-  const isAlone = (place: number) => own.filter((group) => group === own[place]).length === 1
-  const { counts, missing: reasons } = await placeCounts(edition, study, variable, variable.unit)
+  const found = await placeCounts(edition, study, variable, variable.unit)
+  const { counts, missing: reasons } = found
+  const isAssigned = study.design.assigned.some((assigned) => assigned.variable === variable.id)
+  const threshold = isAssigned ? 1 : why.values.threshold
+  const own = mergedCategories([{ counts: withMissing(found), threshold }])
+  const isAlone = (place: number) =>
+    [own, groups.get(variable.id)].every(
+      (merged) => merged?.filter((group) => group === merged[place]).length === 1,
+    )
   const shown = variable.categories!.map((category, place) => ({
     ...{ category, n: isAlone(place) ? counts[place] : null },
   }))
