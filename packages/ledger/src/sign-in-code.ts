@@ -28,8 +28,9 @@ export async function completeSignIn(
   const given = asked && (await check(accounts, { code: plain(code), kind, headers }))
   if (!given || !(await useCode(ledger, asked, plain(code)))) {
     if (given) await ledger.deleteFrom('session').where('token', '=', given.token).execute()
-    const details = { by: kind }
-    await recordAct(ledger, { ...nobody, act: 'sign-in-failed', subject: asked ?? 'unknown', details })
+    // Without a password before it there is nothing to write down, or anybody could make the log long.
+    if (asked)
+      await recordAct(ledger, { ...nobody, act: 'sign-in-failed', subject: asked, details: { by: kind } })
     await holdRefusal(gate, began)
     return { kind: 'refused' }
   }

@@ -114,9 +114,10 @@ test('five wrong codes end the try, ten in a row pause the account', async () =>
 test('without the password before it no code is looked at', async () => {
   const { uri } = await setUp()
   const forged = new Headers({ cookie: 'pejling.two_factor=2fa-x.y' })
+  const before = await newest()
   for (const headers of [new Headers(), forged])
     expect(await complete(headers, totp(uri))).toEqual({ kind: 'refused' })
-  expect(await newest()).toMatchObject({ act: 'sign-in-failed', subject: 'unknown' })
+  expect(await newest()).toEqual(before)
 })
 
 test('access that ends between password and code lets nobody in', async () => {
