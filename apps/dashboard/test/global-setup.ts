@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { createSetupToken } from '@pejling/ledger'
 import { openHome, run, withHouse } from '@pejling/runner'
 import type { TestProject } from 'vitest/node'
@@ -18,6 +18,8 @@ declare module 'vitest' {
       /** The edition that is live, with all studies, and one with a single study that can be made live. */
       live: string
       other: string
+      /** The file of an edition with `kora-2017`, which is open, and `lukket-2017`, which is not. */
+      closed: string
       setupToken: string
       /** Where the browser is reached. */
       browser: string
@@ -28,13 +30,16 @@ declare module 'vitest' {
 const root = resolve(import.meta.dirname, '../../..')
 export const serverFile = join(root, 'apps/dashboard/server.ts')
 
-/** Builds two editions in a home of their own, serves the dashboard on a free port, and takes all of it down again. */
+/** Builds three editions in a home of their own, serves the dashboard on a free port, and takes all of it down again. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'pejling-dashboard-'))
   const { DATABASE_URL: _, PEJLING_DATA: __, ...clean } = process.env
   const environment = { ...clean, PEJLING_HOME: join(folder, 'home') }
   const one = join(folder, 'one')
   await cp(join(root, 'data/studies/kora-2017'), join(one, 'kora-2017'), { recursive: true })
+  const two = join(folder, 'two')
+  await cp(join(one, 'kora-2017'), join(two, 'kora-2017'), { recursive: true })
+  await copyClosed(join(one, 'kora-2017'), join(two, 'lukket-2017'))
 
   let leave = () => {}
   const left = new Promise<void>((done) => (leave = done))
@@ -42,8 +47,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await new Promise<void>((ready, failed) => {
     stay = withHouse(async ({ home, ledger, url }) => {
       const small = await run(await openHome({ ...environment, PEJLING_DATA: one }), ledger)
+      const closed = await run(await openHome({ ...environment, PEJLING_DATA: two }), ledger)
       const whole = await run(home, ledger)
-      if (!small.edition || !whole.edition) throw new Error('test house: expected two editions')
+      if (!small.edition || !closed.edition || !whole.edition)
+        throw new Error('test house: expected three editions')
       const setupToken = (await createSetupToken(ledger))!
       // Pinned, so that a test may move the pointer without moving the ground under the others.
       const server = await serve({
@@ -58,6 +65,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         databaseUrl: url,
         live: whole.edition,
         other: small.edition,
+        closed: join(home.editions, `${closed.edition}.duckdb`),
         setupToken,
         browser: browser.wsEndpoint(),
       })
@@ -73,6 +81,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
     leave()
     await stay
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The same study under another name, but it does not say that it is open. */
+async function copyClosed(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true })
+  const files = await readdir(to, { recursive: true, withFileTypes: true })
+  for (const entry of files.filter(({ name }) => name.endsWith('.yaml'))) {
+    const file = join(entry.parentPath, entry.name)
+    const text = await readFile(file, 'utf8')
+    const renamed = text.replace(/^(id|study): kora-2017$/gm, `$1: ${basename(to)}`)
+    await writeFile(file, renamed.replace(/^ {2}open:\n(?: {4}.*\n)+/m, ''))
   }
 }
 

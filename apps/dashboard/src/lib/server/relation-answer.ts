@@ -6,8 +6,10 @@ import {
   type PublishedTable,
   type Relation,
   type Study,
+  type Suppression,
   type Unit,
   type Variable,
+  type Viewer,
 } from '@pejling/indicators'
 import {
   type Answer,
@@ -20,6 +22,7 @@ import {
   listPublishedCells,
   listPublishedTables,
   listRelations,
+  type SuppressedAnswer,
 } from '@pejling/warehouse'
 import { auditLink, type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
 import { type Choices, choices } from '#lib/relation/choices.ts'
@@ -47,12 +50,27 @@ export type RelationAnswer = {
   /** The whole answer; missing if the pair cannot be asked as it stands, with the reason in `because`. */
   whole?: Seen
   because?: string
+  /** Instead of the whole answer for one who may not see all of it: what is left, and why. */
+  hidden?: SuppressedAnswer
+  /** Why it is not divided although that was asked for. */
+  undivided?: Suppression
+  /** May the rows behind it be seen one by one? */
+  rowsShown: boolean
   by?: { variable: Variable; parts: { category: Category; seen: Seen }[]; missing: Missing[] }
 }
 
-/** @throws `unknown study|variable|category …` */
-export async function relationAnswer(edition: Edition, relation: Relation): Promise<RelationAnswer> {
+/**
+ * The answer for somebody; `viewerOf` says how they see the study.
+ *
+ * @throws `unknown study|variable|category …`
+ */
+export async function relationAnswer(
+  edition: Edition,
+  relation: Relation,
+  viewerOf: (study: Study) => Promise<Viewer>,
+): Promise<RelationAnswer> {
   const study = await getStudy(edition, relation.study)
+  const viewer = await viewerOf(study)
   const codebook = await getCodebook(edition, study.id)
   const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
   const tables = await listPublishedTables(edition, study.id)
@@ -63,6 +81,7 @@ export async function relationAnswer(edition: Edition, relation: Relation): Prom
     relation: asked,
     x,
     y,
+    rowsShown: viewer.rows,
     choices: choices(codebook, await listRelations(edition, study.id), tables, asked),
   }
   const rowsUnit = innermostUnit(
@@ -71,19 +90,31 @@ export async function relationAnswer(edition: Edition, relation: Relation): Prom
   )
   const { by, ...rest } = asked
   try {
-    const whole = await answer(edition, rest)
+    const whole = await answer(edition, rest, viewer)
+    if (whole.suppressed) {
+      const undivided: Suppression | undefined = by ? { ...whole.why, code: 'filter' } : undefined
+      return { ...common, unit: unitOf(study, whole.why.values.unit) ?? rowsUnit, hidden: whole, undivided }
+    }
     const table = tables.find(({ id }) => whole.kind === 'crosstab' && id === whole.table)
-    const unit = table ? (study.units.find(({ id }) => id === table.unit) ?? rowsUnit) : rowsUnit
+    const unit = (table && unitOf(study, table.unit)) ?? rowsUnit
     const see = async (answer: Answer, narrowed: Relation): Promise<Seen> => ({
       answer,
-      links: answer.kind === 'crosstab' ? await linksOf(edition, answer, narrowed, unit, table, x, y) : [],
-      association: await associate(edition, study, answer, { x, y, unit, relation: narrowed }),
+      links:
+        answer.kind === 'crosstab' && (table || viewer.rows)
+          ? await linksOf(edition, answer, narrowed, unit, table, x, y)
+          : [],
+      association: await associate(edition, study, answer, { x, y, unit, relation: narrowed, viewer }),
     })
     const seen = await see(whole, rest)
     if (!by) return { ...common, unit, table, whole: seen }
-    const split = await answerBy(edition, { ...rest, by })
+    const split = await answerBy(edition, { ...rest, by }, viewer)
+    const shown = split.parts.flatMap(({ category, answer }) =>
+      answer.suppressed ? [] : [{ category, answer }],
+    )
+    const undivided = split.parts.map(({ answer }) => answer.suppressed && answer.why).find(Boolean)
+    if (undivided) return { ...common, unit, table, whole: seen, undivided }
     const parts = await Promise.all(
-      split.parts.map(async ({ category, answer }) => {
+      shown.map(async ({ category, answer }) => {
         const own = { variable: split.variable.id, values: [category.id] }
         const where = [...rest.where.filter(({ variable }) => variable !== own.variable), own]
         return { category, seen: await see(answer, { ...rest, where }) }
@@ -94,6 +125,10 @@ export async function relationAnswer(edition: Edition, relation: Relation): Prom
     if (!isUnanswerable(problem)) throw problem
     return { ...common, unit: rowsUnit, because: problem.message }
   }
+}
+
+function unitOf({ units }: Study, id: string): Unit | undefined {
+  return units.find((unit) => unit.id === id)
 }
 
 async function linksOf(

@@ -2,6 +2,7 @@ import { type Filter, type Relation } from '@pejling/indicators'
 import { getCodebook, getStudy, listUnitRows } from '@pejling/warehouse'
 import { error } from '@sveltejs/kit'
 import { answerable, editionFor, isUnanswerable } from '#lib/server/editions.ts'
+import { viewerFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
 
 const most = 500
@@ -14,12 +15,12 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   const study = await answerable(getStudy(edition, id))
   const where = await answerable(() => filtersOf(url.searchParams.getAll('where')))
   const unit = url.searchParams.get('unit') ?? undefined
-  const rows = await answerable(listUnitRows(edition, { study: study.id, unit, where, limit: most })).catch(
-    (problem) => {
-      if (isUnanswerable(problem)) error(404, problem.message)
-      throw problem
-    },
-  )
+  const rows = await answerable(
+    listUnitRows(edition, { study: study.id, unit, where, limit: most }, await viewerFor(locals, study)),
+  ).catch((problem) => {
+    if (isUnanswerable(problem)) error(404, problem.message)
+    throw problem
+  })
   const { variables } = await getCodebook(edition, study.id)
   return { study, older: url.searchParams.get('edition') ?? undefined, where, rows, codebook: variables }
 }

@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ url, locals, cookies }) => {
   const back = safeReturn(url.searchParams.get('return'))
   if (locals.account) redirect(303, back)
   const begun = cookies.getAll().some(({ name }) => /^(__Secure-|__Host-)?pejling\.two_factor$/.test(name))
-  if (!begun) redirect(303, `/sign-in?return=${encodeURIComponent(back)}`)
+  if (!begun) redirect(303, back === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(back)}`)
   return { back }
 }
 
