@@ -24,8 +24,8 @@ export async function setRole(
 }
 
 /**
- * Ends a person's access at once: sessions, second factors under way, grants, and the invitations they sent that nobody
- * has accepted. The account stays, so that the log can name who did what.
+ * Ends a person's access at once: sessions, second factors under way, grants, links to a new password, and the
+ * invitations they sent that nobody has accepted. The account stays, so that the log can name who did what.
  *
  * @returns the person's version afterwards
  * @throws `no access: …`, `unknown person: …`, `PersonChanged`, `last admin: …`
@@ -41,6 +41,7 @@ export async function endAccess(ledger: Ledger, decision: Decision): Promise<num
       .returning('id')
       .execute()
     await transaction.deleteFrom('verification').where('value', '=', person.id).execute()
+    await transaction.deleteFrom('password_link').where('person', '=', person.id).execute()
     await transaction.deleteFrom('study_grant').where('person', '=', person.id).execute()
     await transaction
       .updateTable('invitation')

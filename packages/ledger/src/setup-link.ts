@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Accounts } from './accounts.ts'
 import { recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
+import { findPasswordProblem } from './password-rule.ts'
 
 /** A token for the first admin's one-time link, or nothing if somebody has an account. Earlier links end with it. */
 export async function createSetupToken(ledger: Ledger, { hours = 24 * 7 } = {}): Promise<string | undefined> {
@@ -34,7 +35,7 @@ export async function isSetupTokenValid(ledger: Ledger, token: string): Promise<
 /**
  * Makes the first admin's account and uses up the link; of two people with the same link one gets in.
  *
- * @throws `setup link: used, too old or unknown`, or better-auth's own message about e-mail or password
+ * @throws `setup link: used, too old or unknown`, `password: short|long|known`, or better-auth's own message about e-mail or password
  */
 export async function createFirstAdmin(
   ledger: Ledger,
@@ -52,6 +53,8 @@ export async function createFirstAdmin(
     .executeTakeFirst()
   if (!taken || (await hasAccounts(ledger))) throw new Error('setup link: used, too old or unknown')
   try {
+    const problem = findPasswordProblem(person.password, person)
+    if (problem) throw new Error(`password: ${problem}`)
     const { user } = await accounts.api.createUser({ body: { ...person, role: 'admin' } })
     const act = {
       act: 'accept-invitation',

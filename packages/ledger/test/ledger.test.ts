@@ -113,6 +113,8 @@ test('a setup link makes one admin and then no more', async () => {
   await expect(createFirstAdmin(house.ledger, accounts, earlier, person)).rejects.toThrow(
     /^setup link: used, too old or unknown$/,
   )
+  await expect(createFirstAdmin(house.ledger, accounts, token, person)).rejects.toThrow(/^password: short$/)
+  expect(await isSetupTokenValid(house.ledger, token)).toBe(true)
   const both = await Promise.allSettled(
     [1, 2].map(() =>
       createFirstAdmin(house.ledger, accounts, token, {

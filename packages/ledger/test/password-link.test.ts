@@ -76,6 +76,9 @@ test('no link for whose access has ended, who has no password, or by whom is no 
   const { token } = await link()
   await endAccess(house.ledger, { person, seenVersion: 1, by: owner })
   expect(await findPasswordLink(house.ledger, token)).toBeUndefined()
+  expect(
+    await house.ledger.selectFrom('password_link').select('person').where('person', '=', person).execute(),
+  ).toEqual([])
   await expect(link()).rejects.toThrow(/^ended access: expected somebody with access; give it back first$/)
   const other = await addPerson(accounts, `other${count}`)
   await house.ledger.deleteFrom('account').where('userId', '=', other).execute()
