@@ -19,6 +19,7 @@ export const auditLog: LedgerMigration = {
       previous_hash bytea NOT NULL, hash bytea NOT NULL)`.execute(db)
     await sql`CREATE INDEX audit_entry_actor ON audit_entry (actor, id)`.execute(db)
     await sql`CREATE INDEX audit_entry_act ON audit_entry (act, id)`.execute(db)
+    await sql`CREATE INDEX audit_entry_subject ON audit_entry (subject, id)`.execute(db)
     await sql`CREATE INDEX audit_entry_at ON audit_entry (at)`.execute(db)
 
     // The lock is held until the transaction ends, so the next writer sees this entry or, rolled back, none: no gap, no
