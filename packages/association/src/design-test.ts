@@ -1,4 +1,12 @@
-import type { Assignment, Relation, Study, Unit, Variable } from '@pejling/indicators'
+import {
+  type Assignment,
+  owner,
+  type Relation,
+  type Study,
+  type Unit,
+  type Variable,
+  type Viewer,
+} from '@pejling/indicators'
 import {
   type ClusterPermutation,
   clusterPermutationSteps,
@@ -21,7 +29,14 @@ export type DesignTest = {
     | { kind: 'range'; result: DesignHonestRange; also: Variable[] }
 }
 
-export type DesignQuestion = { x: Variable; y: Variable; unit: Unit; relation: Relation }
+export type DesignQuestion = {
+  x: Variable
+  y: Variable
+  unit: Unit
+  relation: Relation
+  /** Who it is told to; must be named where the study is not open. One who may not see all gets no test of its rows. */
+  viewer?: Viewer
+}
 
 const mostRows = 100_000
 const mostValues = 500
@@ -35,6 +50,8 @@ export async function designTest(
   question: DesignQuestion,
 ): Promise<DesignTest | undefined> {
   const { x, y, unit } = question
+  // A test tells one number of all rows: whoever may see all counts need not see the rows for it.
+  const viewer = question.viewer?.sees === 'all' ? owner : question.viewer
   const assignment = [x, y]
     .map(({ id }) => study.design.assigned.find(({ variable }) => variable === id))
     .find((found) => found && found.level !== unit.id)
@@ -45,17 +62,18 @@ export async function designTest(
   if (outcome.unit !== unit.id || assigned.unit !== level.id || !level.file || answer.n > mostRows)
     return known
   const all = { study: study.id, where: [], limit: mostRows }
-  const outer = await listUnitRows(edition, { ...all, unit: level.id })
+  const outer = await listUnitRows(edition, { ...all, unit: level.id }, viewer)
+  if (outer.withheld) return known
   if (answer.source === 'published') {
     if (!unit.file || answer.kind !== 'crosstab') return known
-    const inner = await listUnitRows(edition, { ...all, unit: unit.id })
+    const inner = await listUnitRows(edition, { ...all, unit: unit.id }, viewer)
     const published = await publishedDesign(edition, answer, {
       ...{ study, assigned, outcome, assignment, level, inner, outer },
     })
     if (!published) return known
     return { ...known, ...(await rangeOf(published)) }
   }
-  const inner = await listUnitRows(edition, { ...all, unit: unit.id, where: question.relation.where })
+  const inner = await listUnitRows(edition, { ...all, unit: unit.id, where: question.relation.where }, viewer)
   const result = await shuffle(inner, outer, assigned, outcome, level, assignment)
   return result && { ...known, clusters: result.clusters, test: { kind: 'exact', result } }
 }

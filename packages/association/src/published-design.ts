@@ -1,4 +1,11 @@
-import type { Assignment, Crosstab, Study, Unit, Variable } from '@pejling/indicators'
+import {
+  type Assignment,
+  type Crosstab,
+  owner,
+  type Study,
+  type Unit,
+  type Variable,
+} from '@pejling/indicators'
 import type { ClusterDesign } from '@pejling/statistics'
 import { answer, type Edition, getCodebook, listRelations, type UnitRows } from '@pejling/warehouse'
 
@@ -84,17 +91,16 @@ async function otherTables(
   const found = await Promise.all(
     crossed.map(async (variable) => ({
       variable,
-      crosstab: await answer(edition, {
-        study: study.id,
-        x: variable.id,
-        y: outcome.id,
-        where: [],
-        source: 'published',
-      }),
+      // What was printed is for everybody.
+      crosstab: await answer(
+        edition,
+        { study: study.id, x: variable.id, y: outcome.id, where: [], source: 'published' },
+        owner,
+      ),
     })),
   )
   return found.flatMap(({ variable, crosstab }) =>
-    crosstab.kind === 'crosstab' ? [{ variable, crosstab }] : [],
+    crosstab.kind === 'crosstab' && !crosstab.suppressed ? [{ variable, crosstab }] : [],
   )
 }
 

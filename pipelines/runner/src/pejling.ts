@@ -76,6 +76,7 @@ program
   .option('--by <variable>', 'one table for each of its categories')
   .option('--where <variable:value,…>', 'only units of these values; may be repeated', collect, [])
   .option('--source <rows|published>', 'from rows or from the printed table')
+  .option('--suppressed', 'as those see it who may not see all counts of a study that is not open')
   .option(...json)
   .option(...edition)
   .action(does(relationCommand))

@@ -1,8 +1,25 @@
 import { associate, type Association, countedUnit } from '@pejling/association'
-import { type Category, parseRelation, type Relation, type Variable } from '@pejling/indicators'
-import { type Answer, answer, answerBy, getCodebook, getStudy, getVariable } from '@pejling/warehouse'
+import {
+  type Category,
+  owner,
+  parseRelation,
+  type Relation,
+  type Study,
+  type Variable,
+  type Viewer,
+} from '@pejling/indicators'
+import {
+  type Answer,
+  answer,
+  answerBy,
+  getCodebook,
+  getStudy,
+  getVariable,
+  type SuppressedAnswer,
+} from '@pejling/warehouse'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
+import { hiddenAsJson, hiddenInWords } from '../hidden-answer.ts'
 import { associationAsJson, associationInWords } from '../relation-statistics.ts'
 
 type Options = {
@@ -14,10 +31,14 @@ type Options = {
   source?: string
   edition?: string
   json?: boolean
+  suppressed?: boolean
 }
 
-/** An answer with what the numbers say of it. */
-type Told = { answer: Answer; association: Association }
+/** An answer with what the numbers say of it; nothing is computed from counts of which some are hidden. */
+type Told = { answer: Answer; association: Association } | { answer: SuppressedAnswer }
+
+/** Those who may not see all of a study that is not open. */
+const others: Viewer = { sees: 'suppressed', rows: false }
 
 /** `pejling relation`: counts and statistics of two variables; the same answer as `/relations` shows. */
 export async function relationCommand(options: Options): Promise<ExitCode> {
@@ -27,18 +48,23 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
     const codebook = await getCodebook(edition, relation.study)
     const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
     const { by, ...rest } = relation
-    const tell = async (answer: Answer, relation: Relation): Promise<Told> => {
+    const viewer = options.suppressed ? others : owner
+    const tell = async (answer: Answer | SuppressedAnswer, relation: Relation): Promise<Told> => {
+      if (answer.suppressed) return { answer }
       const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))
       const unit = await countedUnit(edition, study, answer, [x, y, ...filters])
-      return { answer, association: await associate(edition, study, answer, { x, y, unit, relation }) }
+      return {
+        answer,
+        association: await associate(edition, study, answer, { x, y, unit, relation, viewer }),
+      }
     }
     if (!by) {
-      const told = await tell(await answer(edition, rest), rest)
+      const told = await tell(await answer(edition, rest, viewer), rest)
       if (options.json) printJson(asJson(rest, told))
-      else printTold(told, x, y)
+      else printTold(study, told, x, y)
       return
     }
-    const { variable, parts, missing } = await answerBy(edition, { ...rest, by })
+    const { variable, parts, missing } = await answerBy(edition, { ...rest, by }, viewer)
     const told = await Promise.all(
       parts.map(async ({ category, answer }) => {
         const where = [...rest.where, { variable: variable.id, values: [category.id] }]
@@ -46,12 +72,12 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
       }),
     )
     if (options.json) {
-      const shown = told.map(({ category, ...part }) => ({ category, ...asJson(rest, part) }))
+      const shown = told.map((part) => ({ category: part.category, ...asJson(rest, part) }))
       printJson({ ...head(rest), by: variable.id, missing, parts: shown })
     } else
-      for (const { category, ...part } of told) {
-        print(`${variable.label.en}: ${category.label.en}`)
-        printTold(part, x, y)
+      for (const part of told) {
+        print(`${variable.label.en}: ${part.category.label.en}`)
+        printTold(study, part, x, y)
       }
   })
   return 0
@@ -68,7 +94,9 @@ function head({ study, x, y, where }: Relation) {
   return { study, x, y, ...(where.length ? { where } : {}) }
 }
 
-function asJson(relation: Relation, { answer, association }: Told) {
+function asJson(relation: Relation, told: Told) {
+  if (!('association' in told)) return { ...head(relation), ...hiddenAsJson(told.answer) }
+  const { answer, association } = told
   const { source, n, missing } = answer
   const shared = { ...head(relation), source, n }
   const statistics = associationAsJson(association)
@@ -86,7 +114,12 @@ function asJson(relation: Relation, { answer, association }: Told) {
   }
 }
 
-function printTold({ answer, association }: Told, x: Variable, y: Variable): void {
+function printTold(study: Study, told: Told, x: Variable, y: Variable): void {
+  if (!('association' in told)) {
+    print(hiddenInWords(study, told.answer, x, y))
+    return
+  }
+  const { answer, association } = told
   print(
     `${x.label.en} × ${y.label.en}, n = ${answer.n}, from ${answer.source === 'rows' ? 'rows' : `published table ${'table' in answer ? answer.table : ''}`}`,
   )

@@ -1,4 +1,4 @@
-import type { Crosstab, Missing, Study, Text, Unit, Variable } from '@pejling/indicators'
+import type { Crosstab, Study, SuppressedMissing, Text, Unit, Variable } from '@pejling/indicators'
 import type { Words } from '#lib/words/words.ts'
 
 /** A label as it stands inside a sentence: lower case at its start, abbreviations left alone. */
@@ -48,13 +48,21 @@ export function crosstabSentence(crosstab: Crosstab, y: Variable, unit: Unit, wo
 }
 
 /** Who was left out of the base and why, one line for each reason; empty if nobody was. */
-export function missingLines(missing: Missing[], variables: Variable[], unit: Unit, words: Words): string[] {
+export function missingLines(
+  missing: SuppressedMissing[],
+  variables: Variable[],
+  unit: Unit,
+  words: Words,
+): string[] {
   return missing
-    .filter(({ n }) => n > 0)
+    .filter(({ n }) => n === null || n > 0)
     .map(({ variable, reason, n }) => {
       const label = variables.find(({ id }) => id === variable)?.label
       return words.say('relation.missing.line', {
-        units: countOf(n, unit, words),
+        units:
+          n === null
+            ? words.say('relation.hidden.some', { units: words.text(unit.plural) })
+            : countOf(n, unit, words),
         variable: label ? inSentence(words.text(label)) : variable,
         reason: words.find(`relation.missing.${reason}`) ?? reason,
       })

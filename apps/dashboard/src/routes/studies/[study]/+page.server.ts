@@ -9,6 +9,7 @@ import {
 } from '@pejling/warehouse'
 import { countVerdicts } from '#lib/audit/verdicts.ts'
 import { answerable, editionFor } from '#lib/server/editions.ts'
+import { viewerFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
 
 /** A study's codebook: what it is, how it was made, and every variable with what is known of it. */
@@ -22,10 +23,11 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     listSourceFiles(edition, study.id),
     listAuditFindings(edition, study.id),
   ])
+  const viewer = await viewerFor(locals, study)
   const known = await Promise.all(
     variables.map(async (variable) => ({
       variable,
-      summary: await findSummary(edition, study.id, variable.id),
+      summary: await findSummary(edition, study.id, variable.id, viewer),
       pairs: possible.filter(({ x }) => x === variable.id).map(({ y }) => y),
       printed: tables.filter(({ dimensions }) =>
         dimensions.some((d) => d.variable === variable.id || variable.aliases?.includes(d.variable)),
