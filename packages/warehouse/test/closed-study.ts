@@ -31,7 +31,9 @@ const codebookOf: Variable[] = [
     derived: { from: 'screening', recode: {}, note: text('-') },
   }),
   variable('groups', 'institution', { categories: categories(...places.groups) }),
-  variable('grant', 'institution', { scale: 'ratio' }),
+  variable('grant', 'institution', { scale: 'ratio', disclosure: 'quasi' }),
+  variable('size', 'institution', { scale: 'ratio', disclosure: 'open' }),
+  variable('bequest', 'institution', { scale: 'ratio' }),
   variable('child_id', 'child', { scale: 'identifier', disclosure: 'identifier' }),
   variable('mood', 'child', { scale: 'ordinal', categories: categories(...places.mood) }),
 ]
@@ -42,6 +44,8 @@ export type Institution = {
   screening: string | null
   groups: string | null
   grant: number | null
+  size: number
+  bequest: number
 }
 export type Row = Institution & { model: string; load: string }
 
@@ -68,6 +72,9 @@ export function institutions(): Row[] {
       screening: next(9) === 0 ? null : screening,
       groups: next(14) === 0 ? null : model === 'tied' ? 'often' : places.groups[next(2)],
       grant: next(12) === 0 ? null : 100 + next(900),
+      size: 20 + (i % 7) * 10,
+      // Nearly all of it went to two of them.
+      bequest: i < 2 ? 1000 : 1,
     }
   })
 }
@@ -148,7 +155,8 @@ export async function closedEdition(disclosure?: Disclosure, rest: Partial<Study
       ),
       {
         ...columnsOf('institution_id', 'municipality_id', 'screening', 'screens', 'groups'),
-        ...{ grant: 'DOUBLE', grant__missing: 'VARCHAR' },
+        ...{ grant: 'DOUBLE', grant__missing: 'VARCHAR', size: 'DOUBLE', size__missing: 'VARCHAR' },
+        ...{ bequest: 'DOUBLE', bequest__missing: 'VARCHAR' },
       },
       parquet('i'),
     )

@@ -223,8 +223,12 @@ test('an embargo shows nothing, and says so', async () => {
 })
 
 test('a variable alone: counts or a mean and quartiles, never the ends, and not twice the same', async () => {
-  const grant = await findSummary(closed.edition, 'round', 'grant', reader)
-  expect(Object.keys(grant!.quantiles!)).toEqual(['lower', 'median', 'upper', 'mean'])
+  const ofNumber = (id: string) => findSummary(closed.edition, 'round', id, reader)
+  expect(Object.keys((await ofNumber('size'))!.quantiles!)).toEqual(['lower', 'median', 'upper', 'mean'])
+  expect(Object.keys((await ofNumber('grant'))!.quantiles!)).toEqual(['mean'])
+  // Two units hold nearly all: each could work out the other's from the mean.
+  expect(await ofNumber('bequest')).toMatchObject({ suppressed: true, why: { code: 'too-few' } })
+  expect((await ofNumber('bequest'))!.quantiles).toBeUndefined()
   expect(await findSummary(closed.edition, 'round', 'screens', reader)).toMatchObject({
     why: { code: 'derived' },
   })

@@ -29,8 +29,9 @@ export type SuppressedSummary = {
 }
 
 /**
- * The counts of a variable as they stand in every table of it. Of a number only how many units have it, its mean, and
- * from four times the threshold on its quartiles; nothing where two units hold 85 % of all there is.
+ * The counts of a variable as they stand in every table of it. Of a number only how many units have it and its mean, and
+ * nothing where two units hold 85 % of all there is. Quartiles are values of single units: they are shown of variables
+ * that are open by themselves, from four times the threshold on, and never of those that can be looked up.
  */
 export async function suppressedSummary(
   edition: Edition,
@@ -117,8 +118,9 @@ async function measured(
   const missing: SuppressedMissing[] =
     lacking === 0 ? [] : [{ variable: variable.id, reason: 'unknown', n: isSafe ? lacking : null }]
   const base = { variable, suppressed: true as const, n: isSafe ? n : null, missing, why }
+  const isOpen = variable.disclosure === 'open'
   if (n < threshold || isDominated(found)) return { ...base, why: because('too-few') }
-  return { ...base, quantiles: n >= 4 * threshold ? { lower, median, upper, mean } : { mean } }
+  return { ...base, quantiles: isOpen && n >= 4 * threshold ? { lower, median, upper, mean } : { mean } }
 }
 
 /** Two units hold 85 % or more of the total, so that either can work out the other: the (n, k) rule with 2 and 85. */
