@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'pipelines/*', 'apps/*'],
+    projects: ['packages/*', 'pipelines/*', 'apps/*', 'scripts'],
     reporters: ['default'],
   },
 })

@@ -13,6 +13,7 @@ const checks: [name: string, command: string[]][] = [
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['lint', ['eslint', '.', '--max-warnings', '0']],
   ['boundaries', ['node', 'scripts/boundaries.ts']],
+  ['containers', ['node', 'scripts/containers.ts']],
   ['types', ['turbo', 'run', 'types', '--output-logs', 'errors-only']],
   ['build', ['turbo', 'run', 'build', '--output-logs', 'errors-only']],
 ]

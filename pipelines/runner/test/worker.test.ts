@@ -22,6 +22,7 @@ test('a worker that is told to stop ends the run under way first, and its log is
       worker.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()))
       const [waiting] = (await once(worker.stdout!, 'data')) as [Buffer]
       expect(waiting.toString()).toBe('worker: waiting for runs\n')
+      expect((await house.pejling('worker', '--check')).code).toBe(0)
       const queue = await openQueue(url)
       await queue.askForRun('anna@kommune.dk asked for it')
       await expect
@@ -41,6 +42,9 @@ test('a worker that is told to stop ends the run under way first, and its log is
       )
       expect(lines.at(-1)).toMatchObject({ level: 'info', event: 'run ends', edition: run!.edition })
       expect(said).not.toContain('anna')
+      expect(await house.pejling('worker', '--check')).toEqual({
+        ...{ code: 1, out: '', err: 'worker: none is connected\n' },
+      })
     },
     { ...environment, PEJLING_HOME: house.home, PEJLING_DATA: house.studies },
   )

@@ -1,13 +1,17 @@
 import { problemLine } from '@pejling/indicators'
-import { openQueue } from '@pejling/ledger'
+import { findWorkState, openQueue } from '@pejling/ledger'
 import { type Log, logFormat, openLog, readConfiguration } from '@pejling/operation'
 import { type House, withHouse } from '../house.ts'
-import { type ExitCode, print } from '../output.ts'
+import { type ExitCode, print, say } from '../output.ts'
 import { type Progress, run } from '../run.ts'
 import { untilStopped } from '../until-stopped.ts'
 
-/** `pejling worker`: works on queued runs, one at a time, until it is told to stop; a run under way is ended first. */
-export async function workerCommand(): Promise<ExitCode> {
+/**
+ * `pejling worker`: works on queued runs, one at a time, until it is told to stop; a run under way is ended first. With
+ * `--check` it only asks whether a worker is there.
+ */
+export async function workerCommand({ check }: { check?: boolean }): Promise<ExitCode> {
+  if (check) return checkWorker()
   const log = openLog(logFormat(readConfiguration(process.env).log))
   await withHouse(async (house) => {
     const queue = await openQueue(house.url, 'worker')
@@ -18,6 +22,12 @@ export async function workerCommand(): Promise<ExitCode> {
     await queue.stop()
   })
   return 0
+}
+
+async function checkWorker(): Promise<ExitCode> {
+  const { workers } = await withHouse(({ ledger }) => findWorkState(ledger), process.env, { forward: false })
+  if (workers === 0) say('worker: none is connected')
+  return workers ? 0 : 1
 }
 
 async function work({ home, ledger }: House, reason: string, log: Log): Promise<void> {
