@@ -119,7 +119,8 @@ async function measured(
     lacking === 0 ? [] : [{ variable: variable.id, reason: 'unknown', n: isSafe ? lacking : null }]
   const base = { variable, suppressed: true as const, n: isSafe ? n : null, missing, why }
   const isOpen = variable.disclosure === 'open'
-  if (n < threshold || isDominated(found)) return { ...base, why: because('too-few') }
+  if (n < threshold) return { ...base, why: because('too-few') }
+  if (isDominated(found)) return base
   return { ...base, quantiles: isOpen && n >= 4 * threshold ? { lower, median, upper, mean } : { mean } }
 }
 
