@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { beginStopping, ConfigurationError, isStopping, readConfiguration } from '@pejling/operation'
 import compression from 'compression'
 import { clientAddressBehind } from './src/lib/server/client-address.ts'
+import { securityHeaders } from './src/lib/server/security-headers.ts'
 
 export type DashboardOptions = {
   /** 4170 unless said otherwise; 0 = any free one. */
@@ -45,6 +46,7 @@ export async function serveDashboard({
   const { protocol, host: name } = origin ? new URL(origin) : { protocol: 'http:', host: undefined }
   const compress = compression() as unknown as Handler
   const addressOf = clientAddressBehind(trustedProxies)
+  const everyAnswer = Object.entries(securityHeaders(protocol))
   const underWay = new Set<ServerResponse>()
   let handler: Handler | undefined
 
@@ -55,6 +57,7 @@ export async function serveDashboard({
     request.headers['x-pejling-address'] = addressOf(request.socket.remoteAddress, forwarded?.toString())
     request.headers['x-pejling-protocol'] = protocol.slice(0, -1)
     request.headers['x-pejling-host'] = name ?? request.headers.host
+    for (const [name, value] of everyAnswer) response.setHeader(name, value)
     if (!handler) return end(response, 503)
     underWay.add(response)
     response.once('close', () => underWay.delete(response))

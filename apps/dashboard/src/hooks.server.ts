@@ -8,7 +8,6 @@ import { getHouse, openHouse } from '#lib/server/house.ts'
 import { log } from '#lib/server/log.ts'
 import { observe } from '#lib/server/observe.ts'
 import { readPreferences } from '#lib/server/preferences.ts'
-import { securityHeaders } from '#lib/server/security-headers.ts'
 
 const cache = new AnswerCache()
 
@@ -22,14 +21,14 @@ const answer: Handle = async ({ event, resolve }) => {
   const { request, url, locals, route } = event
   Object.assign(locals, readPreferences(event.cookies))
   if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== url.origin)
-    return secured(new Response('origin: expected a form of this site\n', { status: 403 }))
+    return new Response('origin: expected a form of this site\n', { status: 403 })
   const session = await sessionOf(request.headers)
   locals.session = session.state
   if (session.state === 'signed-in') locals.account = session.account
   const live = getHouse().editions.live()
   locals.edition = live
   const refused = await refusalOf(event)
-  if (refused) return secured(await refuse(event, refused))
+  if (refused) return refuse(event, refused)
 
   const render = () =>
     resolve(event, {
@@ -41,19 +40,24 @@ const answer: Handle = async ({ event, resolve }) => {
     })
   const cacheable =
     request.method === 'GET' && live && session.state === 'none' && keptRoutes.has(route.id ?? '')
-  if (!cacheable) return secured(await render())
+  if (!cacheable) {
+    const answer = await render()
+    // What is for one person, or seen signed in, does not stay in the browser, not even for its back button.
+    answer.headers.set('cache-control', 'no-store')
+    return answer
+  }
   const key = [live.hash, url.pathname + url.search, locals.language, locals.theme].join('\n')
   const accepted = request.headers.get('accept-encoding') ?? ''
   const known = cache.find(key, accepted)
   if (known) return fromCache(known, request)
   const answer = await render()
   const type = answer.headers.get('content-type') ?? ''
-  if (answer.status !== 200 || !type.startsWith('text/html')) return secured(answer)
+  if (answer.status !== 200 || !type.startsWith('text/html')) return answer
   const text = await answer.text()
   const etag = `"${createHash('sha256').update(key).update(text).digest('base64url').slice(0, 22)}"`
   cache.keep(key, text, type, etag)
   const kept = cache.find(key, accepted)
-  return kept ? fromCache(kept, request) : secured(new Response(text, { headers: { 'content-type': type } }))
+  return kept ? fromCache(kept, request) : new Response(text, { headers: { 'content-type': type } })
 }
 
 export const handle = sequence(observe, answer)
@@ -83,14 +87,8 @@ const keptRoutes: ReadonlySet<string> = new Set([
 function fromCache({ body, encoding, etag, type }: Answered, request: Request): Response {
   const headers = new Headers({ 'content-type': type, etag, 'cache-control': 'private, no-cache' })
   headers.set('vary', 'accept-encoding, cookie')
-  if (request.headers.get('if-none-match') === etag)
-    return secured(new Response(null, { status: 304, headers }))
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
   if (encoding) headers.set('content-encoding', encoding)
   headers.set('content-length', String(body.length))
-  return secured(new Response(new Uint8Array(body), { headers }))
-}
-
-function secured(response: Response): Response {
-  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
-  return response
+  return new Response(new Uint8Array(body), { headers })
 }

@@ -136,6 +136,13 @@ export const settings = {
     default: 'OpenID Connect',
     parse: parseText,
   }),
+  oidcTrustEmail: setting({
+    name: 'PEJLING_OIDC_TRUST_EMAIL',
+    meaning: 'are addresses of that provider taken as checked though it does not say so',
+    expected: 'yes or no',
+    default: false,
+    parse: parseYesOrNo,
+  }),
   metricsToken: setting({
     name: 'PEJLING_METRICS_TOKEN',
     meaning: 'bearer token with which /metrics may be read from elsewhere',

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openPage } from './browser.ts'
 import { firstRelation, pages } from './pages.ts'
+import { violations } from './violations.ts'
 
 const { address } = inject('house')
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let browser: Browser
 beforeAll(async () => {
   browser = await chromium.connect(inject('house').browser)
@@ -40,19 +38,6 @@ test.each(looks)(
 )
 
 /** axe is put in by the test, past the page's own policy. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = {
-      run(where: Document, how: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-    }
-    const found = await (globalThis as unknown as { axe: Axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`)
-  })
-}
-
 /** Labels of a drawing that lie on top of each other as the browser sets them. */
 async function crossedTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -5,11 +5,14 @@ import {
   type Accounts,
   checkLedger,
   type Ledger,
+  type Oidc,
+  type OidcSettings,
   openAccounts,
   openLedger,
+  openOidc,
   watchLiveEdition,
 } from '@pejling/ledger'
-import { readConfiguration } from '@pejling/operation'
+import { type Configuration, readConfiguration } from '@pejling/operation'
 import { type EditionShelf, editionShelf } from './edition-shelf.ts'
 import { log } from './log.ts'
 
@@ -18,8 +21,8 @@ export type House = {
   editions: EditionShelf
   /** May figures be read without an account? */
   public: boolean
-  /** What the provider is called that people may also sign in with. */
-  provider?: string
+  /** The provider that people may also sign in with. */
+  oidc?: Oidc
   ledger?: Ledger
   accounts?: Accounts
   close(): Promise<void>
@@ -55,10 +58,10 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
 
   const ledger = openLedger(url)
   await checkLedger(ledger, url)
-  const accounts = openAccounts(ledger, {
-    secret: settings.secret ?? (await secretOf(home)),
-    baseURL: settings.origin ?? `http://${settings.host}:${settings.port}`,
-  })
+  const secret = settings.secret ?? (await secretOf(home))
+  const signing = { secret, baseURL: settings.origin ?? `http://${settings.host}:${settings.port}` }
+  const accounts = openAccounts(ledger, signing)
+  const provider = oidcOf(settings)
   let first: Promise<void> | undefined
   const watch = pinned
     ? undefined
@@ -72,12 +75,23 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
     public: publicHouse,
     ledger,
     accounts,
+    ...(provider && { oidc: openOidc(ledger, signing, provider) }),
     async close() {
       await watch?.close()
       await editions.close()
       await ledger.destroy()
     },
   })
+}
+
+/** The provider of the settings; they are checked to be all there or none. */
+function oidcOf(settings: Configuration): OidcSettings | undefined {
+  const { oidcIssuer, oidcClientId, oidcClientSecret, oidcName, oidcTrustEmail } = settings
+  if (!oidcIssuer || !oidcClientId || !oidcClientSecret) return undefined
+  return {
+    ...{ issuer: oidcIssuer.replace(/\/$/, ''), clientId: oidcClientId, clientSecret: oidcClientSecret },
+    ...{ name: oidcName, trustEmail: oidcTrustEmail },
+  }
 }
 
 /** The key that signs session cookies: made once, kept in the home where only its owner can read it. */

@@ -1,8 +1,13 @@
 /**
- * What every answer carries. Nothing inline and nothing from elsewhere may run: the pages have one script and their
- * stylesheets, all from here.
+ * What every answer carries, files and errors included. Nothing inline and nothing from elsewhere may run: the pages have
+ * one script and their stylesheets, all from here. Behind TLS the browser is told to come back by TLS only.
  */
-export const securityHeaders: Record<string, string> = {
+export function securityHeaders(protocol: string): Record<string, string> {
+  return protocol === 'https:' ? { ...headers, ...strictTransport } : headers
+}
+
+const strictTransport = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+const headers = {
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,4 +1,5 @@
 import { acts, listAuditEntries } from '@pejling/ledger'
+import { startOfDanishDay } from '#lib/people/danish-day.ts'
 import { auditFilterOf } from '#lib/server/audit-filter.ts'
 import { chainState } from '#lib/server/chain-state.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
@@ -15,7 +16,8 @@ export const load: PageServerLoad = async ({ url }) => {
     const asked = Object.fromEntries(
       ['actor', 'act', 'subject', 'from', 'to'].flatMap((name) => {
         const value = url.searchParams.get(name)?.trim()
-        return value ? [[name, value]] : []
+        const readable = name !== 'from' && name !== 'to' ? true : value && startOfDanishDay(value)
+        return value && readable ? [[name, value]] : []
       }),
     )
     return {

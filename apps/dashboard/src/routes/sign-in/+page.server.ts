@@ -8,11 +8,12 @@ import { safeReturn } from '#lib/server/preferences.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = ({ url, locals }) => {
-  const { accounts, public: publicHouse, provider } = getHouse()
+  const { accounts, public: publicHouse, oidc } = getHouse()
   return {
     open: accounts !== undefined,
     publicHouse,
-    provider,
+    provider: oidc?.name,
+    providerFailed: url.searchParams.get('problem') === 'sso',
     back: safeReturn(url.searchParams.get('return')),
     reason: url.searchParams.has('out')
       ? ('out' as const)

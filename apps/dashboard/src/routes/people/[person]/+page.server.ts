@@ -1,6 +1,7 @@
 import {
   actorOf,
   clearSecondFactor,
+  createPasswordLink,
   type Decision,
   endAccess,
   endSessions,
@@ -66,6 +67,17 @@ export const actions: Actions = {
     if (!role) return fail(400, { problem: 'missing' as const })
     await restoreAccess(ledger, { ...decision, role })
   }),
+  /** A link for who has forgotten the password, shown once. */
+  passwordLink: async ({ params, locals, url }) =>
+    fromLedger(async ({ ledger }) => {
+      try {
+        const by = actorOf(locals.account!)
+        const { token } = await createPasswordLink(ledger, { person: params.person, by })
+        return { link: `${url.origin}/password/${token}` }
+      } catch (problem) {
+        return refusedBy(problem)
+      }
+    }),
   endSession: async ({ params, request, locals }) => {
     const session = (await formText(request))('session')
     await fromLedger(async ({ ledger }) => {
@@ -99,16 +111,22 @@ function decide<Failed>(
           }))
           return fail(409, { problem: 'changed' as const, changes })
         }
-        const { message } = problem as Error
-        if (message.startsWith('last admin: ')) return fail(409, { problem: 'last-admin' as const })
-        if (message.startsWith('ended access: ')) return fail(409, { problem: 'ended' as const })
-        if (/^(study|last day): /.test(message)) return fail(400, { problem: 'day' as const })
-        if (message.startsWith('unknown person: ')) error(404, 'person: expected an account, found none')
-        if (message.startsWith('no access: ')) error(403, message)
-        throw problem
+        return refusedBy(problem)
       }
     })
     if (failed) return failed
     redirect(303, `/people/${encodeURIComponent(params.person)}?saved=${done}`)
   }
+}
+
+/** What the ledger refuses, as the page says it. */
+function refusedBy(problem: unknown) {
+  const { message } = problem as Error
+  if (message.startsWith('last admin: ')) return fail(409, { problem: 'last-admin' as const })
+  if (message.startsWith('ended access: ')) return fail(409, { problem: 'ended' as const })
+  if (message.startsWith('password link: ')) return fail(409, { problem: 'provider' as const })
+  if (/^(study|last day): /.test(message)) return fail(400, { problem: 'day' as const })
+  if (message.startsWith('unknown person: ')) error(404, 'person: expected an account, found none')
+  if (message.startsWith('no access: ')) error(403, message)
+  throw problem
 }
