@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -120,6 +120,17 @@ test('names and meanings are written once each, and what has no default says wha
     expect(setting.meaning).toMatch(/^\S.{10,110}\S$/)
     expect(setting.default === undefined ? setting.otherwise : 'has one').toBeTruthy()
   }
+})
+
+test('the guide lists every setting, those that are secret as such, and no other', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/guides/operate.md'), 'utf8')
+  const table = guide.split('## Containers')[0]
+  const rows = [...table.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) +\| +(yes)? *\|/gm)]
+  const listed = rows.flatMap(([, names, secret]) =>
+    [...names.matchAll(/[A-Z_]+/g)].map(([name]) => `${name}${secret ? ' secret' : ''}`),
+  )
+  const known = Object.values(settings).map(({ name, secret }) => `${name}${secret ? ' secret' : ''}`)
+  expect(listed.sort()).toEqual(known.sort())
 })
 
 function problemsOf(environment: NodeJS.ProcessEnv): string[] {
