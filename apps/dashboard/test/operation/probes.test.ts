@@ -80,7 +80,7 @@ test('behind a proxy: secure cookies, the readers address, TLS from now on, and 
     })
     expect(theme.status).toBe(303)
     expect(theme.headers.getSetCookie().join()).toMatch(/; Secure/i)
-    expect(theme.headers.get('strict-transport-security')).toBe('max-age=31536000')
+    expect(theme.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
     const elsewhere = await fetch(`${direct}/theme`, {
       ...{ method: 'POST', body: new URLSearchParams({ theme: 'dark' }), redirect: 'manual' },
       headers: { origin: direct },

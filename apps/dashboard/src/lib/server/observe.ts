@@ -15,7 +15,6 @@ export const observe: Handle = async ({ event, resolve }) => {
     const answer = await resolve(event)
     answer.headers.set('x-request-id', event.locals.requestId)
     // Once seen behind TLS, never again without it.
-    if (event.url.protocol === 'https:') answer.headers.set('strict-transport-security', 'max-age=31536000')
     told(answer.status)
     return answer
   } catch (problem) {
