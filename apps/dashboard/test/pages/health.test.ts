@@ -62,13 +62,15 @@ test('an edition that is not there is one clear line', async () => {
   expect([code, said]).toEqual([1, 'unknown edition: nope\n'])
 })
 
-test('before the first edition pages say so in words, and the health endpoint says no', async () => {
+test('before the first edition pages say so in words, and the process is alive but not ready', async () => {
   const { child, address } = await serve({ ...process.env, PEJLING_HOME: `${home}/empty` })
   try {
     const page = await fetch(address)
     expect([page.status, (await page.text()).includes('Ikke klar endnu')]).toEqual([503, true])
     const health = await fetch(`${address}/api/health`)
-    expect([health.status, await health.json()]).toEqual([503, { ok: false, edition: null }])
+    expect([health.status, await health.json()]).toEqual([200, { ok: true, edition: null }])
+    const ready = await fetch(`${address}/api/ready`)
+    expect([ready.status, await ready.json()]).toMatchObject([503, { ready: false, edition: null }])
   } finally {
     child.kill('SIGTERM')
     await once(child, 'exit')
