@@ -4,6 +4,7 @@ import {
   findRole,
   listInvitations,
   listPeople,
+  roles,
   withdrawInvitation,
 } from '@pejling/ledger'
 import { fail, redirect } from '@sveltejs/kit'
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
     const invitations = (await listInvitations(ledger)).map(({ id, email, role, expiresAt }) => ({
       ...{ id, email, role, expiresAt },
     }))
-    return { people, invitations, days, saved: url.searchParams.get('saved') === 'withdrawn' }
+    return { people, invitations, days, roles, saved: url.searchParams.get('saved') === 'withdrawn' }
   })
 
 export const actions: Actions = {

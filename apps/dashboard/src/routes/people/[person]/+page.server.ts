@@ -12,6 +12,7 @@ import {
   PersonChanged,
   restoreAccess,
   rights,
+  roles,
   setGrant,
   setRole,
 } from '@pejling/ledger'
@@ -39,6 +40,8 @@ export const load: PageServerLoad = async ({ params, locals, url }) =>
       },
       sessions: (await listSessions(ledger, { person: person.id, current })).map(seenSession),
       studies,
+      roles,
+      rights,
       saved: saved.find((name) => name === url.searchParams.get('saved')),
     }
   })
