@@ -27,9 +27,13 @@ export async function refusalOf(event: RequestEvent): Promise<Refused | undefine
   const { route, request, url, locals } = event
   if (!route.id) return undefined
   const door = doorOf(request.method, route.id, url)
-  const study = Object.hasOwn(rowDoors, door) ? rowDoors[door](event) : undefined
+  const toRows = Object.hasOwn(rowDoors, door)
+  const study = toRows ? rowDoors[door](event) : undefined
   try {
-    const refusal = study ? await refusalOfRows(event, study) : refusalAt(door, visitorOf(locals))
+    // An address of rows that names no study shows none: the page says what is missing in it.
+    const refusal = study
+      ? await refusalOfRows(event, study)
+      : refusalAt(toRows ? 'GET /relations' : door, visitorOf(locals))
     return refusal?.why === 'signed-out' && locals.session === 'unknown' ? { why: 'away' } : refusal
   } catch (problem) {
     if (isAway(problem)) return { why: 'away' }
