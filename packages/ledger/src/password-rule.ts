@@ -1,3 +1,5 @@
+import { dictionary } from '@zxcvbn-ts/language-common'
+
 /** What is wrong with a new password; `known` is one that a guesser tries first. */
 export type PasswordProblem = 'short' | 'long' | 'known'
 
@@ -6,7 +8,8 @@ export const longestPassword = 256
 
 /**
  * What is wrong with a new password, if anything. Length counts, kinds of letters do not. Known is what is made of few
- * different letters, runs along the alphabet or the keyboard, says the same word again, or is the person's name or address.
+ * different letters, runs along the alphabet or the keyboard, says the same word again, is the person's name or address, or
+ * stands in a list of nearly fifty thousand common passwords, with or without digits about it.
  */
 export function findPasswordProblem(
   password: string,
@@ -20,11 +23,21 @@ export function findPasswordProblem(
     .toLowerCase()
     .replace(/[\s\-_.!]/g, '')
   if (new Set(plain).size < 5 || /^(.+?)\1+$/.test(plain)) return 'known'
+  if (isCommon(password, plain)) return 'known'
   const rest = [...runs, ...words, ...personal(name, email)].reduce(
     (left, known) => left.replaceAll(known, ''),
     plain,
   )
   return rest.replace(/^\d+|\d+$/g, '').length < 4 ? 'known' : undefined
+}
+
+/** The list of zxcvbn: the most common passwords of those that have leaked, small letters only. */
+const common: ReadonlySet<string> = new Set(dictionary['passwords-common'])
+
+/** Common as it is written, without spaces and marks, or without the digits before and after. */
+function isCommon(written: string, plain: string): boolean {
+  const bare = plain.replace(/^\d+|\d+$/g, '')
+  return [written.normalize('NFKC').toLowerCase(), plain, bare].some((form) => common.has(form))
 }
 
 const runs = [

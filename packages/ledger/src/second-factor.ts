@@ -4,6 +4,7 @@ import { recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import { changePerson, type Decision } from './people-change.ts'
 import { bucketsOfAgain, forgiveAttempt, takeAttempt } from './rate-limit.ts'
+import { useCode } from './second-factor-use.ts'
 import { findSession, type SignedIn } from './sessions.ts'
 
 /** What an authenticator is set up with, and ten codes for the day it is lost; both are shown this one time. */
@@ -44,6 +45,7 @@ export async function confirmSecondFactor(
   const { headers: renewed } = await refused('code: wrong', () =>
     accounts.api.verifyTOTP({ body: { code: plain(code) }, headers, returnHeaders: true }),
   )
+  await useCode(ledger, account.id, plain(code))
   await ledger
     .deleteFrom('session')
     .where('userId', '=', account.id)

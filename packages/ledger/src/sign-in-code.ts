@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { findRole, nobody } from './access.ts'
 import type { Accounts } from './accounts.ts'
 import { recordAct } from './audit-log.ts'
@@ -7,6 +5,7 @@ import type { Ledger } from './ledger.ts'
 import { deviceAge, rememberDevice } from './rate-limit-device.ts'
 import { type Gate, holdRefusal, openGate } from './rate-limit-gate.ts'
 import { plain } from './second-factor.ts'
+import { useCode } from './second-factor-use.ts'
 import { cookieIn, cookieLine } from './session-cookie.ts'
 import type { SignInAnswer } from './sign-in.ts'
 
@@ -73,16 +72,4 @@ async function check(
     if (((problem as { statusCode?: number }).statusCode ?? 500) >= 500) throw problem
     return undefined
   }
-}
-
-/** A code holds for a minute and a half; whoever looked over a shoulder comes second. */
-async function useCode(ledger: Ledger, person: string, code: string): Promise<boolean> {
-  const code_hash = createHash('sha256').update(`${person}\n${code}`).digest('hex')
-  const { rows } = await sql`
-    WITH old AS (DELETE FROM second_factor_use
-      WHERE person = ${person} AND code_hash <> ${code_hash} AND used_at < now() - interval '3 minutes')
-    INSERT INTO second_factor_use AS use (person, code_hash) VALUES (${person}, ${code_hash})
-    ON CONFLICT (person, code_hash) DO UPDATE SET used_at = now() WHERE use.used_at < now() - interval '3 minutes'
-    RETURNING 1`.execute(ledger)
-  return rows.length > 0
 }

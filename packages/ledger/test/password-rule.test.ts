@@ -1,3 +1,4 @@
+import { dictionary } from '@zxcvbn-ts/language-common'
 import { expect, test } from 'vitest'
 import { hashPassword, nobodysHash, verifyPassword } from '../src/password-hash.ts'
 import { findPasswordProblem } from '../src/password-rule.ts'
@@ -28,6 +29,21 @@ test('what a guesser tries first will not do', () => {
     'xk7#Lq0vT9!z',
   ])
     expect([password, findPasswordProblem(password)]).toEqual([password, undefined])
+})
+
+test('none of the common passwords of a list will do, nor one with digits or marks about it', () => {
+  const long = dictionary['passwords-common'].filter((password) => password.length >= 12)
+  expect(long.length).toBeGreaterThan(300)
+  expect(long.filter((password) => findPasswordProblem(password) !== 'known')).toEqual([])
+  for (const password of [
+    'Motherfucker',
+    'leave-me-alone',
+    'sonyericsson2026!',
+    '99Unbelievable',
+    'dragon123456',
+  ])
+    expect([password, findPasswordProblem(password)]).toEqual([password, 'known'])
+  expect(findPasswordProblem('dragon in the kitchen')).toBeUndefined()
 })
 
 test('one’s own name and address will not do', () => {

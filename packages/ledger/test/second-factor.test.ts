@@ -91,6 +91,15 @@ test('the password alone gives no session, the code with it does, and a code is 
   expect(session.getSetCookie().join('\n')).toContain('pejling.device=')
 })
 
+test('the code that turned the second factor on is used: it lets nobody in', async () => {
+  const { headers } = await enter()
+  const { uri } = await beginSecondFactor(house.ledger, accounts, { password, headers })
+  const code = totp(uri)
+  await confirmSecondFactor(house.ledger, accounts, { code, headers })
+  expect(await complete((await enter()).headers, code)).toEqual({ kind: 'refused' })
+  expect((await complete((await enter()).headers, totp(uri, 1))).kind).toBe('signed-in')
+})
+
 test('a recovery code is good once, and new ones end the old', async () => {
   const { recoveryCodes, headers } = await setUp()
   expect((await complete((await enter()).headers, recoveryCodes[0], 'recovery')).kind).toBe('signed-in')
