@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { didYouMean } from '@pejling/indicators'
-import type { Setting } from './setting.ts'
+import { isThisMachine, type Setting } from './setting.ts'
 import { settings } from './settings.ts'
 
 type Settings = typeof settings
@@ -8,6 +8,13 @@ type ValueOf<S> = S extends Setting<infer Value, infer Default> ? Value | Defaul
 
 /** What the house was told, every setting with its value or its default. */
 export type Configuration = { [Key in keyof Settings]: ValueOf<Settings[Key]> }
+
+export type SecondFactorPolicy = NonNullable<Configuration['secondFactor']>
+
+/** Who must have a second factor: as it is set, else all who are admins of a house that others can reach. */
+export function secondFactorPolicy({ secondFactor, origin, host }: Configuration): SecondFactorPolicy {
+  return secondFactor ?? (origin === undefined && isThisMachine(host) ? 'offered' : 'admins')
+}
 
 /** Everything that is wrong with the environment, one line each. */
 export class ConfigurationError extends Error {

@@ -1,5 +1,5 @@
-export { ConfigurationError, listSettings, readConfiguration } from './configuration.ts'
-export type { Configuration, SettingState } from './configuration.ts'
+export { ConfigurationError, listSettings, readConfiguration, secondFactorPolicy } from './configuration.ts'
+export type { Configuration, SecondFactorPolicy, SettingState } from './configuration.ts'
 export { logFormat, openLog } from './log.ts'
 export type { Log, LogFields } from './log.ts'
 export { beginStopping, isStopping } from './stopping.ts'

@@ -87,6 +87,6 @@ function isNetwork(text: string): boolean {
   return family !== 0 && (length === undefined || Number(length) <= (family === 4 ? 32 : 128))
 }
 
-function isThisMachine(name: string): boolean {
+export function isThisMachine(name: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name)
 }

@@ -104,6 +104,14 @@ export const settings = {
     default: true,
     parse: parseYesOrNo,
   }),
+  secondFactor: setting({
+    name: 'PEJLING_SECOND_FACTOR',
+    meaning: 'who must have a second factor: offered asks it of nobody',
+    expected: 'offered, admins or everyone',
+    default: undefined,
+    otherwise: 'admins; offered while HOST is this machine only and PEJLING_ORIGIN is not set',
+    parse: parseOneOf('offered', 'admins', 'everyone'),
+  }),
   oidcIssuer: setting({
     name: 'PEJLING_OIDC_ISSUER',
     meaning: 'OpenID Connect provider people may sign in with',

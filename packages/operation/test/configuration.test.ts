@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { type ConfigurationError, listSettings, readConfiguration } from '../src/index.ts'
+import { type ConfigurationError, listSettings, readConfiguration, secondFactorPolicy } from '../src/index.ts'
 import { settings } from '../src/settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pejling-configuration-'))
@@ -36,6 +36,17 @@ test('every setting is read as what it is', () => {
     ownerDatabase: undefined,
     edition: 'a1b2',
   })
+})
+
+test('admins must have a second factor once others can reach the house, if nothing else is said', () => {
+  const policy = (environment: NodeJS.ProcessEnv) => secondFactorPolicy(readConfiguration(environment))
+  expect(policy({})).toBe('offered')
+  expect(policy({ PEJLING_ORIGIN: 'https://pejling.example.dk' })).toBe('admins')
+  expect(policy({ HOST: '0.0.0.0' })).toBe('admins')
+  expect(policy({ PEJLING_SECOND_FACTOR: 'everyone' })).toBe('everyone')
+  expect(policy({ PEJLING_ORIGIN: 'https://pejling.example.dk', PEJLING_SECOND_FACTOR: 'offered' })).toBe(
+    'offered',
+  )
 })
 
 test('everything that is wrong is said at once, one line each, and no secret with it', () => {

@@ -13,10 +13,10 @@ const dashboard = (file: string) => join(root, 'apps/dashboard/test', `${file}.t
 const inRoom = (room: string) => (name: string) =>
   [name, join(root, `packages/${room}/test/${name}.test.ts`)] as const
 const files = new Map([
-  ...(['doors', 'accounts', 'screens', 'tls'].map((name) => [name, dashboard(`people/${name}`)]) as [
-    string,
-    string,
-  ][]),
+  ...(['doors', 'accounts', 'screens', 'tls', 'required-factor'].map((name) => [
+    name,
+    dashboard(`people/${name}`),
+  ]) as [string, string][]),
   ...(['access', 'preferences', 'client-address'].map((name) => [name, dashboard(`server/${name}`)]) as [
     string,
     string,

@@ -25,6 +25,16 @@ test('one who is signed in is told which role may', () => {
   expect(refusalAt('GET /people', nobody)).toEqual({ why: 'signed-out' })
 })
 
+test('an account that lacks the second factor it must have passes only what asks for no role', () => {
+  const visitor = { ...admin, lacksFactor: true }
+  for (const door of ['GET /account', 'POST /account/second-factor?/begin', 'POST /sign-out', 'POST /theme'])
+    expect(refusalAt(door, visitor)).toBeUndefined()
+  for (const door of ['GET /', 'GET /people', 'POST /people?/invite', 'GET /audit-log/export'])
+    expect(refusalAt(door, visitor)).toEqual({ why: 'second-factor' })
+  expect(refusalAtRows(visitor, { ...closed, rows: 'open' })).toEqual({ why: 'second-factor' })
+  expect(refusalAt('GET /secret', visitor)).toEqual({ why: 'unknown' })
+})
+
 test('rows of a study that is not open need the role and the right, and nobody is not a reader of them', () => {
   const researcher = { role: 'researcher', publicHouse: true } as const
   expect(refusalAtRows(nobody, { ...closed, rows: 'open' })).toBeUndefined()

@@ -1,4 +1,5 @@
 import { type Capability, capabilities, may, type Right, type Role } from '@pejling/ledger'
+import type { SecondFactorPolicy } from '@pejling/operation'
 
 /** What a door asks for: nothing at all, an account of any kind, or what an account's role lets it do. */
 export type Need = 'nothing' | 'account' | Capability
@@ -70,27 +71,39 @@ export type Visitor = {
   role: Role | undefined
   /** Does the installation show readers' figures to those who have no account? */
   publicHouse: boolean
+  /** Must the account have a second factor that it has not set up? */
+  lacksFactor?: boolean
 }
 
 /**
- * Why a door stays closed: no such door, no account, too low a role, a study's right that was not given, or rows that a
- * study shows to nobody.
+ * Why a door stays closed: no such door, no account, a second factor that is missing, too low a role, a study's right
+ * that was not given, or rows that a study shows to nobody.
  */
 export type Refusal =
   | { why: 'unknown' }
   | { why: 'signed-out' }
+  | { why: 'second-factor' }
   | { why: 'role'; capability: Capability; role: Role }
   | { why: 'grant'; study: string; right: Right }
   | { why: 'hidden'; study: string }
 
-/** May the visitor pass? Nothing if so, else why not. In a public house one without an account is a reader. */
-export function refusalAt(door: string, { role, publicHouse }: Visitor): Refusal | undefined {
+/**
+ * May the visitor pass? Nothing if so, else why not. In a public house one without an account is a reader. An account that
+ * must have a second factor and has none passes only what asks for no role.
+ */
+export function refusalAt(door: string, { role, publicHouse, lacksFactor }: Visitor): Refusal | undefined {
   const need = Object.hasOwn(access, door) ? access[door] : undefined
   if (need === undefined) return { why: 'unknown' }
   if (need === 'nothing') return undefined
   if (need === 'account') return role ? undefined : { why: 'signed-out' }
+  if (lacksFactor) return { why: 'second-factor' }
   if (may(role ?? (publicHouse ? 'reader' : undefined), need)) return undefined
   return role ? { why: 'role', capability: need, role: capabilities[need] } : { why: 'signed-out' }
+}
+
+/** Must an account of that role have a second factor? */
+export function needsFactor(policy: SecondFactorPolicy, role: Role): boolean {
+  return policy === 'everyone' || (policy === 'admins' && role === 'admin')
 }
 
 /** How a study's rows may be seen: by whoever may see its figures, with its right (given or not), or by nobody. */

@@ -1,6 +1,6 @@
 import { actorOf, recordAct } from '@pejling/ledger'
 import type { RequestEvent } from '@sveltejs/kit'
-import { doorOf, type Refusal, refusalAt, refusalAtRows, type Visitor } from './access.ts'
+import { doorOf, needsFactor, type Refusal, refusalAt, refusalAtRows, type Visitor } from './access.ts'
 import { isAway } from './from-ledger.ts'
 import { getHouse } from './house.ts'
 import { rowAccess } from './study-access.ts'
@@ -56,18 +56,15 @@ async function refusalOfRows({ url, locals, route }: RequestEvent, study: string
 }
 
 /**
- * The answer to one who may not pass: sent to sign in and back again if that may help, else a page that says why. A form
- * is not sent on, since what was written in it would be lost without a word.
+ * The answer to one who may not pass: sent to sign in and back again, or to set up a second factor, if that may help,
+ * else a page that says why. A form is not sent on, since what was written in it would be lost without a word.
  */
 export async function refuse(event: RequestEvent, refused: Refused): Promise<Response> {
   const { request, url } = event
   const from = url.pathname + url.search
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (refused.why === 'signed-out' && reads)
-    return new Response(null, {
-      status: 303,
-      headers: { location: `/sign-in?return=${encodeURIComponent(from)}`, 'cache-control': 'no-store' },
-    })
+  if (refused.why === 'signed-out' && reads) return sendTo(`/sign-in?return=${encodeURIComponent(from)}`)
+  if (refused.why === 'second-factor' && reads) return sendTo('/account/second-factor')
   const told = new URLSearchParams({ ...refused, from: reads ? from : url.pathname })
   const page = await event.fetch(`/no-access?${told}`)
   const headers = new Headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
@@ -75,15 +72,25 @@ export async function refuse(event: RequestEvent, refused: Refused): Promise<Res
   return new Response(await page.text(), { status: statusOf[refused.why], headers })
 }
 
+function sendTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+}
+
 const statusOf: Record<Refused['why'], number> = {
   unknown: 403,
   role: 403,
   grant: 403,
   hidden: 403,
+  'second-factor': 403,
   'signed-out': 401,
   away: 503,
 }
 
-function visitorOf({ account }: App.Locals): Visitor {
-  return { role: account?.role, publicHouse: getHouse().public }
+/** Must the account have a second factor before it may do what its role may? */
+export function lacksFactor({ account }: App.Locals): boolean {
+  return account !== undefined && !account.secondFactor && needsFactor(getHouse().secondFactor, account.role)
+}
+
+function visitorOf(locals: App.Locals): Visitor {
+  return { role: locals.account?.role, publicHouse: getHouse().public, lacksFactor: lacksFactor(locals) }
 }

@@ -12,7 +12,12 @@ import {
   openOidc,
   watchLiveEdition,
 } from '@pejling/ledger'
-import { type Configuration, readConfiguration } from '@pejling/operation'
+import {
+  type Configuration,
+  readConfiguration,
+  type SecondFactorPolicy,
+  secondFactorPolicy,
+} from '@pejling/operation'
 import { type EditionShelf, editionShelf } from './edition-shelf.ts'
 import { log } from './log.ts'
 
@@ -21,6 +26,8 @@ export type House = {
   editions: EditionShelf
   /** May figures be read without an account? */
   public: boolean
+  /** Who must have a second factor? */
+  secondFactor: SecondFactorPolicy
   /** The provider that people may also sign in with. */
   oidc?: Oidc
   ledger?: Ledger
@@ -54,7 +61,8 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
     )
 
   if (pinned) await editions.use(basename(pinned, '.duckdb'))
-  if (!url) return (house = { editions, public: publicHouse, close: () => editions.close() })
+  const rules = { public: publicHouse, secondFactor: secondFactorPolicy(settings) }
+  if (!url) return (house = { editions, ...rules, close: () => editions.close() })
 
   const ledger = openLedger(url)
   await checkLedger(ledger, url)
@@ -72,7 +80,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   await first
   return (house = {
     editions,
-    public: publicHouse,
+    ...rules,
     ledger,
     accounts,
     ...(provider && { oidc: openOidc(ledger, signing, provider) }),

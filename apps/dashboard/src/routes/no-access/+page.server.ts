@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ url, locals, isSubRequest }) => {
   }
 }
 
-const reasons = ['role', 'grant', 'hidden', 'signed-out', 'away', 'unknown'] as const
+const reasons = ['role', 'grant', 'hidden', 'signed-out', 'second-factor', 'away', 'unknown'] as const
 
 function isCapability(name: string): name is Capability {
   return Object.hasOwn(capabilities, name)

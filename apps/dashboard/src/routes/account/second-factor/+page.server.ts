@@ -3,10 +3,14 @@ import { fail, redirect } from '@sveltejs/kit'
 import { passCookies } from '#lib/server/accounts.ts'
 import { formText } from '#lib/server/form-text.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
+import { lacksFactor } from '#lib/server/guard.ts'
 import { qrCode } from '#lib/server/qr-code.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ locals }) => ({ on: locals.account!.secondFactor })
+export const load: PageServerLoad = ({ locals }) => ({
+  on: locals.account!.secondFactor,
+  required: lacksFactor(locals),
+})
 
 export const actions: Actions = {
   /** Proves who asks, and shows what the app is set up with. */
