@@ -15,13 +15,14 @@ export type UserTable = {
 }
 /** better-auth's ways of signing in to an account: a password, or a provider. */
 export type AccountTable = { id: string; userId: string; providerId: string; password: string | null }
-/** better-auth's sessions. */
+/** better-auth's sessions. `updatedAt` is when it was last used, to the minute. */
 export type SessionTable = {
   id: string
   token: string
   userId: string
   userAgent: string | null
   createdAt: Date
+  updatedAt: Date
   expiresAt: Date
 }
 /** better-auth's short-lived values: second factors under way, browsers that are trusted. */

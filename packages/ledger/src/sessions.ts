@@ -6,7 +6,7 @@ import { assertStillMay } from './people-change.ts'
 
 /** Who is signed in, as the ledger has it at this moment. */
 export type SignedIn = {
-  session: { id: string; createdAt: Date; expiresAt: Date }
+  session: { id: string; createdAt: Date; usedAt: Date; expiresAt: Date }
   account: { id: string; name: string; email: string; role: Role; secondFactor: boolean }
 }
 
@@ -24,6 +24,7 @@ export async function findSession(accounts: Accounts, headers: Headers): Promise
   return {
     session: {
       ...{ id: found.session.id, createdAt: found.session.createdAt, expiresAt: found.session.expiresAt },
+      usedAt: found.session.updatedAt,
     },
     account: {
       ...{ id, name, email, role: findRole(role) ?? 'reader', secondFactor: twoFactorEnabled === true },
@@ -31,16 +32,51 @@ export async function findSession(accounts: Accounts, headers: Headers): Promise
   }
 }
 
+/**
+ * The session of a request that counts as use of it. One that was not used for so many minutes is ended. At most once a
+ * minute is it written that a session was used.
+ */
+export async function useSession(
+  ledger: Ledger,
+  accounts: Accounts,
+  headers: Headers,
+  { idleMinutes, now = new Date() }: { idleMinutes: number; now?: Date },
+): Promise<SignedIn | undefined> {
+  const found = await findSession(accounts, headers)
+  if (!found) return undefined
+  const { id, usedAt } = found.session
+  if (usedAt <= minutesBefore(now, idleMinutes)) {
+    await ledger.deleteFrom('session').where('id', '=', id).execute()
+    return undefined
+  }
+  const aMinuteAgo = minutesBefore(now, 1)
+  if (usedAt <= aMinuteAgo)
+    await ledger
+      .updateTable('session')
+      .set({ updatedAt: now })
+      .where('id', '=', id)
+      .where('updatedAt', '<=', aMinuteAgo)
+      .execute()
+  return found
+}
+
+function minutesBefore(moment: Date, minutes: number): Date {
+  return new Date(moment.getTime() - minutes * 60_000)
+}
+
 /** Where a person is signed in, newest first; `current` marks the session that asks. */
 export async function listSessions(
   ledger: Ledger,
-  { person, current }: { person: string; current?: string },
+  { person, current, idleMinutes }: { person: string; current?: string; idleMinutes?: number },
 ): Promise<Session[]> {
   const sessions = await ledger
     .selectFrom('session')
     .select(['id', 'userAgent', 'createdAt', 'expiresAt'])
     .where('userId', '=', person)
     .where('expiresAt', '>', new Date())
+    .$if(idleMinutes !== undefined, (query) =>
+      query.where('updatedAt', '>', minutesBefore(new Date(), idleMinutes ?? 0)),
+    )
     .orderBy('createdAt', 'desc')
     .orderBy('id')
     .execute()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { actorOf, type Role } from '../src/access.ts'
 import { listAuditEntries } from '../src/audit-log.ts'
 import type { Accounts } from '../src/index.ts'
-import { endSessions, findSession, listSessions, signOut } from '../src/sessions.ts'
+import { endSessions, findSession, listSessions, signOut, useSession } from '../src/sessions.ts'
 import { signIn } from '../src/sign-in.ts'
 import { addPerson, cookiesOf, countingGate, password, testAccounts } from './people.ts'
 import { testLedger, type TestLedger } from './postgres.ts'
@@ -90,6 +90,28 @@ test('a session that is too old is none, and a cookie with another signature nei
     .execute()
   expect(await findSession(accounts, headers)).toBeUndefined()
   expect(await listSessions(house.ledger, { person })).toEqual([])
+})
+
+test('a session that is not used for so long ends, one that is used does not, and use is written once a minute', async () => {
+  const idle = { idleMinutes: 120 }
+  const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+  const use = (headers: Headers, minutes: number) =>
+    useSession(house.ledger, accounts, headers, { ...idle, now: later(minutes) })
+  const [used, left] = [await enter(), await enter()]
+  const first = (await use(used, 0))!.session.usedAt
+  await use(used, 0.5)
+  expect((await use(used, 90))!.session.usedAt).toEqual(first)
+  expect((await use(used, 90.5))!.session.usedAt.getTime()).toBeCloseTo(later(90).getTime(), -4)
+  expect((await use(used, 180))?.account.id).toBe(person)
+  expect(await use(left, 121)).toBeUndefined()
+  expect(await findSession(accounts, left)).toBeUndefined()
+  await house.ledger
+    .updateTable('session')
+    .set({ updatedAt: later(-121) })
+    .where('userId', '=', person)
+    .execute()
+  expect(await listSessions(house.ledger, { person, ...idle })).toEqual([])
+  expect(await use(used, 0)).toBeUndefined()
 })
 
 test('signing out ends the session, takes the cookie away and is recorded', async () => {

@@ -112,6 +112,13 @@ export const settings = {
     otherwise: 'admins; offered while HOST is this machine only and PEJLING_ORIGIN is not set',
     parse: parseOneOf('offered', 'admins', 'everyone'),
   }),
+  sessionIdle: setting({
+    name: 'PEJLING_SESSION_IDLE',
+    meaning: 'minutes after which a session that is not used ends; twelve hours end any',
+    expected: '5 to 720',
+    default: 120,
+    parse: parseWhole(5, 720),
+  }),
   oidcIssuer: setting({
     name: 'PEJLING_OIDC_ISSUER',
     meaning: 'OpenID Connect provider people may sign in with',

@@ -112,6 +112,16 @@ test('an older edition does not open what it says is closed', async () => {
   expect(await ask(await signInAs(addresses.public, 'a-analyst'))).toBe('no access')
 })
 
+test('a session that was not used for two hours is nobody, one that was is kept', async () => {
+  const cookie = await signInAs(addresses.public, 'a-analyst')
+  const at = async (minutes: number) => {
+    const updatedAt = new Date(Date.now() - minutes * 60_000)
+    await house.ledger.updateTable('session').set({ updatedAt }).where('userId', '=', ids.analyst).execute()
+    return outcomeOf(await send(addresses.public, 'GET', '/account', { cookie }))
+  }
+  expect([await at(119), await at(121), await at(0)]).toEqual(['in', 'sign in', 'sign in'])
+})
+
 test('a door that is not in the table stays closed, whatever the method', { timeout: 60_000 }, async () => {
   const { origin, port, hostname } = new URL(addresses.public)
   const cookie = await signInAs(addresses.public, 'a-admin')

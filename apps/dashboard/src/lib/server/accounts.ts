@@ -1,4 +1,4 @@
-import { findSession, type SignedIn } from '@pejling/ledger'
+import { type SignedIn, useSession } from '@pejling/ledger'
 import type { Cookies } from '@sveltejs/kit'
 import { getHouse } from './house.ts'
 import { log } from './log.ts'
@@ -19,10 +19,10 @@ export type Session =
 
 /** The session of a request, read anew each time: a role that is taken away is gone at the next click. */
 export async function sessionOf(headers: Headers): Promise<Session> {
-  const { accounts } = getHouse()
-  if (!accounts || !hasSessionCookie(headers)) return { state: 'none' }
+  const { ledger, accounts, sessionIdle } = getHouse()
+  if (!ledger || !accounts || !hasSessionCookie(headers)) return { state: 'none' }
   try {
-    const found = await findSession(accounts, headers)
+    const found = await useSession(ledger, accounts, headers, { idleMinutes: sessionIdle })
     if (!found) return { state: 'ended' }
     return { state: 'signed-in', account: { ...found.account, session: found.session.id } }
   } catch (problem) {

@@ -28,6 +28,8 @@ export type House = {
   public: boolean
   /** Who must have a second factor? */
   secondFactor: SecondFactorPolicy
+  /** Minutes after which a session that is not used ends. */
+  sessionIdle: number
   /** The provider that people may also sign in with. */
   oidc?: Oidc
   ledger?: Ledger
@@ -61,7 +63,8 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
     )
 
   if (pinned) await editions.use(basename(pinned, '.duckdb'))
-  const rules = { public: publicHouse, secondFactor: secondFactorPolicy(settings) }
+  const { sessionIdle } = settings
+  const rules = { public: publicHouse, sessionIdle, secondFactor: secondFactorPolicy(settings) }
   if (!url) return (house = { editions, ...rules, close: () => editions.close() })
 
   const ledger = openLedger(url)

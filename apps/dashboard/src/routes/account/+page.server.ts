@@ -4,6 +4,7 @@ import { seenSession } from '#lib/people/seen-session.ts'
 import { passCookies } from '#lib/server/accounts.ts'
 import { formText } from '#lib/server/form-text.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
+import { getHouse } from '#lib/server/house.ts'
 import { listTitles, seenGrants } from '#lib/server/people.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -17,7 +18,9 @@ export const load: PageServerLoad = async ({ locals, url }) =>
     return {
       me: { name, email, role, secondFactor },
       grants: seenGrants(person?.grants ?? [], await listTitles(locals)),
-      sessions: (await listSessions(ledger, { person: id, current: session })).map(seenSession),
+      sessions: (
+        await listSessions(ledger, { person: id, current: session, idleMinutes: getHouse().sessionIdle })
+      ).map(seenSession),
       saved: saved.find((done) => done === url.searchParams.get('saved')),
     }
   })

@@ -20,6 +20,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { seenSession } from '#lib/people/seen-session.ts'
 import { formText } from '#lib/server/form-text.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
+import { getHouse } from '#lib/server/house.ts'
 import { listNames, listTitles, seenGrants } from '#lib/server/people.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -38,7 +39,9 @@ export const load: PageServerLoad = async ({ params, locals, url }) =>
         grants: seenGrants(person.grants, studies),
         you: person.id === locals.account?.id,
       },
-      sessions: (await listSessions(ledger, { person: person.id, current })).map(seenSession),
+      sessions: (
+        await listSessions(ledger, { person: person.id, current, idleMinutes: getHouse().sessionIdle })
+      ).map(seenSession),
       studies,
       roles,
       rights,
