@@ -1,8 +1,10 @@
 import { cellAddress, type ParsedStudy, type Unit, type Variable } from '@pejling/indicators'
+import { isCategorical } from '@pejling/warehouse'
 import { factKey, type Facts } from '../fact.ts'
 import type { Term } from '../rules/sum-rule.ts'
+import { codesOf, readCell } from './unit-cell.ts'
 
-/** The value of one unit: its text, and the fact that printed it if it stands in a published table. */
+/** The value of one unit as the codebook reads it (a category by its id), and the fact that printed it if it stands in a published table. */
 export type UnitValue = { text: string; missing: boolean; key?: string }
 
 /** The rows of a unit with the values of outer units joined on, as far as they were published. */
@@ -11,6 +13,8 @@ export type UnitRows = {
   n: number
   /** One value for each row; missing if the variable has no rows there. */
   values: (variable: Variable) => UnitValue[] | undefined
+  /** The variable another was made from. */
+  source: (variable: Variable) => Variable | undefined
 }
 
 export function unitRowsOf(parsed: ParsedStudy, facts: Facts, unitId: string): UnitRows | undefined {
@@ -26,11 +30,10 @@ export function unitRowsOf(parsed: ParsedStudy, facts: Facts, unitId: string): U
       return source && values(source)
     }
     if (variable.leftOut) return undefined
-    const read = (text: string | undefined, key?: string): UnitValue => ({
-      text: text ?? '',
-      missing: !text || Object.hasOwn(variable.reading?.missing ?? {}, text),
-      ...(key === undefined ? {} : { key }),
-    })
+    const read = (cell: string | undefined, key?: string): UnitValue => {
+      const text = readCell(variable, cell)
+      return { text: text ?? '', missing: text === undefined, ...(key === undefined ? {} : { key }) }
+    }
     if (variable.unit === unit.id)
       return rows.map(({ values }) =>
         read(values[variable.id], keys.get(`${values[unit.key]}/${variable.id}`)),
@@ -43,7 +46,12 @@ export function unitRowsOf(parsed: ParsedStudy, facts: Facts, unitId: string): U
       return read(row?.values[variable.id])
     })
   }
-  return { unit, n: rows.length, values }
+  return {
+    unit,
+    n: rows.length,
+    values,
+    source: ({ derived }) => parsed.variables.find(({ id }) => id === derived?.from),
+  }
 }
 
 /** How many units have a value. */
@@ -60,15 +68,23 @@ export function countIn(
   const values = rows.values(variable)
   if (!values) return undefined
   const gathers = variable.derived?.recode[category]?.map(String) ?? [category]
-  const among = [...new Set([...values.map(({ text }) => text), ...allCategories(variable)])]
+  const read = rows.source(variable) ?? variable
+  const printed = values.map(({ text }) => Number(text)).filter((value) => !Number.isNaN(value))
+  const recoded = Object.values(variable.derived?.recode ?? {})
+    .flat()
     .map(Number)
-    .filter((value) => !Number.isNaN(value))
-  const counts = { holds: (value: number) => gathers.includes(String(value)), among }
+  const among = [...new Set([...printed, ...codesOf(read), ...recoded])].filter(
+    (value) => !Number.isNaN(value),
+  )
+  const isIn = (text: string | undefined) => text !== undefined && gathers.includes(text)
+  // A printed code may stand for a category of another name.
+  const holds = (value: number) => isIn(isCategorical(read) ? readCell(read, String(value)) : String(value))
+  const counts = { holds, among }
   return {
     terms: values.flatMap(({ key, missing }) =>
       key === undefined || missing ? [] : [{ key, sign: 1, counts }],
     ),
-    constant: values.filter(({ key, text }) => key === undefined && gathers.includes(text)).length,
+    constant: values.filter(({ key, text, missing }) => key === undefined && !missing && isIn(text)).length,
   }
 }
 
@@ -88,10 +104,6 @@ export function countHaving(
     terms: values.flatMap(({ key }) => (key === undefined ? [] : [{ key, sign: 1, counts }])),
     constant: 0,
   }
-}
-
-function allCategories({ derived, categories }: Variable): string[] {
-  return derived ? Object.values(derived.recode).flat().map(String) : (categories ?? []).map(({ id }) => id)
 }
 
 /** Which fact printed a unit's value: `1A/load_degree` → its key. */
