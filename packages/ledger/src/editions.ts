@@ -41,6 +41,20 @@ export async function findLiveEdition(ledger: Ledger): Promise<string | undefine
   return newest?.hash
 }
 
+/** Why the live edition is live: what was said when the pointer was set. */
+export async function findLiveReason(ledger: Ledger): Promise<string | undefined> {
+  const newest = await ledger
+    .selectFrom('live_edition')
+    .select('reason')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.reason
+}
+
+/** The reason given where a person chose an edition: no run undoes that. */
+export const chosen = 'pejling edition use'
+
 /**
  * Makes an edition live by one pointer, tells whoever watches and records the act `use-edition`. Does nothing if it is
  * live already.

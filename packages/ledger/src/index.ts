@@ -21,7 +21,15 @@ export { readAuditLogFile } from './audit-log-file.ts'
 export { streamAuditLog } from './audit-log-stream.ts'
 export { verifyAuditLog, verifyChain } from './audit-log-verify.ts'
 export type { AuditVerdict, ChainBreak } from './audit-log-verify.ts'
-export { chosen, findLiveEdition, findLiveReason, listEditions, recordEdition, useEdition, watchLiveEdition } from './editions.ts'
+export {
+  chosen,
+  findLiveEdition,
+  findLiveReason,
+  listEditions,
+  recordEdition,
+  useEdition,
+  watchLiveEdition,
+} from './editions.ts'
 export { checkLedger, isInUse, openLedger } from './ledger.ts'
 export type { Ledger } from './ledger.ts'
 export { migrate } from './migrate.ts'

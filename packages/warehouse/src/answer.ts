@@ -16,7 +16,14 @@ import { checkedViewer } from './disclosure/checked-viewer.ts'
 import { type SuppressedAnswer, suppressedAnswer } from './disclosure/suppressed-answer.ts'
 import { publishedCrosstab } from './published-crosstab.ts'
 import { getCodebook, getStudy, getVariable } from './study-queries.ts'
-import { type Condition, condition, type UnitSource, unitSource } from './unit-source.ts'
+import {
+  checkCategory,
+  isReason,
+  type Condition,
+  condition,
+  type UnitSource,
+  unitSource,
+} from './unit-source.ts'
 import { isCategorical, isNumber } from './unit-table.ts'
 
 export type Answer = Crosstab | Pairs
@@ -56,6 +63,9 @@ export async function answer(
   const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
   if (x === y) throw new Error(`x and y: expected two variables, found ${x.id} twice`)
   const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))
+  for (const [i, filter] of filters.entries())
+    for (const value of relation.where[i].values)
+      if (!isReason(value) && !isNumber(filter)) checkCategory(filter, value)
   const source = relation.source === 'published' ? undefined : unitSource(study, [x, y, ...filters])
   const oneByOne = seenBy.rows && seenBy.sees === 'suppressed' && [x, y].some(isNumber)
   if (seenBy.sees !== 'all' && !oneByOne) return suppressedAnswer(edition, relation, seenBy)

@@ -106,6 +106,10 @@ program
   .description('the whole panel of one cross table, JSON or CSV, from a file or standard input')
   .argument('[file]')
   .option('--nominal', 'the categories have no order')
+  .option('--header', 'the first row holds labels')
+  .option('--no-header', 'the first row holds counts')
+  .option('--labels', 'the first column holds labels')
+  .option('--no-labels', 'the first column holds counts')
   .option(...json)
   .action(does(statsCommand))
 const auditLog = program

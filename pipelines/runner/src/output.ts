@@ -1,7 +1,13 @@
 /** How a command ends: 0 done, 1 problems in the data, 2 wrong use. */
 export type ExitCode = 0 | 1 | 2
 
-/** Answers go to standard output, everything said on the way to standard error. */
+// A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
+/** An answer, on standard output. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }

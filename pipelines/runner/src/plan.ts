@@ -161,6 +161,11 @@ function isText({ path }: { path: string }): boolean {
   return /\.(ya?ml|csv|md|json|txt)$/.test(path)
 }
 
+/** UTF-8, or what Danish spreadsheets write where it is not that. */
 function textOf(content: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(content)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+  } catch {
+    return new TextDecoder('windows-1252').decode(content)
+  }
 }

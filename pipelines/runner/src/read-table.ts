@@ -1,15 +1,22 @@
-export type LabelledTable = { rows?: string[]; columns?: string[]; counts: number[][] }
+import { readCsv } from '@pejling/indicators'
+import { type LabelledTable, withoutTotals } from './table-totals.ts'
+
+/** What the reader of a table is told where the text alone does not say it. */
+export type TableHints = { header?: boolean; labels?: boolean }
 
 /**
  * A cross table from text: JSON (`[[5, 3], [2, 8]]` or `{"counts": …, "rows": […], "columns": […]}`), or delimited by
  * tab, semicolon or comma, with or without a header and row labels. With semicolons or tabs a comma is a decimal mark.
+ * Totals are left out, and it is said which. Where numbers may be labels or counts it is asked, not guessed.
  *
- * @throws `table.csv:3: expected a count, found x`, `table.csv: expected 3 columns in row 2, found 2`
+ * @throws `table.csv:3: expected a count, found x`, `table.csv: expected 3 columns in row 2, found 2`,
+ *   `table.csv: the first row may be labels or counts; say --header or --no-header`
  */
-export function readTable(text: string, name: string): LabelledTable {
-  const trimmed = text.replace(/^\uFEFF/, '').trim()
-  if (!trimmed) throw new Error(`${name}: expected a table, found nothing`)
-  const table = /^[[{]/.test(trimmed) ? fromJson(trimmed, name) : fromText(trimmed, name)
+export function readTable(text: string, name: string, hints: TableHints = {}): LabelledTable {
+  const trimmed = text.replace(/^\uFEFF/, '').trimEnd()
+  if (!trimmed.trim()) throw new Error(`${name}: expected a table, found nothing`)
+  const isJson = /^\s*[[{]/.test(trimmed)
+  const table = isJson ? fromJson(trimmed, name) : fromText(trimmed, name, hints)
   const width = table.counts[0]?.length ?? 0
   if (!width) throw new Error(`${name}: expected rows of counts, found none`)
   const ragged = table.counts.findIndex((row) => row.length !== width)
@@ -17,7 +24,7 @@ export function readTable(text: string, name: string): LabelledTable {
     throw new Error(
       `${name}: expected ${width} columns in row ${ragged + 1}, found ${table.counts[ragged].length}`,
     )
-  return table
+  return withoutTotals(table)
 }
 
 function fromJson(text: string, name: string): LabelledTable {
@@ -44,30 +51,61 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-function fromText(text: string, name: string): LabelledTable {
-  const lines = text.split(/\r?\n/)
+function fromText(text: string, name: string, hints: TableHints): LabelledTable {
   const delimiter = text.includes('\t') ? '\t' : text.includes(';') ? ';' : ','
-  const cells = lines.map((line) =>
-    line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')),
-  )
-  const isCount = (cell: string) => toNumber(cell, delimiter === ',' ? '.' : ',') !== undefined
-  const hasHeader = cells.length > 1 && !cells[0].slice(1).every(isCount)
-  const body = hasHeader ? cells.slice(1) : cells
-  const hasLabels = body.some(([first]) => !isCount(first))
-  const counts = body.map((row, i) =>
-    row.slice(hasLabels ? 1 : 0).map((cell) => {
-      const value = toNumber(cell, delimiter === ',' ? '.' : ',')
-      if (value === undefined)
-        throw new Error(`${name}:${i + (hasHeader ? 2 : 1)}: expected a count, found ${cell || 'nothing'}`)
-      return value
+  const decimal = delimiter === ',' ? '.' : ','
+  const { records, unclosed } = readCsv(text, delimiter)
+  if (unclosed) throw new Error(`${name}:${unclosed}: expected a closing quotation mark, found none`)
+  const cells = records.map(({ line, fields }) => ({ line, fields: fields.map((field) => field.trim()) }))
+  const isCount = (cell: string) => toNumber(cell, decimal) !== undefined
+  const first = cells[0].fields
+  const header = hints.header ?? hasHeader(first, cells.length, isCount, name)
+  const body = header ? cells.slice(1) : cells
+  const starts = body.map(({ fields }) => fields[0])
+  const labels = hints.labels ?? hasLabels(starts, header ? first : undefined, body[0], isCount, name)
+  const counts = body.map(({ line, fields }) =>
+    fields.slice(labels ? 1 : 0).map((cell) => {
+      const value = toNumber(cell, decimal)
+      if (value !== undefined) return value
+      throw new Error(`${name}:${line}: expected a count, found ${cell || 'nothing'}`)
     }),
   )
-  const header = hasHeader ? (cells[0].length > counts[0].length ? cells[0].slice(1) : cells[0]) : undefined
+  const width = counts[0]?.length ?? 0
   return {
-    ...(hasLabels ? { rows: body.map(([label]) => label) } : {}),
-    ...(header ? { columns: header } : {}),
+    ...(labels ? { rows: starts } : {}),
+    ...(header ? { columns: first.slice(first.length - width) } : {}),
     counts,
   }
+}
+
+/** An empty corner or a label beside it makes a header; a label before numbers that only count up may be one. */
+function hasHeader(first: string[], rows: number, isCount: (cell: string) => boolean, name: string): boolean {
+  const [corner, ...rest] = first
+  if (rows < 2) return false
+  if (corner === '' || !rest.every(isCount)) return true
+  if (isCount(corner)) return false
+  if (!countsUp(rest)) return false
+  throw new Error(`${name}: the first row may be labels or counts; say --header or --no-header`)
+}
+
+function hasLabels(
+  starts: string[],
+  header: string[] | undefined,
+  body: { fields: string[] } | undefined,
+  isCount: (cell: string) => boolean,
+  name: string,
+): boolean {
+  if (!starts.every(isCount)) return true
+  if (!header || header.length < (body?.fields.length ?? 0)) return header !== undefined
+  if (header[0] === '') return true
+  if (!countsUp(starts)) return false
+  throw new Error(`${name}: the first column may be labels or counts; say --labels or --no-labels`)
+}
+
+/** 1, 2, 3 or 2016, 2017: as likely names of categories as counts. */
+function countsUp(cells: string[]): boolean {
+  const numbers = cells.map(Number)
+  return numbers.length > 1 && numbers.every((value, i) => i === 0 || value === numbers[i - 1] + 1)
 }
 
 /** `12`, `1,5` (Danish) or `1.5`; a full stop or space before three digits is a thousands mark in Danish text. */

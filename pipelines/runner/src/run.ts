@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Problem } from '@pejling/indicators'
 import {
   endRun,
+  chosen,
   findLiveEdition,
+  findLiveReason,
   type Ledger,
   listEditions,
   owner,
@@ -41,7 +43,7 @@ export type RunReport = {
 /**
  * Brings the studies to an edition and makes it live: plan → steps → build beside → check → one pointer. Steps whose
  * output is there already are kept. If the data have a problem that stops, nothing is published and what was live
- * stays. An edition that was there already is not made live again, so that going back to an older one lasts.
+ * stays. Where a person chose an older edition, a run without changes does not undo that.
  */
 export async function run(
   home: Home,
@@ -54,7 +56,8 @@ export async function run(
     const stopped = planned.problems.some(({ severity }) => severity === 'stops')
     if (stopped) return { live, unchanged: false, steps: [], problems: planned.problems }
     if (await isBuilt(home, ledger, planned.hash)) {
-      if (!live) await useEdition(ledger, planned.hash, reason, owner)
+      const stays = live !== undefined && (await findLiveReason(ledger)) === chosen
+      if (!stays) await useEdition(ledger, planned.hash, reason, owner)
       const steps = planned.steps.map(({ name }) => ({
         step: name,
         status: 'kept' as const,
@@ -63,7 +66,7 @@ export async function run(
       }))
       return {
         edition: planned.hash,
-        live: live ?? planned.hash,
+        live: stays ? live : planned.hash,
         unchanged: true,
         steps,
         problems: planned.problems,

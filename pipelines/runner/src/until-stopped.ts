@@ -16,6 +16,8 @@ export function untilStopped(): Promise<void> {
 
     function stop(): void {
       clearInterval(orphaned)
+      // A listener on the channel to the parent would keep this process alive after its work is done.
+      process.off('disconnect', stop)
       stopped()
     }
   })

@@ -132,6 +132,20 @@ test('a change makes a new edition of the changed steps only, and going back to 
   ])
 }, 60_000)
 
+test('taking a file back makes its edition live again, if nobody chose another one', async () => {
+  const other = await testHouse('kora-2017')
+  const first = JSON.parse((await other.pejling('run', '--json')).out)
+  const file = join(other.studies, 'kora-2017/README.md')
+  const before = await readFile(file, 'utf8')
+  await appendFile(file, 'A note.')
+  await other.pejling('run')
+  await writeFile(file, before)
+  expect((await other.pejling('run')).out).toBe(
+    `nothing changed: edition ${first.edition} is live; 0 steps done, 3 kept\n`,
+  )
+  await other.close()
+}, 60_000)
+
 test('a run that is killed leaves the old edition live and the next run clean', async () => {
   const { live } = JSON.parse((await house.pejling('status', '--json')).out)
   await appendFile(join(house.studies, 'kora-2017/study.yaml'), '# changed\n')
@@ -165,6 +179,26 @@ test('a table from a report can be checked by anyone', async () => {
       [4, 800],
     ],
   })
+  const totals = await house.pipe('x;a;b;I alt\nc;1;2;3\nd;3;4;7\nI alt;4;6;10\n', 'stats', '--json')
+  expect(JSON.parse(totals.out)).toMatchObject({
+    n: 10,
+    rows: ['c', 'd'],
+    leftOut: ['row I alt', 'column I alt'],
+  })
+  expect(totals.err).toBe('left out: row I alt, which is a total\nleft out: column I alt, which is a total\n')
+  const quoted = await house.pipe('m,a,b\n"Ingen, slet",5,3\nUbundet,4,4\n', 'stats', '--json')
+  expect(JSON.parse(quoted.out)).toMatchObject({
+    n: 16,
+    rows: ['Ingen, slet', 'Ubundet'],
+    columns: ['a', 'b'],
+  })
+  const numbered = await house.pipe(';1;2;3\nlav;5;3;0\nhøj;4;4;2\n', 'stats', '--json')
+  expect(JSON.parse(numbered.out)).toMatchObject({ n: 18, columns: ['1', '2', '3'] })
+  const unclear = 'Belastning;1;2;3\nlav;5;3;0\nhøj;4;4;2\n'
+  expect((await house.pipe(unclear, 'stats')).err).toBe(
+    'pejling: standard input: the first row may be labels or counts; say --header or --no-header\n',
+  )
+  expect(JSON.parse((await house.pipe(unclear, 'stats', '--header', '--json')).out).n).toBe(18)
   const wrong = await house.pipe('1,2\n3,x\n', 'stats')
   expect(wrong).toMatchObject({ code: 2, err: 'pejling: standard input:2: expected a count, found x\n' })
 }, 60_000)

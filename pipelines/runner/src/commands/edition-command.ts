@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { listEditions, owner, useEdition } from '@pejling/ledger'
+import { chosen, listEditions, owner, useEdition } from '@pejling/ledger'
 import { editionFile } from '../home.ts'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
@@ -26,7 +26,7 @@ export async function useEditionCommand(wanted: string, { json }: { json?: boole
     await access(editionFile(house.home, hash)).catch((cause) => {
       throw new Error(`edition: the file of ${hash} is gone; pejling run builds today's anew`, { cause })
     })
-    return { hash, moved: await useEdition(house.ledger, hash, 'pejling edition use', owner) }
+    return { hash, moved: await useEdition(house.ledger, hash, chosen, owner) }
   })
   if (json) printJson({ live: hash, moved })
   else print(moved ? `edition ${hash} is live` : `edition ${hash} was live already`)

@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { tablePanel } from '@pejling/statistics'
-import { type ExitCode, print, printJson } from '../output.ts'
+import { type ExitCode, print, printJson, say } from '../output.ts'
 import { panelAsJson, panelInWords } from '../relation-statistics.ts'
-import { readTable } from '../read-table.ts'
+import { readTable, type TableHints } from '../read-table.ts'
 
-type Options = { json?: boolean; nominal?: boolean; delimiter?: string }
+type Options = TableHints & { json?: boolean; nominal?: boolean }
 
 /** `pejling stats [FILE]`: the whole panel of one table from a file or standard input. */
-export async function statsCommand(file: string | undefined, { json, nominal }: Options): Promise<ExitCode> {
+export async function statsCommand(
+  file: string | undefined,
+  { json, nominal, ...hints }: Options,
+): Promise<ExitCode> {
   const text = file && file !== '-' ? await readFile(file, 'utf8').catch(noFile(file)) : await standardInput()
-  const { counts, rows, columns } = readTable(text, file ?? 'standard input')
+  const { counts, rows, columns, leftOut = [] } = readTable(text, file ?? 'standard input', hints)
+  for (const total of leftOut) say(`left out: ${total}, which is a total`)
   const panel = tablePanel(counts, { rowOrdinal: !nominal, columnOrdinal: !nominal })
-  if (json) printJson({ n: panel.n, rows, columns, counts, statistics: panelAsJson(panel) })
+  if (json) printJson({ n: panel.n, rows, columns, counts, leftOut, statistics: panelAsJson(panel) })
   else print(panelInWords(panel))
   return 0
 }

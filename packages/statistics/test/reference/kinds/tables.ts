@@ -99,7 +99,13 @@ function nominal(table: number[][]): Record<string, Expected> {
   })
 }
 
+/** Weights have no exact distribution. */
+function isWhole(table: number[][]): boolean {
+  return table.flat().every((count) => Number.isInteger(count))
+}
+
 function exact(table: number[][]): Record<string, Expected> {
+  if (!isWhole(table)) return {}
   if (tablesWithMargins(table) === undefined) return exactNominal(table)
   const gamma = exactGamma(table, patient)
   const s = exactKendallS(table, patient)
@@ -118,6 +124,7 @@ function exact(table: number[][]): Record<string, Expected> {
 }
 
 function exactNominal(table: number[][]): Record<string, Expected> {
+  if (!isWhole(table)) return {}
   const fisher = fisherFreemanHalton(table, patient)
   const known = { fisher_freeman_halton_p: fisher.exact ? fisher.twoSided.p : undefined }
   const tables = tablesWithMargins(table)
@@ -134,6 +141,7 @@ function exactNominal(table: number[][]): Record<string, Expected> {
 
 /** Undefined beyond five million: there R, listing all tables, gave no exact p-values. */
 function tablesWithMargins(table: number[][]): number | undefined {
+  if (!isWhole(table)) return undefined
   const rowTotals = table.map((row) => row.reduce((sum, count) => sum + count, 0))
   const columnTotals = (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + row[j], 0))
   const tables = countTables(rowTotals, columnTotals)
