@@ -1,6 +1,6 @@
 import type { AuditFinding, ParsedStudy } from '@pejling/indicators'
 import { blame, type Blame, type Blamed, holds, type Unsettled } from './blame.ts'
-import { type Fact, type Facts, factsOf, textTable } from './fact.ts'
+import { type Fact, type Facts, factsOf, isPossible, textTable } from './fact.ts'
 import { rulesOf } from './find/rules-of.ts'
 import { decimalsOf, type Read, type Rule } from './rule.ts'
 
@@ -117,11 +117,15 @@ function unsettledFinding({ rules, suspects }: Unsettled, facts: Facts, { read }
   const [rule] = rules
   const { reason, shown, expected } = rule.explain(read)
   const first = facts.get(suspects[0])
+  const result = facts.get(rule.result ?? '')
+  // What the sum would give is not told if it cannot be.
+  const number = Number(expected)
+  const told = expected !== undefined && (!result || Number.isNaN(number) || isPossible(result, number))
   return {
     table: rule.table,
     cell: rule.address,
     printed: shown ?? '',
-    ...(expected === undefined ? {} : { recomputed: expected }),
+    ...(told ? { recomputed: expected } : {}),
     verdict: 'disagrees',
     rule: rule.name,
     reason: {

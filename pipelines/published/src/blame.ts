@@ -1,4 +1,4 @@
-import { type Fact, type Facts, textTable } from './fact.ts'
+import { type Fact, type Facts, isPossible, textTable } from './fact.ts'
 import { oneDigitEdits } from './one-digit-edits.ts'
 import type { Outcome, Read, Rule } from './rule.ts'
 
@@ -25,7 +25,7 @@ type Candidate = { key: string; value: number | undefined; gain: number; fixed: 
  * rules and breaks fewest others is blamed and repaired, then all is looked at anew. If several would do equally well
  * the one that one wrong digit can explain is blamed, else the one that was computed from the others (a total, a
  * percentage, a statistic), the others being named as rivals; if there is neither the rules are left unsettled with
- * everyone who may be at fault.
+ * everyone who may be at fault. No number is repaired to what its kind cannot be, such as a count below zero.
  */
 export function blame(facts: Facts, rules: Rule[]): Blame {
   const rulesOf = new Map<string, Rule[]>()
@@ -90,7 +90,7 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
       if (fact.kind === 'words') return [tried(key, NaN)]
       const values = [...new Set(rule.repairs?.(key, read) ?? [])].filter((value) => value !== fact.value)
       if (values.length === 0 && rule.result === key) return [tried(key, undefined)]
-      return values.map((value) => tried(key, value))
+      return values.filter((value) => isPossible(fact, value)).map((value) => tried(key, value))
     })
   }
 
@@ -130,7 +130,13 @@ export function blame(facts: Facts, rules: Rule[]): Blame {
       unsettled.push({ rules: [rule], suspects: rule.parts })
       return
     }
-    const values = facts.get(result)?.kind === 'number' ? (rule.repairs?.(result, read) ?? []) : []
+    const fact = facts.get(result)
+    const wanted = fact?.kind === 'number' ? (rule.repairs?.(result, read) ?? []) : []
+    const values = wanted.filter((value) => !fact || isPossible(fact, value))
+    if (wanted.length > 0 && values.length === 0) {
+      unsettled.push({ rules: [rule], suspects: rule.parts })
+      return
+    }
     const rivals = rule.parts.filter((key) => key !== result && !repaired.has(key))
     blamed.set(result, { key: result, values, fixed: [rule], rivals: rivals.length < 4 ? rivals : [] })
   }

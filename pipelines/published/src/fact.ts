@@ -24,6 +24,8 @@ export type Fact = {
   value?: number
   /** Half a unit of the last printed digit. */
   halfUnit: number
+  /** What a number of its kind can be at all; anything if nothing is said. */
+  possible?: { min: number; max: number; whole: boolean }
   file: string
   line: number
 }
@@ -65,9 +67,23 @@ function factOfCell(table: PublishedTable, cell: PublishedCell, marks: Set<strin
     (beside && (cell.measure.includes('.') || cell.measure === 'legend'))
   const shown = { ...place(table.id, address, cell), printed: cell.printed }
   if (inWords) return { ...shown, kind: 'words', halfUnit: 0 }
+  const possible = possibleAs(table.measures.find(({ id }) => id === cell.measure)?.kind, cell.halfUnit)
+  const number = { ...shown, ...(possible ? { possible } : {}) }
   if (cell.value !== undefined)
-    return { ...shown, kind: 'number', value: cell.value, halfUnit: cell.halfUnit ?? 0.5 }
-  return { ...shown, kind: marks?.has(cell.printed.trim()) ? 'mark' : 'blank', halfUnit: 0.5 }
+    return { ...number, kind: 'number', value: cell.value, halfUnit: cell.halfUnit ?? 0.5 }
+  return { ...number, kind: marks?.has(cell.printed.trim()) ? 'mark' : 'blank', halfUnit: 0.5 }
+}
+
+/** Nobody is counted less than never or in part (unless the print has parts), and no share is outside 0–100 %. */
+function possibleAs(kind: string | undefined, halfUnit = 0.5): Fact['possible'] {
+  if (kind === 'count' || kind === 'n') return { min: 0, max: Infinity, whole: halfUnit >= 0.5 }
+  return kind === 'percent' ? { min: 0, max: 100, whole: false } : undefined
+}
+
+/** Can a number of this kind be that value? */
+export function isPossible({ possible }: Fact, value: number): boolean {
+  if (!possible) return true
+  return value >= possible.min && value <= possible.max && (!possible.whole || Number.isInteger(value))
 }
 
 function finest(cells: PublishedCell[]): number {
