@@ -7,7 +7,7 @@ import { decimalsOf, type Read, type Rule } from './rule.ts'
 /**
  * Holds every printed number of a study against all others it hangs together with. Each cell, statistic and figure in
  * running text gets exactly one finding; a sum that is wrong though no one number in it can be blamed gets one of its
- * own, at the address of the sum, with all who may be at fault.
+ * own, at the address of the sum, with all who may be at fault. No address has two.
  *
  * Pure: the same study gives the same findings in the same order. Tables of any study are audited by the same rules;
  * a table no rule applies to comes out as `cannot_be_recomputed`.
@@ -28,7 +28,7 @@ export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
     ...found.unsettled.flatMap((unsettled) => unsettled.suspects),
     ...[...found.blamed.values()].flatMap(({ rivals }) => rivals),
   ])
-  return [
+  return oneACell([
     ...[...facts.values()].map((fact) => {
       const blamed = found.blamed.get(fact.key)
       if (blamed) return disagrees(fact, blamed, facts, found)
@@ -39,7 +39,31 @@ export function auditStudy(parsed: ParsedStudy): AuditFinding[] {
       )
     }),
     ...found.unsettled.map((unsettled) => unsettledFinding(unsettled, facts, found)),
-  ]
+  ])
+}
+
+/**
+ * A sum reported at the address of a printed cell speaks for that cell, with the cell's own print and line; a cell that
+ * is blamed itself only takes over the suspects.
+ */
+function oneACell(findings: AuditFinding[]): AuditFinding[] {
+  const entries = new Map<string, AuditFinding>()
+  for (const finding of findings) {
+    const address = `${finding.table} ${finding.cell}`
+    const entry = entries.get(address)
+    entries.set(address, entry ? together(entry, finding) : finding)
+  }
+  return [...entries.values()]
+}
+
+function together(own: AuditFinding, sum: AuditFinding): AuditFinding {
+  const { printed, file, line } = own
+  if (own.verdict !== 'disagrees') return { ...sum, printed, file, line }
+  const named = [own, sum].flatMap(({ reason }) => String(reason.values?.suspects ?? '').split('; '))
+  const suspects = [...new Set(named)].filter((name) => name !== '')
+  const values: Record<string, string | number> = { ...own.reason.values, suspects: suspects.join('; ') }
+  if (own.reason.code === 'one-of') values.count = suspects.length
+  return { ...own, reason: { ...own.reason, values } }
 }
 
 function disagrees(

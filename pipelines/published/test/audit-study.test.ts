@@ -110,6 +110,9 @@ describe('one misprint', () => {
     const [finding, ...more] = findings.filter(({ verdict }) => verdict === 'disagrees')
     expect(more).toEqual([])
     expect(finding.reason.values?.suspects).toBe('3 greening/games/n; 3 noise/games/n')
+    const addresses = findings.map(({ table, cell }) => `${table} ${cell}`)
+    expect(new Set(addresses).size).toBe(addresses.length)
+    expect(finding).toMatchObject({ cell: 'greening/games/n', printed: '14', recomputed: '13' })
   })
 
   test('in a matrix of findings too many stars, a wrong sign and a wrong letter disagree', () => {
