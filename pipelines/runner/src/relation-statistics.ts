@@ -1,14 +1,21 @@
 import type { Association, DesignTest, SeparatedRow } from '@pejling/association'
-import type { OrdinalAssociation, OrdinalPanel, TablePanel } from '@pejling/statistics'
+import type { OrdinalAssociation, OrdinalPanel, RankCorrelation, TablePanel } from '@pejling/statistics'
 import { shown, shownP } from './output.ts'
 
 /** What `--json` gives under `statistics`: an undefined number is left out, and a warning says why. */
 export function associationAsJson(association: Association): Record<string, unknown> {
   const { design } = association
   const shared = design ? { design: designAsJson(design) } : {}
-  if (association.kind === 'ranks') return { ...association.correlation, ...shared }
+  if (association.kind === 'ranks') return { ...ranksAsJson(association.correlation), ...shared }
   const { panel, separation = [] } = association
   return { ...panelAsJson(panel), separation: separation.map(separatedAsJson), ...shared }
+}
+
+/** The measures under the names a table's have. */
+function ranksAsJson(correlation: RankCorrelation | undefined): object {
+  if (!correlation) return {}
+  const { goodmanKruskalGamma: gamma, kendallTauB: tauB, ...rest } = correlation
+  return { ...rest, gamma, tauB }
 }
 
 /** The same in lines of English: effect sizes with intervals first, then tests, then what the design allows. */
