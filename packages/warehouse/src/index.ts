@@ -35,3 +35,18 @@ export type { Summary } from './summary.ts'
 export { listUnitRows } from './unit-rows.ts'
 export type { UnitRows } from './unit-rows.ts'
 export { columnType, isCategorical, isNumber, missingColumn, variablesOf } from './unit-table.ts'
+export type {
+  Cause,
+  CellValue,
+  Comparison,
+  DefinitionChange,
+  FindingChange,
+  Moved,
+  MovedNumber,
+  Presence,
+  RelationComparison,
+  RowChange,
+  StudyComparison,
+  TableComparison,
+  VariableComparison,
+} from './compare/comparison.ts'
