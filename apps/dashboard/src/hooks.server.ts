@@ -19,7 +19,7 @@ export const init: ServerInit = async () => {
 
 const answer: Handle = async ({ event, resolve }) => {
   const { request, url, locals, route } = event
-  Object.assign(locals, readPreferences(event.cookies))
+  Object.assign(locals, readPreferences(event.cookies, url))
   if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== url.origin)
     return new Response('origin: expected a form of this site\n', { status: 403 })
   const session = await sessionOf(request.headers)

@@ -33,8 +33,11 @@ export function accountOptions(ledger: Ledger, { secret, baseURL }: AccountSetti
       twoFactor({ issuer: 'Pejling', totpOptions: { digits: 6, period: 30 } }),
     ],
     telemetry: { enabled: false },
-    // An address that a client may write into a header by itself is not worth keeping.
-    advanced: { cookiePrefix: 'pejling', ipAddress: { disableIpTracking: true } },
+    advanced: {
+      ...cookieRule(baseURL),
+      // An address that a client may write into a header by itself is not worth keeping.
+      ipAddress: { disableIpTracking: true },
+    },
     logger: { disabled: true },
   } satisfies BetterAuthOptions
 }
@@ -44,5 +47,15 @@ export function openAccounts(ledger: Ledger, settings: AccountSettings) {
 }
 
 export type Accounts = ReturnType<typeof openAccounts>
+
+/** Behind TLS a cookie is `__Host-`: only this host could have set it. better-auth by itself would say `__Secure-`. */
+function cookieRule(baseURL: string) {
+  const secure = baseURL.startsWith('https:')
+  return {
+    cookiePrefix: secure ? '__Host-pejling' : 'pejling',
+    useSecureCookies: false,
+    defaultCookieAttributes: { secure },
+  }
+}
 
 const knownToBetterAuth = { reader: userAc, researcher: userAc, analyst: userAc, admin: adminAc }

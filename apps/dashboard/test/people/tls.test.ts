@@ -44,16 +44,44 @@ test('files, pages, errors and redirects all carry the headers', async () => {
 })
 
 test('behind TLS cookies are secure, out of reach of scripts, and of this site', async () => {
-  const form = { email: 'ada@example.dk', password: 'fire ugler på en mur', language: 'en' }
+  const form = { email: 'ada@example.dk', password: 'fire ugler på en mur', language: 'en', theme: 'dark' }
   const given = (
-    await Promise.all(['/sign-in', '/language'].map((path) => send(behind, 'POST', path, { form, origin })))
+    await Promise.all(
+      ['/sign-in', '/language', '/theme'].map((path) => send(behind, 'POST', path, { form, origin })),
+    )
   ).flatMap(({ headers }) => headers.getSetCookie())
   expect(given.map((line) => line.split('=')[0]).sort()).toEqual([
-    '__Secure-pejling.device',
-    '__Secure-pejling.session_token',
-    'language',
+    '__Host-language',
+    '__Host-pejling.device',
+    '__Host-pejling.session_token',
+    '__Host-theme',
   ])
-  for (const line of given) expect(line).toMatch(/(?=.*; Secure)(?=.*; HttpOnly)(?=.*; SameSite=Lax)/i)
+  for (const line of given) {
+    expect(line).toMatch(/(?=.*; Secure)(?=.*; HttpOnly)(?=.*; SameSite=Lax)(?=.*; Path=\/(;|$))/i)
+    expect(line).not.toMatch(/domain=/i)
+  }
+  const cookie = given.map((line) => line.split(';')[0]).join('; ')
+  const page = await send(behind, 'GET', '/account', { cookie })
+  expect([page.status, /<html lang="(..)"/.exec(await page.text())?.[1]]).toEqual([200, 'en'])
+  const unprefixed = cookie.replaceAll('__Host-', '')
+  expect((await send(behind, 'GET', '/account', { cookie: unprefixed })).status).toBe(303)
+  const out = (await send(behind, 'POST', '/sign-out', { cookie, form: {}, origin })).headers.getSetCookie()
+  expect(out.find((line) => line.startsWith('__Host-pejling.session_token=;'))).toMatch(
+    /(?=.*; Max-Age=0)(?=.*; Path=\/)(?=.*; Secure)/i,
+  )
+})
+
+test('without TLS no cookie is secure or has a prefix, or a browser would not keep it', async () => {
+  const form = { email: 'ada@example.dk', password: 'fire ugler på en mur', language: 'en' }
+  const given = (
+    await Promise.all(['/sign-in', '/language'].map((path) => send(plain, 'POST', path, { form })))
+  ).flatMap(({ headers }) => headers.getSetCookie())
+  expect(given.map((line) => line.split('=')[0]).sort()).toEqual([
+    'language',
+    'pejling.device',
+    'pejling.session_token',
+  ])
+  for (const line of given) expect(line).not.toMatch(/; Secure/i)
 })
 
 test('no form of another site gets through any door', async () => {

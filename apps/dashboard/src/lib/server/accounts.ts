@@ -6,7 +6,7 @@ import { log } from './log.ts'
 /** Who is signed in, and in which session. */
 export type Account = SignedIn['account'] & { session: string }
 
-const cookie = /(?:^|;\s*)(?:__Secure-)?pejling\.session_token=/
+const cookie = /(?:^|;\s*)(?:__Host-)?pejling\.session_token=/
 
 /** Is there a session cookie at all? Most readers have none, and then the ledger is not asked. */
 export function hasSessionCookie(headers: Headers): boolean {

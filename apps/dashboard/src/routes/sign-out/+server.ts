@@ -5,10 +5,11 @@ import { log } from '#lib/server/log.ts'
 import type { RequestHandler } from './$types'
 
 /** Ends the session here and in the ledger; with the ledger away the browser forgets it all the same. */
-export const POST: RequestHandler = async ({ request, cookies }) => {
+export const POST: RequestHandler = async ({ request, cookies, url }) => {
   const { ledger, accounts } = getHouse()
   for (const { name } of cookies.getAll())
-    if (/^(__Secure-|__Host-)?pejling\.session_token$/.test(name)) cookies.delete(name, { path: '/' })
+    if (/^(__Host-)?pejling\.session_token$/.test(name))
+      cookies.delete(name, { path: '/', secure: url.protocol === 'https:' })
   const ended =
     ledger && accounts
       ? await signOut(ledger, accounts, request.headers).catch((problem: Error) =>

@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = ({ url, locals, cookies }) => {
   const back = safeReturn(url.searchParams.get('return'))
   if (locals.account) redirect(303, back)
-  const begun = cookies.getAll().some(({ name }) => /^(__Secure-|__Host-)?pejling\.two_factor$/.test(name))
+  const begun = cookies.getAll().some(({ name }) => /^(__Host-)?pejling\.two_factor$/.test(name))
   if (!begun) redirect(303, back === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(back)}`)
   return { back }
 }
