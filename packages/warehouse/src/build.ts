@@ -9,6 +9,7 @@ import type {
 } from '@pejling/indicators'
 import { type Connection, type Limits, rows, withDatabase } from './database.ts'
 import { identifier, literal } from './identifier.ts'
+import { storeTableContents } from './table-content.ts'
 import {
   columnType,
   createCategoryType,
@@ -89,6 +90,7 @@ async function fill(
       codeVersion,
       inputs: JSON.stringify(inputs),
     })
+  await storeTableContents(connection)
   await connection.run('CHECKPOINT')
 }
 

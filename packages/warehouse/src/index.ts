@@ -34,6 +34,8 @@ export { findSummary } from './summary.ts'
 export type { Summary } from './summary.ts'
 export { listUnitRows } from './unit-rows.ts'
 export type { UnitRows } from './unit-rows.ts'
+export { listTableContents } from './table-content.ts'
+export type { TableContent } from './table-content.ts'
 export { columnType, isCategorical, isNumber, missingColumn, variablesOf } from './unit-table.ts'
 export type {
   Cause,

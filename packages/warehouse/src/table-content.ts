@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { type Connection, rows } from './database.ts'
+import type { Edition } from './edition.ts'
+import { identifier, literal } from './identifier.ts'
+
+/**
+ * What a table of an edition holds, as a hash: the same rows give the same hash in any order, on any machine. `table` is
+ * `unit <id>` for a unit's rows, else the name of one of the edition's own tables, cut down to one study.
+ */
+export type TableContent = { study: string; table: string; rows: number; hash: string }
+
+type Run = <Row>(sql: string) => Promise<Row[]>
+
+/** Hashes every table and keeps the hashes in the edition that is being built. */
+export async function storeTableContents(connection: Connection): Promise<void> {
+  const contents = await tableContents((sql) => rows(connection, sql))
+  await connection.run(
+    'CREATE TABLE table_content (study VARCHAR, "table" VARCHAR, rows BIGINT, hash VARCHAR)',
+  )
+  for (const { study, table, rows, hash } of contents)
+    await connection.run('INSERT INTO table_content VALUES ($study, $table, $rows, $hash)', {
+      ...{ study, table, rows, hash },
+    })
+}
+
+/** The contents of an edition's tables; computed for one that was made before they were kept. */
+export async function listTableContents(edition: Edition): Promise<TableContent[]> {
+  const [{ kept }] = await edition.query<{ kept: boolean }>(
+    "SELECT count(*) > 0 AS kept FROM duckdb_tables() WHERE table_name = 'table_content'",
+  )
+  if (!kept) return tableContents((sql) => edition.query(sql))
+  return edition.query('SELECT study, "table", rows, hash FROM table_content ORDER BY study, "table"')
+}
+
+/** Every table's content as it is now, whatever was kept: for an edition that came from elsewhere. */
+export async function tableContents(run: Run): Promise<TableContent[]> {
+  const found = await run<{ schema: string; table: string; column: string; type: string }>(
+    `SELECT schema_name AS schema, table_name AS "table", column_name AS "column", data_type AS type
+     FROM duckdb_columns() WHERE NOT internal ORDER BY schema_name, table_name, column_index`,
+  )
+  const columnsOf = (schema: string, table: string) =>
+    found.filter((column) => column.schema === schema && column.table === table)
+  const contents: TableContent[] = []
+  for (const { id: study } of await run<{ id: string }>('SELECT id FROM study ORDER BY "order"')) {
+    const schema = `study ${study}`
+    for (const unit of new Set(found.filter((c) => c.schema === schema).map(({ table }) => table)))
+      contents.push({
+        ...{ study, table: `unit ${unit}` },
+        ...(await contentOf(run, identifier(schema, unit), columnsOf(schema, unit))),
+      })
+    for (const [table, of] of Object.entries(ofStudies)) {
+      const columns = columnsOf('main', table).filter(({ column }) => column !== 'content')
+      contents.push({
+        ...{ study, table },
+        ...(await contentOf(run, `${table} WHERE ${of} = ${literal(study)}`, columns)),
+      })
+    }
+  }
+  return contents.sort((a, b) => (`${a.study} ${a.table}` < `${b.study} ${b.table}` ? -1 : 1))
+}
+
+/** The edition's own tables with the column that names the study. */
+const ofStudies: Record<string, string> = {
+  study: 'id',
+  variable: 'study',
+  published_table: 'study',
+  published_cell: 'study',
+  audit_finding: 'study',
+  problem: 'study',
+  source_file: 'study',
+}
+
+/**
+ * Each row is one text with lengths, so that no two rows have the same one; its MD5 is added up over all rows as two
+ * halves, since a sum does not know an order (Bellare and Micciancio 1997, AdHash) and, unlike an exclusive or, counts
+ * a row that stands twice. Against changes by intent the SHA-256 of an exported file guards, not this.
+ */
+async function contentOf(
+  run: Run,
+  from: string,
+  columns: { column: string; type: string }[],
+): Promise<{ rows: number; hash: string }> {
+  const texts = columns.map(({ column, type }) => {
+    const text = `${identifier(column)}::VARCHAR`
+    return type === 'VARCHAR' ? `coalesce(strlen(${text}) || ':' || ${text}, '-')` : `coalesce(${text}, '-')`
+  })
+  const [{ n, low, high }] = await run<{ n: number; low: string | null; high: string | null }>(
+    `SELECT count(*) AS n, sum(md5_number_lower(text))::VARCHAR AS low, sum(md5_number_upper(text))::VARCHAR AS high
+     FROM (SELECT concat_ws(chr(31), ${texts.join(', ')}) AS text FROM ${from})`,
+  )
+  const shape = columns.map(({ column, type }) => [column, type.replace(/^ENUM.*/s, 'ENUM')])
+  const hash = createHash('sha256').update(JSON.stringify([shape, n, low, high]))
+  return { rows: n, hash: hash.digest('hex') }
+}
