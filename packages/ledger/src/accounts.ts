@@ -3,6 +3,7 @@ import { admin, twoFactor } from 'better-auth/plugins'
 import { adminAc, userAc } from 'better-auth/plugins/admin/access'
 import type { Ledger } from './ledger.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
+import { hashRecoveryCodes } from './recovery-codes.ts'
 
 export type AccountSettings = { secret: string; baseURL: string }
 
@@ -30,7 +31,14 @@ export function accountOptions(ledger: Ledger, { secret, baseURL }: AccountSetti
     session: { expiresIn: sessionHours * 3600, disableSessionRefresh: true, cookieCache: { enabled: false } },
     plugins: [
       admin({ defaultRole: 'reader', adminRoles: ['admin'], roles: knownToBetterAuth }),
-      twoFactor({ issuer: 'Pejling', totpOptions: { digits: 6, period: 30 } }),
+      twoFactor({
+        issuer: 'Pejling',
+        totpOptions: { digits: 6, period: 30 },
+        // Nobody reads a code back, so nothing is there to decrypt: `keptFormOf` hashes what is tried.
+        backupCodeOptions: {
+          storeBackupCodes: { encrypt: hashRecoveryCodes, decrypt: async (kept) => kept },
+        },
+      }),
     ],
     telemetry: { enabled: false },
     advanced: {

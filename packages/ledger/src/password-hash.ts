@@ -5,10 +5,15 @@ import { verifyPassword as verifyScrypt } from 'better-auth/crypto'
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 
 /** A password as it is kept: `argon2id:<salt>:<hash>`, both base64url. */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16)
+export async function hashPassword(password: string, salt: Buffer = randomBytes(16)): Promise<string> {
   const hash = await argon2id(password, salt)
   return ['argon2id', salt.toString('base64url'), hash.toString('base64url')].join(':')
+}
+
+/** The salt of what is kept; none if it is something else. */
+export function saltOf(kept: string): Buffer | undefined {
+  const found = /^argon2id:([\w-]{22}):[\w-]{43}$/.exec(kept)
+  return found ? Buffer.from(found[1], 'base64url') : undefined
 }
 
 /** Is it the password? Hashes of the first installations (scrypt, by better-auth) still hold. */

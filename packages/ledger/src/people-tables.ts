@@ -28,8 +28,8 @@ export type SessionTable = {
 /** better-auth's short-lived values: second factors under way, browsers that are trusted. */
 export type VerificationTable = { id: string; identifier: string; value: string; expiresAt: Date }
 
-/** better-auth's second factors: a secret and recovery codes, both encrypted. */
-export type TwoFactorTable = { id: string; userId: string; verified: boolean | null }
+/** better-auth's second factors: a secret, encrypted, and recovery codes, hashed. */
+export type TwoFactorTable = { id: string; userId: string; verified: boolean | null; backupCodes: string }
 
 /** What an admin changed about a person. The highest version is the person's; two cannot make the same one. */
 export type PersonChangeTable = { person: string; version: number; change: string; by: string; at: Moment }

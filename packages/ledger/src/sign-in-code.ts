@@ -4,6 +4,7 @@ import { recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import { deviceAge, rememberDevice } from './rate-limit-device.ts'
 import { type Gate, holdRefusal, openGate } from './rate-limit-gate.ts'
+import { keptFormOf } from './recovery-codes.ts'
 import { plain } from './second-factor.ts'
 import { useCode } from './second-factor-use.ts'
 import { cookieIn, cookieLine } from './session-cookie.ts'
@@ -24,8 +25,11 @@ export async function completeSignIn(
   const began = gate.now()
   const { secret, createAuthCookie } = await accounts.$context
   const asked = await findAsked(ledger, cookieIn(headers, createAuthCookie('two_factor').name))
-  const given = asked && (await check(accounts, { code: plain(code), kind, headers }))
-  if (!given || !(await useCode(ledger, asked, plain(code)))) {
+  const tried = plain(code)
+  const known =
+    asked && kind === 'recovery' ? await keptFormOf(ledger, accounts, { person: asked, code: tried }) : tried
+  const given = asked && (await check(accounts, { code: known, kind, headers }))
+  if (!given || !(await useCode(ledger, asked, tried))) {
     if (given) await ledger.deleteFrom('session').where('token', '=', given.token).execute()
     // Without a password before it there is nothing to write down, or anybody could make the log long.
     if (asked)
@@ -34,8 +38,8 @@ export async function completeSignIn(
     return { kind: 'refused' }
   }
   const device = createAuthCookie('device', { maxAge: deviceAge })
-  const known = rememberDevice(secret, { email: given.email, cookie: cookieIn(headers, device.name) })
-  given.headers.append('set-cookie', cookieLine(device, known))
+  const remembered = rememberDevice(secret, { email: given.email, cookie: cookieIn(headers, device.name) })
+  given.headers.append('set-cookie', cookieLine(device, remembered))
   const { role } = given
   await recordAct(ledger, {
     ...{ actor: asked, role, act: 'sign-in', subject: asked, details: { by: `password and ${kind}` } },

@@ -1,6 +1,8 @@
+import { symmetricEncrypt } from 'better-auth/crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listAuditEntries, owner } from '../src/audit-log.ts'
 import type { Accounts } from '../src/index.ts'
+import { verifyPassword } from '../src/password-hash.ts'
 import { findPerson } from '../src/people.ts'
 import {
   beginSecondFactor,
@@ -48,6 +50,11 @@ async function setUp() {
   const setup = await beginSecondFactor(house.ledger, accounts, { password, headers })
   const renewed = await confirmSecondFactor(house.ledger, accounts, { code: totp(setup.uri, -1), headers })
   return { ...setup, headers: cookiesOf(renewed) }
+}
+const setUpAnother = async () => {
+  count += 1
+  person = await addPerson(accounts, `person${count}`)
+  return setUp()
 }
 const complete = (headers: Headers, code: string, kind: 'totp' | 'recovery' = 'totp') =>
   completeSignIn(house.ledger, accounts, { code, kind, headers }, countingGate())
@@ -108,6 +115,53 @@ test('a recovery code is good once, and new ones end the old', async () => {
   const renewed = await renewRecoveryCodes(house.ledger, accounts, { password, headers })
   expect((await complete((await enter()).headers, recoveryCodes[1], 'recovery')).kind).toBe('refused')
   expect((await complete((await enter()).headers, renewed[1], 'recovery')).kind).toBe('signed-in')
+})
+
+test('recovery codes are kept as hashes with a salt of their own, and one that is used at once twice is good once', async () => {
+  const kept = async () =>
+    (
+      await house.ledger
+        .selectFrom('twoFactor')
+        .select('backupCodes')
+        .where('userId', '=', person)
+        .executeTakeFirstOrThrow()
+    ).backupCodes
+  const { recoveryCodes } = await setUp()
+  const before = JSON.parse(await kept()) as string[]
+  expect(before).toHaveLength(10)
+  for (const hash of before) expect(hash).toMatch(/^argon2id:[\w-]{22}:[\w-]{43}$/)
+  expect(new Set(before).size).toBe(10)
+  expect(await verifyPassword({ hash: before[3], password: recoveryCodes[3] })).toBe(true)
+  const [one, two] = [await enter(), await enter()]
+  const answers = await Promise.all(
+    [one, two].map(({ headers }) => complete(headers, recoveryCodes[3], 'recovery')),
+  )
+  expect(answers.map(({ kind }) => kind).sort()).toEqual(['refused', 'signed-in'])
+  expect(JSON.parse(await kept())).toEqual(before.filter((_, i) => i !== 3))
+  // Who reads the table cannot sign in with what stands there.
+  expect((await complete((await enter()).headers, before[4], 'recovery')).kind).toBe('refused')
+  const first = before[0].split(':')[1]
+  await setUpAnother()
+  expect((JSON.parse(await kept()) as string[])[0].split(':')[1]).not.toBe(first)
+})
+
+test('recovery codes that an earlier version kept encrypted still hold, and are hashed at the first try', async () => {
+  const { recoveryCodes } = await setUp()
+  const { secretConfig } = await accounts.$context
+  const encrypted = await symmetricEncrypt({ key: secretConfig, data: JSON.stringify(recoveryCodes) })
+  await house.ledger
+    .updateTable('twoFactor')
+    .set({ backupCodes: encrypted })
+    .where('userId', '=', person)
+    .execute()
+  expect((await complete((await enter()).headers, 'wrong-code', 'recovery')).kind).toBe('refused')
+  const { backupCodes } = await house.ledger
+    .selectFrom('twoFactor')
+    .select('backupCodes')
+    .where('userId', '=', person)
+    .executeTakeFirstOrThrow()
+  expect(backupCodes).toMatch(/^\["argon2id:/)
+  expect((await complete((await enter()).headers, recoveryCodes[7], 'recovery')).kind).toBe('signed-in')
 })
 
 test('five wrong codes end the try, ten in a row pause the account', async () => {
