@@ -1,3 +1,4 @@
+import type { Derivation } from './derived.ts'
 import type { MissingReason } from './missing.ts'
 import type { Text } from './text.ts'
 
@@ -43,8 +44,8 @@ export type Variable = {
   /** Other names for the same variable in printed tables and files. */
   aliases?: string[]
   reading?: Reading
-  /** A value made from another variable of the same unit: each category lists the values it gathers. */
-  derived?: { from: string; recode: Record<string, (string | number)[]>; note: Text }
+  /** A value made from other variables: recoded, banded, scored, counted … */
+  derived?: Derivation
   /** Why there are no rows: the variable is known from published tables only. */
   leftOut?: Text
 }

@@ -1,4 +1,5 @@
 import type { Codebook, Variable } from './codebook.ts'
+import { inputsOf } from './derived.ts'
 import type { Study } from './study.ts'
 
 /** A pair of variables whose cross table is shown to those who may not see all. */
@@ -13,11 +14,11 @@ export function crossingsOf(study: Study, { variables }: Codebook, printed: bool
   if (listed) return listed.map(([x, y]) => ({ x, y }))
   const centre = variables.find(({ id }) => id === study.firstRelation?.x)
   if (!centre?.categories || printed) return []
-  const roots = new Set([rootOf(variables, centre)])
+  const roots = new Set(rootsOf(variables, centre))
   return variables.flatMap((variable) => {
-    const root = rootOf(variables, variable)
-    if (!isCrossable(variable) || roots.has(root)) return []
-    roots.add(root)
+    const own = rootsOf(variables, variable)
+    if (!isCrossable(variable) || own.some((root) => roots.has(root))) return []
+    for (const root of own) roots.add(root)
     return [{ x: centre.id, y: variable.id }]
   })
 }
@@ -27,10 +28,15 @@ export function isCrossable({ categories, disclosure, leftOut }: Variable): bool
   return categories !== undefined && disclosure !== 'identifier' && !leftOut
 }
 
-/** The variable another one is made from, at the beginning of the chain. */
-export function rootOf(variables: Variable[], variable: Variable): string {
-  const from = variables.find(({ id }) => id === variable.derived?.from)
-  return from ? rootOf(variables, from) : variable.id
+/**
+ * The variables another one is made from, at the beginning of every chain; itself if it is made from none. Two that share
+ * a root are never shown together: counts of one could be worked out from the other.
+ */
+export function rootsOf(variables: Variable[], variable: Variable, above: string[] = []): string[] {
+  const names = variable.derived && !above.includes(variable.id) ? inputsOf(variable.derived) : []
+  const inputs = variables.filter(({ id }) => names.includes(id))
+  if (inputs.length === 0) return [variable.id]
+  return [...new Set(inputs.flatMap((input) => rootsOf(variables, input, [...above, variable.id])))]
 }
 
 const known = 'known from elsewhere'
@@ -76,13 +82,14 @@ export function crossingProblems(study: Study, codebook: Codebook): string[] {
     const [a, b] = [x, y].map((id) => variables.find((variable) => variable.id === id))
     if (!a || !b) continue
     for (const variable of [a, b]) {
-      const root = rootOf(variables, variable)
-      const other = chosen.get(root) ?? variable.id
-      chosen.set(root, other)
       if (!isCrossable(variable))
         found.push(`crossings: expected variables with categories that identify nobody, found ${variable.id}`)
-      else if (other !== variable.id)
-        found.push(`crossings: expected one variable made from ${root}, found ${other} and ${variable.id}`)
+      for (const root of rootsOf(variables, variable)) {
+        const other = chosen.get(root) ?? variable.id
+        chosen.set(root, other)
+        if (other !== variable.id && isCrossable(variable))
+          found.push(`crossings: expected one variable made from ${root}, found ${other} and ${variable.id}`)
+      }
     }
     if (!isCountedSafely(study, a, b))
       found.push(

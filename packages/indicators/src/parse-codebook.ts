@@ -1,5 +1,6 @@
 import codebookSchema from '../../../data/schema/codebook.schema.json' with { type: 'json' }
 import type { Codebook } from './codebook.ts'
+import { checkDerived, ringOf, type Say } from './check-derived.ts'
 import { didYouMean } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { readYaml } from './read-yaml.ts'
@@ -7,8 +8,8 @@ import type { Study } from './study.ts'
 import type { StudyFile } from './study-folder.ts'
 
 /**
- * Reads `codebook.yaml` and checks that its names lead somewhere: a variable's unit is a unit of the study, a derived
- * variable comes from one that is there, and every category is meant by one recoding at most.
+ * Reads `codebook.yaml` and checks that its names lead somewhere: a variable's unit is a unit of the study, and a
+ * derived variable is made from variables that are there, of scales it can use.
  */
 export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codebook; problems: Problem[] } {
   const { content, problems, line } = readYaml<Codebook>(file, codebookSchema)
@@ -35,16 +36,11 @@ export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codeb
       if (categories.indexOf(id) < i)
         say(at('categories', i), 'duplicate-key', `expected each category once, found ${id} again`)
     if (!variable.derived) continue
-    const { from, recode } = variable.derived
-    if (!ids.includes(from))
-      say(at('derived', 'from'), 'reference', `unknown variable: ${from}${didYouMean(from, ids)}`)
-    for (const category of Object.keys(recode))
-      if (!categories.includes(category))
-        say(
-          at('derived', 'recode', category),
-          'category',
-          `unknown category: ${category}${didYouMean(category, categories)}`,
-        )
+    const tell: Say = (path, rule, message) => say(at('derived', ...path), rule, message)
+    const ring = ringOf(variable, content.variables)
+    if (ring)
+      tell([], 'ring', `expected no ring of variables made from one another, found ${ring.join(' → ')}`)
+    checkDerived(variable, study, content.variables, tell)
   }
   return { codebook: content, problems }
 }

@@ -1,4 +1,4 @@
-import type { Codebook, Problem, Study, Unit } from '@pejling/indicators'
+import { type Codebook, type Problem, recodingOf, type Study, type Unit } from '@pejling/indicators'
 import { variablesOf, withDatabase } from '@pejling/warehouse'
 import { check, type Loaded } from './check.ts'
 import { columnsOf } from './column.ts'
@@ -33,7 +33,7 @@ export async function loadUnit(given: UnitFile): Promise<{ rows: number; problem
     const columns = columnsOf(study, codebook, unit, staged.columns)
     const problems = await check(connection, path, study, unit, staged, columns, loaded)
     if (problems.some(({ severity }) => severity === 'stops')) return { rows: 0, problems }
-    const derived = variablesOf(study, codebook, unit).filter((variable) => variable.derived)
+    const derived = variablesOf(study, codebook, unit).filter((variable) => recodingOf(variable))
     await load(connection, shape(staged, columns, derived), output)
     return { rows: staged.rows, problems }
   })

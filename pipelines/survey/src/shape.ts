@@ -1,4 +1,4 @@
-import type { Variable } from '@pejling/indicators'
+import { recodingOf, type Variable } from '@pejling/indicators'
 import { identifier, isNumber, literal, missingColumn, type Staged } from '@pejling/warehouse'
 import type { Column } from './column.ts'
 
@@ -9,7 +9,7 @@ export function shape(staged: Staged, columns: Column[], derived: Variable[]): s
     `${missing} AS ${identifier(missingColumn(variable.id))}`,
   ])
   const made = derived.flatMap((variable) => {
-    const from = columns.find((column) => column.variable.id === variable.derived!.from)!.variable
+    const from = columns.find((column) => column.variable.id === recodingOf(variable)!.from)!.variable
     return [
       `${recoded(variable, from)} AS ${identifier(variable.id)}`,
       `${identifier(missingColumn(from.id))} AS ${identifier(missingColumn(variable.id))}`,
@@ -19,8 +19,8 @@ export function shape(staged: Staged, columns: Column[], derived: Variable[]): s
     FROM (SELECT line, ${read.join(', ')} FROM ${identifier(staged.table)}) ORDER BY line`
 }
 
-function recoded({ derived }: Variable, from: Variable): string {
-  const cases = Object.entries(derived!.recode).map(([category, values]) => {
+function recoded(variable: Variable, from: Variable): string {
+  const cases = Object.entries(recodingOf(variable)!.recode).map(([category, values]) => {
     const list = values.map((value) => (isNumber(from) ? String(Number(value)) : literal(String(value))))
     return `WHEN ${identifier(from.id)} IN (${list.join(', ')}) THEN ${literal(category)}`
   })

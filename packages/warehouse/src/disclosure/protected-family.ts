@@ -6,7 +6,7 @@ import {
   isCrossable,
   knownAs,
   mergedCategories,
-  rootOf,
+  rootsOf,
   type Study,
   thresholdOf,
   type Variable,
@@ -94,9 +94,9 @@ function shownVariables(study: Study, { variables }: Codebook, blocks: ShownCros
   const roots = new Set<string>()
   return ordered
     .filter((variable) => {
-      const root = rootOf(variables, variable)
-      if (roots.has(root)) return false
-      roots.add(root)
+      const own = rootsOf(variables, variable)
+      if (own.some((root) => roots.has(root))) return false
+      for (const root of own) roots.add(root)
       return true
     })
     .map(({ id }) => id)

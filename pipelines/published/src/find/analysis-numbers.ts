@@ -1,4 +1,4 @@
-import type { Variable } from '@pejling/indicators'
+import { recodingOf, type Variable } from '@pejling/indicators'
 import type { Facts } from '../fact.ts'
 import type { Rule } from '../rule.ts'
 import { rangeRule } from '../rules/range-rule.ts'
@@ -96,7 +96,7 @@ function splitBy(
   const categories = z === table.x ? table.rows : table.columns
   let [low, high, units] = [0, 0, 0]
   for (const [i, category] of categories.entries()) {
-    const gathers = z.derived?.recode[category]?.map(String) ?? [category]
+    const gathers = recodingOf(z)?.recode[category]?.map(String) ?? [category]
     const inside = groups.map(({ text }) => gathers.includes(text))
     const [here, x] = [count(inside), count(inside.map((is, unit) => is && withX[unit]))]
     const coded = z === table.x ? sum(counts[i]) : sum(counts.map((line) => line[i]))

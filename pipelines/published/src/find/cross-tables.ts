@@ -1,4 +1,4 @@
-import type { ParsedStudy, Variable } from '@pejling/indicators'
+import { type ParsedStudy, recodingOf, type Variable } from '@pejling/indicators'
 import { bodyOf, type Cube } from './table-cells.ts'
 
 /** A printed cross table of two variables of the codebook, with the facts of its body. */
@@ -44,7 +44,7 @@ export function countsOf(
 /** The cross table of two variables, or of one made from them (load in three steps for load degree), x as rows. */
 export function crossTableOf(tables: CrossTable[], x: Variable, y: Variable): CrossTable | undefined {
   const is = (found: Variable, wanted: Variable) =>
-    found.id === wanted.id || found.derived?.from === wanted.id
+    found.id === wanted.id || recodingOf(found)?.from === wanted.id
   for (const table of tables) {
     if (is(table.x, x) && is(table.y, y)) return table
     if (is(table.y, x) && is(table.x, y))

@@ -1,4 +1,4 @@
-import { cellAddress, type ParsedStudy, printedNumber, printedP } from '@pejling/indicators'
+import { cellAddress, type ParsedStudy, printedNumber, printedP, recodingOf } from '@pejling/indicators'
 import { factKey, type Facts } from '../fact.ts'
 import type { Rule } from '../rule.ts'
 import { variableNamed } from './cross-tables.ts'
@@ -21,7 +21,8 @@ export function rulesOfPrintedTwice(
         statistic.y ?? table.dimensions[1]?.variable,
       ]
       const [ofX, ofY] = [x, y].map((name) => variableNamed(parsed, name))
-      const same = (ofX?.id === cell.x.id || ofX?.derived?.from === cell.x.id) && ofY?.id === cell.y.id
+      const same =
+        (ofX?.id === cell.x.id || (ofX && recodingOf(ofX)?.from) === cell.x.id) && ofY?.id === cell.y.id
       const p = facts.get(factKey(table.id, cellAddress(table, { at: {}, measure: `${statistic.id}.p` })))
       const says = facts.get(
         factKey(table.id, cellAddress(table, { at: {}, measure: `${statistic.id}.says` })),

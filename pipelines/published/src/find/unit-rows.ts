@@ -1,4 +1,4 @@
-import { cellAddress, type ParsedStudy, type Unit, type Variable } from '@pejling/indicators'
+import { cellAddress, type ParsedStudy, recodingOf, type Unit, type Variable } from '@pejling/indicators'
 import { isCategorical } from '@pejling/warehouse'
 import { factKey, type Facts } from '../fact.ts'
 import type { Term } from '../rules/sum-rule.ts'
@@ -25,11 +25,12 @@ export function unitRowsOf(parsed: ParsedStudy, facts: Facts, unitId: string): U
   const keys = printedKeys(parsed, facts, unit)
 
   const values = (variable: Variable): UnitValue[] | undefined => {
-    if (variable.derived) {
-      const source = parsed.variables.find(({ id }) => id === variable.derived!.from)
+    const recoding = recodingOf(variable)
+    if (recoding) {
+      const source = parsed.variables.find(({ id }) => id === recoding.from)
       return source && values(source)
     }
-    if (variable.leftOut) return undefined
+    if (variable.leftOut || variable.derived) return undefined
     const read = (cell: string | undefined, key?: string): UnitValue => {
       const text = readCell(variable, cell)
       return { text: text ?? '', missing: text === undefined, ...(key === undefined ? {} : { key }) }
@@ -50,7 +51,7 @@ export function unitRowsOf(parsed: ParsedStudy, facts: Facts, unitId: string): U
     unit,
     n: rows.length,
     values,
-    source: ({ derived }) => parsed.variables.find(({ id }) => id === derived?.from),
+    source: (variable) => parsed.variables.find(({ id }) => id === recodingOf(variable)?.from),
   }
 }
 
@@ -67,10 +68,10 @@ export function countIn(
 ): { terms: Term[]; constant: number } | undefined {
   const values = rows.values(variable)
   if (!values) return undefined
-  const gathers = variable.derived?.recode[category]?.map(String) ?? [category]
+  const gathers = recodingOf(variable)?.recode[category]?.map(String) ?? [category]
   const read = rows.source(variable) ?? variable
   const printed = values.map(({ text }) => Number(text)).filter((value) => !Number.isNaN(value))
-  const recoded = Object.values(variable.derived?.recode ?? {})
+  const recoded = Object.values(recodingOf(variable)?.recode ?? {})
     .flat()
     .map(Number)
   const among = [...new Set([...printed, ...codesOf(read), ...recoded])].filter(
