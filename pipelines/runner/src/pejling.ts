@@ -6,4 +6,5 @@ import { root } from './home.ts'
 // from here share the folder.
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/pejling')
 enableCompileCache(process.env.NODE_COMPILE_CACHE)
-await import('./command-line.ts')
+const { main } = await import('./main.ts')
+await main()

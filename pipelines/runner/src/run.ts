@@ -15,7 +15,7 @@ import {
   useEdition,
   withRunLock,
 } from '@pejling/ledger'
-import { buildEdition } from '@pejling/warehouse'
+import { buildEdition, type UnitPart } from '@pejling/warehouse'
 import { errorLine } from './error-line.ts'
 import { editionFile, type Home } from './home.ts'
 import { type Plan, plan, provenanceOf, type Step } from './plan.ts'
@@ -158,7 +158,7 @@ async function build(home: Home, planned: Plan, done: Map<string, StepOutput>): 
     const own = planned.steps.filter(({ study }) => study === folder.id)
     const units = own
       .filter(({ unit }) => unit)
-      .map(({ name, unit }) => [unit!, done.get(name)!.files['rows.parquet']])
+      .map(({ name, unit }) => [unit!, [{ rows: done.get(name)!.files['rows.parquet'] }]])
     const published = done.get(`published/${folder.id}`)?.files
     const outputs = own.map(({ name }) => done.get(name)!)
     return {
@@ -166,7 +166,7 @@ async function build(home: Home, planned: Plan, done: Map<string, StepOutput>): 
       codebook: parsed.codebook!,
       tables: parsed.tables,
       problems: [...parsed.problems, ...outputs.flatMap(({ problems }) => problems)],
-      units: Object.fromEntries(units) as Record<string, string>,
+      units: Object.fromEntries(units) as Record<string, UnitPart[]>,
       cells: published?.['cells.parquet'],
       findings: published?.['findings.parquet'],
       files: folder.files,

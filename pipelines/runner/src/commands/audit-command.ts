@@ -1,7 +1,23 @@
 import { type AuditFinding, didYouMean, findingInWords } from '@pejling/indicators'
 import { getStudy, listAuditFindings, listPublishedTables } from '@pejling/warehouse'
+import type { Command } from 'commander'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
+import { does } from './does.ts'
+import { asJson, ofEdition } from './option.ts'
+
+/** Registers `pejling audit`. */
+export function addAuditCommand(program: Command): void {
+  program
+    .command('audit')
+    .description('every printed number of a study with its verdict')
+    .requiredOption('--study <study>', 'the study')
+    .option('--table <table>', 'one table only')
+    .option('--all', 'in words too: those that agree as well')
+    .option(...asJson)
+    .option(...ofEdition)
+    .action(does(auditCommand))
+}
 
 type Options = { study: string; table?: string; edition?: string; json?: boolean; all?: boolean }
 

@@ -13,8 +13,33 @@ import {
   verifyAuditLog,
   verifyChain,
 } from '@pejling/ledger'
+import type { Command } from 'commander'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
+import { does } from './does.ts'
+import { asJson } from './option.ts'
+
+/** Registers `pejling audit-log …`. */
+export function addAuditLogCommands(program: Command): void {
+  const auditLog = program
+    .command('audit-log')
+    .description('who did what and when; entries are chained by hash')
+  filtered(auditLog.command('list').description('newest first'))
+    .option('--before <number>', 'only entries before this one, for the next page')
+    .option('--limit <n>', 'how many at most, 50 if not said')
+    .option(...asJson)
+    .action(does(listAuditLogCommand))
+  auditLog
+    .command('verify')
+    .description('compute the whole chain anew; keep the head it prints somewhere else')
+    .option('--head <hash>', 'a head kept from before: is all up to it unchanged?')
+    .option('--file <file>', 'an exported log instead of the ledger')
+    .option(...asJson)
+    .action(does(verifyAuditLogCommand))
+  filtered(auditLog.command('export').description('as lines of JSON, oldest first')).action(
+    does(exportAuditLogCommand),
+  )
+}
 
 type FilterWords = Partial<Record<'actor' | 'act' | 'subject' | 'from' | 'to' | 'before', string>>
 
@@ -117,4 +142,13 @@ function moment(name: string, text: string): Date {
 function wholeNumber(name: string, text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw new Error(`${name}: expected a whole number from 1 on, found ${text}`)
+}
+
+function filtered(command: Command): Command {
+  return command
+    .option('--actor <id>', 'who: the id of an account, owner or nobody')
+    .option('--act <act>', 'what: run, sign-in, role-change …')
+    .option('--subject <id>', 'about what or whom')
+    .option('--from <moment>', 'from this day or moment on')
+    .option('--to <moment>', 'before this day or moment')
 }

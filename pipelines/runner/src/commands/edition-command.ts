@@ -1,9 +1,28 @@
 import { access } from 'node:fs/promises'
 import { chosen, listEditions, owner, useEdition } from '@pejling/ledger'
+import type { Command } from 'commander'
 import { editionFile } from '../home.ts'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { getEditionHash } from '../with-edition.ts'
+import { does } from './does.ts'
+import { asJson } from './option.ts'
+
+/** Registers `pejling edition …`. */
+export function addEditionCommands(program: Command): void {
+  const editions = program.command('edition').description('published editions')
+  editions
+    .command('list')
+    .description('newest first')
+    .option(...asJson)
+    .action(does(listEditionsCommand))
+  editions
+    .command('use')
+    .description('make an edition live')
+    .argument('<hash>', 'its hash, or the beginning of it')
+    .option(...asJson)
+    .action(does(useEditionCommand))
+}
 
 /** `pejling edition list`: every edition that was ever published, newest first. */
 export async function listEditionsCommand({ json }: { json?: boolean }): Promise<ExitCode> {

@@ -1,6 +1,35 @@
 import { type Ledger, listMigrations, migrateBack, openLedger } from '@pejling/ledger'
+import type { Command } from 'commander'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
+import { does } from './does.ts'
+import { asJson } from './option.ts'
+
+/** Registers `pejling migrate …`. */
+export function addMigrateCommands(program: Command): void {
+  const migrations = program
+    .command('migrate')
+    .description("the ledger's tables; forward they go by themselves")
+  migrations
+    .command('status')
+    .description('which migrations stand')
+    .option(...asJson)
+    .action(does(migrateStatusCommand))
+  migrations
+    .command('forward')
+    .description('bring the tables to their shape of today')
+    .option(...asJson)
+    .action(does(migrateForwardCommand))
+  migrations
+    .command('back')
+    .description(
+      'take migrations back until the named one is the last; stop the worker and the dashboard first',
+    )
+    .argument('<name>', 'a migration, or nothing')
+    .option('--lose-rows', 'rows of tables that go may go with them')
+    .option(...asJson)
+    .action(does(migrateBackCommand))
+}
 
 type Answer = { json?: boolean }
 

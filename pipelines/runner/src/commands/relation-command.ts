@@ -17,10 +17,30 @@ import {
   getVariable,
   type SuppressedAnswer,
 } from '@pejling/warehouse'
+import type { Command } from 'commander'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
 import { hiddenAsJson, hiddenInWords } from '../hidden-answer.ts'
 import { associationAsJson, associationInWords } from '../relation-statistics.ts'
+import { does } from './does.ts'
+import { asJson, collected, ofEdition } from './option.ts'
+
+/** Registers `pejling relation`. */
+export function addRelationCommand(program: Command): void {
+  program
+    .command('relation')
+    .description('counts and statistics of two variables')
+    .requiredOption('--study <study>', 'the study')
+    .requiredOption('--x <variable>', 'the variable of the rows')
+    .requiredOption('--y <variable>', 'the variable of the columns')
+    .option('--by <variable>', 'one table for each of its categories')
+    .option('--where <variable:value,…>', 'only units of these values; may be repeated', collected, [])
+    .option('--source <rows|published>', 'from rows or from the printed table')
+    .option('--suppressed', 'as those see it who may not see all counts of a study that is not open')
+    .option(...asJson)
+    .option(...ofEdition)
+    .action(does(relationCommand))
+}
 
 type Options = {
   study: string
@@ -60,7 +80,7 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
     }
     if (!by) {
       const told = await tell(await answer(edition, rest, viewer), rest)
-      if (options.json) printJson(asJson(rest, told))
+      if (options.json) printJson(answerAsJson(rest, told))
       else printTold(study, told, x, y)
       return
     }
@@ -72,7 +92,7 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
       }),
     )
     if (options.json) {
-      const shown = told.map((part) => ({ category: part.category, ...asJson(rest, part) }))
+      const shown = told.map((part) => ({ category: part.category, ...answerAsJson(rest, part) }))
       printJson({ ...head(rest), by: variable.id, missing, parts: shown })
     } else
       for (const part of told) {
@@ -94,7 +114,7 @@ function head({ study, x, y, where }: Relation) {
   return { study, x, y, ...(where.length ? { where } : {}) }
 }
 
-function asJson(relation: Relation, told: Told) {
+function answerAsJson(relation: Relation, told: Told) {
   if (!('association' in told)) return { ...head(relation), ...hiddenAsJson(told.answer) }
   const { answer, association } = told
   const { source, n, missing } = answer

@@ -1,7 +1,19 @@
 import { problemLine } from '@pejling/indicators'
+import type { Command } from 'commander'
 import { withHouse } from '../house.ts'
 import { type ExitCode, print, printJson, say } from '../output.ts'
 import { type Progress, run, type RunReport } from '../run.ts'
+import { does } from './does.ts'
+import { asJson } from './option.ts'
+
+/** Registers `pejling run`. */
+export function addRunCommand(program: Command): void {
+  program
+    .command('run')
+    .description('bring the studies to an edition and make it live; steps that are done already are kept')
+    .option(...asJson)
+    .action(does(runCommand))
+}
 
 /** `pejling run`: does what is to be done, and says what it did. */
 export async function runCommand({ json }: { json?: boolean }): Promise<ExitCode> {

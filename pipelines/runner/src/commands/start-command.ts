@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createSetupToken, findLiveEdition } from '@pejling/ledger'
 import { logFormat, readConfiguration } from '@pejling/operation'
+import type { Command } from 'commander'
 import { buildDashboard } from '../build-dashboard.ts'
 import { type Child, startChild } from '../child.ts'
 import { root } from '../home.ts'
@@ -10,6 +11,15 @@ import { type ExitCode, print, say } from '../output.ts'
 import { run } from '../run.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { sayProblems, sayProgress } from './run-command.ts'
+import { does } from './does.ts'
+
+/** Registers `pejling start`. */
+export function addStartCommand(program: Command): void {
+  program
+    .command('start')
+    .description('run the pipelines, serve the dashboard, and keep both going until Ctrl-C')
+    .action(does(startCommand))
+}
 
 /**
  * `pejling start`: PostgreSQL, pipelines and the dashboard's build, then the worker and the dashboard, until Ctrl-C.

@@ -1,8 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { tablePanel } from '@pejling/statistics'
+import type { Command } from 'commander'
 import { type ExitCode, print, printJson, say } from '../output.ts'
 import { panelAsJson, panelInWords } from '../relation-statistics.ts'
 import { readTable, type TableHints } from '../read-table.ts'
+import { does } from './does.ts'
+import { asJson } from './option.ts'
+
+/** Registers `pejling stats`. */
+export function addStatsCommand(program: Command): void {
+  program
+    .command('stats')
+    .description('the whole panel of one cross table, JSON or CSV, from a file or standard input')
+    .argument('[file]')
+    .option('--nominal', 'the categories have no order')
+    .option('--header', 'the first row holds labels')
+    .option('--no-header', 'the first row holds counts')
+    .option('--labels', 'the first column holds labels')
+    .option('--no-labels', 'the first column holds counts')
+    .option(...asJson)
+    .action(does(statsCommand))
+}
 
 type Options = TableHints & { json?: boolean; nominal?: boolean }
 

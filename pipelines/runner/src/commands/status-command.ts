@@ -1,8 +1,20 @@
 import { findLatestRun, findLiveEdition, listEditions } from '@pejling/ledger'
+import type { Command } from 'commander'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson, shown } from '../output.ts'
 import { plan } from '../plan.ts'
 import { readStudyFolders } from '../study-folder.ts'
+import { does } from './does.ts'
+import { asJson } from './option.ts'
+
+/** Registers `pejling status`. */
+export function addStatusCommand(program: Command): void {
+  program
+    .command('status')
+    .description('what is live, what the last run did, whether a run would change anything')
+    .option(...asJson)
+    .action(does(statusCommand))
+}
 
 /** `pejling status`: what is live, what the last run did, and whether a run would change anything. */
 export async function statusCommand({ json }: { json?: boolean }): Promise<ExitCode> {

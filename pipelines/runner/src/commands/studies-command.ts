@@ -1,6 +1,19 @@
 import { getCodebook, listPublishedTables, listRelations, listStudies } from '@pejling/warehouse'
+import type { Command } from 'commander'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
+import { does } from './does.ts'
+import { asJson, ofEdition } from './option.ts'
+
+/** Registers `pejling studies`. */
+export function addStudiesCommand(program: Command): void {
+  program
+    .command('studies')
+    .description('the studies and their variables')
+    .option(...asJson)
+    .option(...ofEdition)
+    .action(does(studiesCommand))
+}
 
 /** `pejling studies`: the studies of the live edition, with their variables. */
 export async function studiesCommand({

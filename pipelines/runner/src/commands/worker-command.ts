@@ -1,10 +1,21 @@
 import { problemLine } from '@pejling/indicators'
 import { findWorkState, openQueue } from '@pejling/ledger'
 import { type Log, logFormat, openLog, readConfiguration } from '@pejling/operation'
+import type { Command } from 'commander'
 import { type House, withHouse } from '../house.ts'
 import { type ExitCode, print, say } from '../output.ts'
 import { type Progress, run } from '../run.ts'
 import { untilStopped } from '../until-stopped.ts'
+import { does } from './does.ts'
+
+/** Registers `pejling worker`. */
+export function addWorkerCommand(program: Command): void {
+  program
+    .command('worker')
+    .description('work on queued runs until stopped')
+    .option('--check', 'only say by the exit code whether a worker is there')
+    .action(does(workerCommand))
+}
 
 /**
  * `pejling worker`: works on queued runs, one at a time, until it is told to stop; a run under way is ended first. With
