@@ -1,5 +1,6 @@
 import type { Study } from './study.ts'
 import type { Text } from './text.ts'
+import { isCollected } from './unit-files.ts'
 
 /** What a study may be used for, and by what right its rows were collected. */
 export type LegalBasis = 'research' | 'consent' | 'municipal_evaluation' | 'published' | 'synthetic'
@@ -41,7 +42,7 @@ export const owner: Viewer = { sees: 'all', rows: true }
 
 /** May everyone who may see figures see all of this study's, and its rows? */
 export function isOpen({ disclosure, synthetic, units }: Study): boolean {
-  return disclosure?.open !== undefined || synthetic || units.every(({ file }) => file === undefined)
+  return disclosure?.open !== undefined || synthetic || !units.some(isCollected)
 }
 
 const organisations = ['institution', 'municipality']

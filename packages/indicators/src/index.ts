@@ -9,29 +9,14 @@ export type {
   SuppressedMissing,
   SuppressedPairs,
 } from './crosstab.ts'
-export { derivationKinds, inputsOf, kindOf, reasonOrder, recodingOf } from './derived.ts'
-export type {
-  Aggregate,
-  AggregateMeasure,
-  Band,
-  Change,
-  Derivation,
-  DerivationKind,
-  Ratio,
-  Recode,
-  Score,
-  SqlDerivation,
-  WeightedCount,
-} from './derived.ts'
-export { deriveSteps } from './derive-steps.ts'
-export type { DeriveInput, DeriveStep } from './derive-steps.ts'
 export { isOpen, owner, thresholdOf, viewerOf } from './disclosure.ts'
 export type { Disclosure, LegalBasis, Viewer } from './disclosure.ts'
-export { crossingsOf, isCountedSafely, isCrossable, knownAs, rootsOf } from './disclosure-crossings.ts'
+export { crossingsOf, isCountedSafely, isCrossable, knownAs, rootOf } from './disclosure-crossings.ts'
 export type { Crossing } from './disclosure-crossings.ts'
 export { protectedTables } from './disclosure-table.ts'
 export type { ProtectedBlock, ProtectedTable } from './disclosure-table.ts'
 export { findingInWords } from './finding-in-words.ts'
+export type { AskedQuestion, Comparability, Instrument, Question } from './instrument.ts'
 export { missingReasons } from './missing.ts'
 export type { MissingReason } from './missing.ts'
 export { didYouMean, nearest } from './nearest.ts'
@@ -54,7 +39,8 @@ export type {
 export { parseRelation, toQuery, toSearchParams } from './relation.ts'
 export type { Filter, Relation, Source } from './relation.ts'
 export { readCsv } from './read-csv.ts'
-export { pointsOf } from './score-points.ts'
+export { roundVariable } from './round.ts'
+export type { Round } from './round.ts'
 export type { Assignment, Study, Unit } from './study.ts'
 export type { ParsedStudy, StudyFile, UnitFile } from './study-folder.ts'
 export { hiddenCrosstab, missingOf, suppressedCrosstab } from './suppressed-crosstab.ts'
@@ -64,3 +50,5 @@ export type { Suppression } from './suppression.ts'
 export { languages } from './text.ts'
 export type { Language, Text } from './text.ts'
 export { mergedCategories } from '@pejling/statistics'
+export { isCollected, roundFile, unitFiles } from './unit-files.ts'
+export type { UnitFilePlace } from './unit-files.ts'

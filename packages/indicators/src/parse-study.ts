@@ -31,6 +31,8 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     cells: [],
     claims: [],
     unitFiles: [],
+    instruments: [],
+    rounds: [],
     problems,
   }
 

@@ -1,8 +1,10 @@
 import type { Claim } from './claim.ts'
 import type { CodeTree } from './code-tree.ts'
 import type { Codebook, Variable } from './codebook.ts'
+import type { Instrument } from './instrument.ts'
 import type { Problem } from './problem.ts'
 import type { PublishedCell, PublishedTable } from './published.ts'
+import type { Round } from './round.ts'
 import type { Study } from './study.ts'
 
 /** A file of a study's folder: its path in the folder and its text, decoded. */
@@ -26,7 +28,11 @@ export type ParsedStudy = {
   tables: PublishedTable[]
   cells: PublishedCell[]
   claims: Claim[]
+  /** The units' own files. Those of rounds are many and big, and are read by the survey pipeline only. */
   unitFiles: UnitFile[]
+  instruments: Instrument[]
+  /** In period order. */
+  rounds: Round[]
   codes?: CodeTree
   problems: Problem[]
 }

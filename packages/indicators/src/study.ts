@@ -12,6 +12,8 @@ export type Unit = {
   within?: string
   /** The file with one row per unit, relative to the study's folder; without it the unit's rows were never published. */
   file?: string
+  /** Its rows come in rounds: one file in each round's folder, `rounds/<round>/<unit>.csv`, and no `file`. */
+  rounds?: true
   /** How the file is written; comma and UTF-8 unless said otherwise. */
   format?: { delimiter?: ',' | ';' | '\t'; encoding?: 'utf-8' | 'windows-1252' }
 }

@@ -10,16 +10,8 @@ import type {
 import { type Connection, type Limits, rows, withDatabase } from './database.ts'
 import { identifier, literal } from './identifier.ts'
 import { storeTableContents } from './table-content.ts'
-import {
-  columnType,
-  createCategoryType,
-  createMissingType,
-  isCategorical,
-  missingColumn,
-  missingType,
-  studySchema,
-  variablesOf,
-} from './unit-table.ts'
+import { addUnits, type UnitPart } from './build-units.ts'
+import { createMissingType, studySchema } from './unit-table.ts'
 
 /** Which step made a table of the edition, from what. */
 export type Provenance = {
@@ -35,8 +27,8 @@ export type StudyContent = {
   codebook: Codebook
   tables: PublishedTable[]
   problems: Problem[]
-  /** Parquet per unit id, as `pipelines/survey` writes it. */
-  units: Record<string, string>
+  /** Per unit id, as `pipelines/survey` and the derive steps write them; of a unit with rounds in period order. */
+  units: Record<string, UnitPart[]>
   /** Parquet of cells and of findings, as `pipelines/published` writes them; missing if nothing was published. */
   cells?: string
   findings?: string
@@ -134,7 +126,7 @@ async function addStudy(connection: Connection, order: number, content: StudyCon
     )
   if (content.cells) await copy(connection, 'published_cell', study.id, content.cells)
   if (content.findings) await copy(connection, 'audit_finding', study.id, content.findings)
-  await addUnits(connection, content)
+  await addUnits(connection, study, codebook, content.units)
 }
 
 async function copy(connection: Connection, table: string, study: string, file: string): Promise<void> {
@@ -143,45 +135,34 @@ async function copy(connection: Connection, table: string, study: string, file: 
   )
 }
 
-async function addUnits(connection: Connection, { study, codebook, units }: StudyContent): Promise<void> {
-  await connection.run(`CREATE SCHEMA ${identifier(studySchema(study.id))}`)
-  for (const variable of codebook.variables)
-    if (isCategorical(variable)) await connection.run(createCategoryType(study.id, variable))
-  for (const unit of study.units) {
-    const parquet = units[unit.id]
-    if (!parquet) continue
-    const columns = variablesOf(study, codebook, unit).flatMap((variable) => [
-      `${identifier(variable.id)}::${columnType(study.id, variable)} AS ${identifier(variable.id)}`,
-      `${identifier(missingColumn(variable.id))}::${missingType} AS ${identifier(missingColumn(variable.id))}`,
-    ])
-    await connection.run(`CREATE TABLE ${identifier(studySchema(study.id), unit.id)} AS
-      SELECT line, ${columns.join(', ')} FROM read_parquet(${literal(parquet)}) ORDER BY line`)
-  }
-}
-
 /** An edition is only put in place if every table holds as many rows as the Parquet it came from. */
 async function checkEdition(connection: Connection, { hash, studies }: EditionContent): Promise<void> {
   const [head] = await rows<{ hash: string }>(connection, 'SELECT hash FROM edition')
   if (head?.hash !== hash) throw new Error(`edition check: expected hash ${hash}, found ${head?.hash}`)
   for (const { study, units, cells, findings } of studies) {
-    for (const [unit, parquet] of Object.entries(units))
+    for (const [unit, parts] of Object.entries(units))
       await sameRows(
         connection,
         `${study.id}.${unit}`,
         `SELECT count(*) AS n FROM ${identifier(studySchema(study.id), unit)}`,
-        parquet,
+        parts.map(({ rows }) => rows),
       )
     const own = (table: string) => `SELECT count(*) AS n FROM ${table} WHERE study = ${literal(study.id)}`
-    if (cells) await sameRows(connection, `${study.id} cells`, own('published_cell'), cells)
-    if (findings) await sameRows(connection, `${study.id} findings`, own('audit_finding'), findings)
+    if (cells) await sameRows(connection, `${study.id} cells`, own('published_cell'), [cells])
+    if (findings) await sameRows(connection, `${study.id} findings`, own('audit_finding'), [findings])
   }
 }
 
-async function sameRows(connection: Connection, what: string, query: string, parquet: string): Promise<void> {
+async function sameRows(
+  connection: Connection,
+  what: string,
+  query: string,
+  parquet: string[],
+): Promise<void> {
   const [found] = await rows<{ n: number }>(connection, query)
   const [expected] = await rows<{ n: number }>(
     connection,
-    `SELECT count(*) AS n FROM read_parquet(${literal(parquet)})`,
+    `SELECT count(*) AS n FROM read_parquet([${parquet.map(literal)}])`,
   )
   if (found.n !== expected.n)
     throw new Error(`edition check: ${what}: expected ${expected.n} rows, found ${found.n}`)

@@ -175,7 +175,11 @@ export async function closedEdition(disclosure?: Disclosure, rest: Partial<Study
     studies: [
       {
         ...{ study, codebook, tables: [], problems: [] },
-        units: { municipality: parquet('m'), institution: parquet('i'), child: parquet('c') },
+        units: {
+          municipality: [{ rows: parquet('m') }],
+          institution: [{ rows: parquet('i') }],
+          child: [{ rows: parquet('c') }],
+        },
         files: ['i.csv', 'study.yaml'].map((path) => ({
           path,
           sha256: 'abc',

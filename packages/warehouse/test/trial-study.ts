@@ -193,7 +193,7 @@ export async function buildTrial(folder: string): Promise<string> {
     studies: [
       {
         ...{ study, codebook, tables: [table], problems: [] },
-        units: { municipality: parquet('m'), school: parquet('s') },
+        units: { municipality: [{ rows: parquet('m') }], school: [{ rows: parquet('s') }] },
         ...{ cells: parquet('cells'), findings: parquet('findings') },
         files: [{ path: 's.csv', sha256: 'abc', content: new TextEncoder().encode('school_id\na\n') }],
       },
