@@ -9,9 +9,25 @@ export type {
   SuppressedMissing,
   SuppressedPairs,
 } from './crosstab.ts'
+export { derivationKinds, inputsOf, kindOf, reasonOrder, recodingOf } from './derived.ts'
+export type {
+  Aggregate,
+  AggregateMeasure,
+  Band,
+  Change,
+  Derivation,
+  DerivationKind,
+  Ratio,
+  Recode,
+  Score,
+  SqlDerivation,
+  WeightedCount,
+} from './derived.ts'
+export { deriveSteps } from './derive-steps.ts'
+export type { DeriveInput, DeriveStep } from './derive-steps.ts'
 export { isOpen, owner, thresholdOf, viewerOf } from './disclosure.ts'
 export type { Disclosure, LegalBasis, Viewer } from './disclosure.ts'
-export { crossingsOf, isCountedSafely, isCrossable, knownAs, rootOf } from './disclosure-crossings.ts'
+export { crossingsOf, isCountedSafely, isCrossable, knownAs, rootsOf } from './disclosure-crossings.ts'
 export type { Crossing } from './disclosure-crossings.ts'
 export { protectedTables } from './disclosure-table.ts'
 export type { ProtectedBlock, ProtectedTable } from './disclosure-table.ts'
@@ -39,6 +55,7 @@ export type {
 export { parseRelation, toQuery, toSearchParams } from './relation.ts'
 export type { Filter, Relation, Source } from './relation.ts'
 export { readCsv } from './read-csv.ts'
+export { pointsOf } from './score-points.ts'
 export { roundVariable } from './round.ts'
 export type { Round } from './round.ts'
 export type { Assignment, Study, Unit } from './study.ts'
