@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { formatList, formatNumber, formatP, formatPEquation, formatShare } from '#lib/words/numbers.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatList,
+  formatNumber,
+  formatP,
+  formatPEquation,
+  formatShare,
+} from '#lib/words/numbers.ts'
 
 test('a decimal is a comma in Danish and a point in English', () => {
   expect(formatNumber(0.614, 'da', 2)).toBe('0,61')
@@ -33,4 +41,19 @@ test('a p-value is never shown as zero', () => {
 test('a list ends as a sentence does', () => {
   expect(formatList(['a', 'b', 'c'], 'da')).toBe('a, b og c')
   expect(formatList(['a', 'b'], 'en')).toBe('a and b')
+})
+
+test('a duration is said in its two largest units', () => {
+  const said = (milliseconds: number) => formatDuration(milliseconds, 'da').replaceAll('\u00a0', ' ')
+  expect([0, 420, 9_940, 9_960, 59_400, 59_600, 200_000, 3_600_000, 3_900_000].map(said)).toEqual([
+    ...['< 0,1 s', '0,4 s', '9,9 s', '10 s', '59 s', '1 min', '3 min 20 s', '1 t', '1 t 5 min'],
+  ])
+  expect(formatDuration(3_900_000, 'en')).toBe('1\u00a0h 5\u00a0min')
+})
+
+test('bytes are said in the unit that fits', () => {
+  const said = (bytes: number) => formatBytes(bytes, 'da').replaceAll('\u00a0', ' ')
+  expect([0, 999, 1000, 3_412_000, 999_600, 18_500_000_000].map(said)).toEqual([
+    ...['0 B', '999 B', '1,0 kB', '3,4 MB', '1,0 MB', '19 GB'],
+  ])
 })

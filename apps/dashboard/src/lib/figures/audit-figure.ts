@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Verdict } from '@pejling/indicators'
+import { dash } from './dash.ts'
 import { draw } from './draw.ts'
 import { type Drawing, onSheets, type Sheet } from './drawing.ts'
 import { wrapWords } from './wrap-words.ts'
@@ -68,7 +69,7 @@ function signs(tables: AuditedTable[], sheet: Sheet): string {
         x: 'x',
         y: 'y',
         r: 3.6,
-        symbol: { draw: dash },
+        symbol: dash,
         stroke: 'var(--ink-soft)',
         strokeWidth: 1.6,
       }),
@@ -82,13 +83,4 @@ function signs(tables: AuditedTable[], sheet: Sheet): string {
       }),
     ],
   })
-}
-
-function dash(
-  context: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void },
-  size: number,
-) {
-  const half = Math.sqrt(size) * 0.6
-  context.moveTo(-half, 0)
-  context.lineTo(half, 0)
 }

@@ -49,6 +49,29 @@ export function formatMoment(moment: Date, language: Language): string {
   }).format(moment)
 }
 
+/** How long something took, in the two largest units: `0,4 s`, `12 s`, `3 min 20 s`, `1 t 5 min`. */
+export function formatDuration(milliseconds: number, language: Language): string {
+  const seconds = milliseconds / 1000
+  const number = (value: number, decimals = 0) => formatNumber(value, language, decimals)
+  if (seconds < 0.05) return `<\u00a0${number(0.1, 1)}\u00a0s`
+  if (seconds < 9.95) return `${number(seconds, 1)}\u00a0s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${number(whole)}\u00a0s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return `${minutes}\u00a0min` + (whole % 60 ? ` ${whole % 60}\u00a0s` : '')
+  const hours = `${number(Math.floor(minutes / 60))}\u00a0${language === 'da' ? 't' : 'h'}`
+  return minutes % 60 ? `${hours} ${minutes % 60}\u00a0min` : hours
+}
+
+/** A number of bytes in the unit that fits: `512 B`, `3,4 MB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let at = 0
+  let size = bytes
+  for (; size >= 999.5 && at < units.length - 1; at++) size /= 1000
+  return `${formatNumber(size, language, at && size < 9.95 ? 1 : 0)}\u00a0${units[at]}`
+}
+
 /** Items joined as in a sentence: `a, b og c`. */
 export function formatList(items: string[], language: Language): string {
   return new Intl.ListFormat(locale[language], { type: 'conjunction' }).format(items)

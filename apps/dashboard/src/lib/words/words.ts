@@ -63,6 +63,10 @@ export type Words = {
   /** `p = 0,004` */
   pEquation(p: number): string
   list(items: string[]): string
+  /** `3 min 20 s`, from milliseconds */
+  duration(milliseconds: number): string
+  /** `3,4 MB` */
+  bytes(bytes: number): string
   moment(moment: Date): string
   day(day: Date): string
 }
@@ -106,6 +110,8 @@ function speaker(language: Language): Words {
     share: (share) => numbers.formatShare(share, language),
     p: (p) => numbers.formatP(p, language),
     pEquation: (p) => numbers.formatPEquation(p, language),
+    duration: (milliseconds) => numbers.formatDuration(milliseconds, language),
+    bytes: (bytes) => numbers.formatBytes(bytes, language),
     list: (items) => numbers.formatList(items, language),
     moment: (moment) => numbers.formatMoment(moment, language),
     day: (day) => numbers.formatDay(day, language),
