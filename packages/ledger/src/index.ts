@@ -39,7 +39,23 @@ export { startPostgres } from './postgres-process.ts'
 export type { PostgresProcess } from './postgres-process.ts'
 export { openQueue } from './queue.ts'
 export type { Queue } from './queue.ts'
-export { endRun, findLatestRun, recordStep, startRun, withRunLock } from './runs.ts'
+export { answerPlan, findPlan, findWaitingPlan, requestPlan } from './plans.ts'
+export { listenRuns } from './run-changes.ts'
+export type { RunChange } from './run-changes.ts'
+export { findLatestRun, findRun, listRuns } from './run-list.ts'
+export type { RunDetail, RunSummary } from './run-list.ts'
+export type {
+  FileChange,
+  LedgerProblem,
+  PlanAction,
+  PlanReason,
+  PlanStep,
+  RunPlan,
+  Scope,
+  StepWarning,
+} from './run-plan.ts'
+export { cancelRun, findWaitingRun, requestRun } from './run-requests.ts'
+export { closeAbandonedRuns, endRun, isRunUnderWay, recordStep, startRun, withRunLock } from './runs.ts'
 export { setGrant } from './grants.ts'
 export type { GrantDecision } from './grants.ts'
 export {
@@ -71,12 +87,22 @@ export {
   stopSecondFactor,
 } from './second-factor.ts'
 export type { SecondFactorSetup } from './second-factor.ts'
-export { endSessions, findSession, listSessions, signOut, useSession } from './sessions.ts'
+export { endOwnSessions, endSessions, findSession, listSessions, signOut, useSession } from './sessions.ts'
 export type { Session, SignedIn } from './sessions.ts'
 export { completeSignIn } from './sign-in-code.ts'
 export { signIn } from './sign-in.ts'
 export type { SignInAnswer, SignInAttempt } from './sign-in.ts'
 export { createFirstAdmin, createSetupToken, hasAccounts, isSetupTokenValid } from './setup-link.ts'
-export type { EditionRow, NewRunStep, RunRow, RunStatus, RunStepRow, StepStatus } from './tables.ts'
+export type {
+  NewRunStep,
+  PlanRow,
+  PlanStatus,
+  RunRow,
+  RunStatus,
+  RunStepRow,
+  RunStepUpdate,
+  StepStatus,
+} from './run-tables.ts'
+export type { EditionRow } from './tables.ts'
 export { findWorkState } from './work-state.ts'
 export type { WorkState } from './work-state.ts'

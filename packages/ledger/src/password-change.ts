@@ -3,7 +3,7 @@ import type { Accounts } from './accounts.ts'
 import { recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import { findPasswordProblem, type PasswordProblem } from './password-rule.ts'
-import { bucketsOfAgain, forgiveAttempt, takeAttempt } from './rate-limit.ts'
+import { proveAgain } from './prove-again.ts'
 import { findSession } from './sessions.ts'
 
 /** What became of it: `headers` carry the one session that is left. */
@@ -26,19 +26,18 @@ export async function changePassword(
   const { account } = found
   const problem = findPasswordProblem(next, account)
   if (problem) return { kind: 'refused', problem }
-  const buckets = bucketsOfAgain((await accounts.$context).secret, account.id)
-  if (!(await takeAttempt(ledger, buckets))) return { kind: 'wrong' }
-  try {
-    const { headers: renewed } = await accounts.api.changePassword({
+  const change = () =>
+    accounts.api.changePassword({
       body: { currentPassword: current.slice(0, 257), newPassword: next, revokeOtherSessions: true },
       headers,
       returnHeaders: true,
     })
-    await forgiveAttempt(ledger, buckets)
+  try {
+    const { headers: renewed } = await proveAgain(ledger, accounts, account, change)
     await recordAct(ledger, { ...actorOf(account), act: 'password-change', subject: account.id })
     return { kind: 'changed', headers: renewed }
-  } catch (cause) {
-    if (((cause as { statusCode?: number }).statusCode ?? 500) >= 500) throw cause
+  } catch (problem) {
+    if (!(problem as Error).message.startsWith('password: wrong')) throw problem
     return { kind: 'wrong' }
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { symmetricDecrypt } from 'better-auth/crypto'
 import type { Accounts } from './accounts.ts'
 import type { Ledger } from './ledger.ts'
@@ -11,12 +12,9 @@ import { hashPassword, saltOf } from './password-hash.ts'
  */
 export async function hashRecoveryCodes(codes: string): Promise<string> {
   const list = JSON.parse(codes) as string[]
-  const salt = list.map(saltOf).find((known) => known !== undefined)
-  const first = list.length && !salt ? await hashPassword(list[0]) : undefined
-  const shared = salt ?? (first && saltOf(first))
-  return JSON.stringify(
-    await Promise.all(list.map((code) => (saltOf(code) ? code : hashPassword(code, shared)))),
-  )
+  const salt = list.map(saltOf).find((known) => known !== undefined) ?? randomBytes(16)
+  const kept = list.map(async (code) => (saltOf(code) ? code : hashPassword(code, salt)))
+  return JSON.stringify(await Promise.all(kept))
 }
 
 /**

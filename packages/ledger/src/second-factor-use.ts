@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ledger } from './ledger.ts'
 
+/** A code as it is typed: spaces between its digits do not matter. */
+export function plain(code: string): string {
+  return code.replace(/\s/g, '').slice(0, 20)
+}
+
 /**
  * Records that a code was used; a code holds for a minute and a half, and whoever looked over a shoulder comes second.
  *

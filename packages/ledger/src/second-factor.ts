@@ -3,8 +3,8 @@ import type { Accounts } from './accounts.ts'
 import { recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import { changePerson, type Decision } from './people-change.ts'
-import { bucketsOfAgain, forgiveAttempt, takeAttempt } from './rate-limit.ts'
-import { useCode } from './second-factor-use.ts'
+import { isRefusal, proveAgain } from './prove-again.ts'
+import { plain, useCode } from './second-factor-use.ts'
 import { findSession, type SignedIn } from './sessions.ts'
 
 /** What an authenticator is set up with, and ten codes for the day it is lost; both are shown this one time. */
@@ -24,7 +24,7 @@ export async function beginSecondFactor(
 ): Promise<SecondFactorSetup> {
   const { account } = await getSession(accounts, headers)
   if (account.secondFactor) throw new Error('second factor: on already')
-  const setup = await withPassword(ledger, accounts, account.id, () =>
+  const setup = await proveAgain(ledger, accounts, account, () =>
     accounts.api.enableTwoFactor({ body: { password, method: 'totp' }, headers }),
   )
   if (setup.method !== 'totp') throw new Error(`second factor: expected totp, found ${setup.method}`)
@@ -66,7 +66,7 @@ export async function stopSecondFactor(
   { password, headers }: Again,
 ): Promise<Headers> {
   const { account } = await getSession(accounts, headers)
-  const { headers: renewed } = await withPassword(ledger, accounts, account.id, () =>
+  const { headers: renewed } = await proveAgain(ledger, accounts, account, () =>
     accounts.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   )
   await recordAct(ledger, { ...actorOf(account), act: 'second-factor-off', subject: account.id })
@@ -84,7 +84,7 @@ export async function renewRecoveryCodes(
   { password, headers }: Again,
 ): Promise<string[]> {
   const { account } = await getSession(accounts, headers)
-  const { backupCodes } = await withPassword(ledger, accounts, account.id, () =>
+  const { backupCodes } = await proveAgain(ledger, accounts, account, () =>
     accounts.api.generateBackupCodes({ body: { password }, headers }),
   )
   const details = { recoveryCodes: 'new' }
@@ -117,31 +117,10 @@ export async function clearSecondFactor(ledger: Ledger, decision: Decision): Pro
   })
 }
 
-/** A code as it is typed: spaces between its digits do not matter. */
-export function plain(code: string): string {
-  return code.replace(/\s/g, '').slice(0, 20)
-}
-
 async function getSession(accounts: Accounts, headers: Headers): Promise<SignedIn> {
   const found = await findSession(accounts, headers)
   if (!found) throw new Error('session: none')
   return found
-}
-
-/** Lets somebody who is signed in prove again who they are, with tries that are counted. */
-async function withPassword<T>(
-  ledger: Ledger,
-  accounts: Accounts,
-  person: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const { secret } = await accounts.$context
-  const buckets = bucketsOfAgain(secret, person)
-  const wrong = 'password: wrong, or too many tries'
-  if (!(await takeAttempt(ledger, buckets))) throw new Error(wrong)
-  const done = await refused(wrong, work)
-  await forgiveAttempt(ledger, buckets)
-  return done
 }
 
 /** What better-auth refuses, in our words. */
@@ -149,7 +128,7 @@ async function refused<T>(message: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    if (((cause as { statusCode?: number }).statusCode ?? 500) >= 500) throw cause
+    if (!isRefusal(cause)) throw cause
     throw new Error(message, { cause })
   }
 }

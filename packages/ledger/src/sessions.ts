@@ -3,6 +3,7 @@ import type { Accounts } from './accounts.ts'
 import { type Actor, recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import { assertStillMay } from './people-change.ts'
+import { proveByEither } from './prove-again.ts'
 
 /** Who is signed in, as the ledger has it at this moment. */
 export type SignedIn = {
@@ -115,6 +116,25 @@ export async function endSessions(
       })
     return ended.length
   })
+}
+
+/**
+ * Ends other sessions of the account that asks, one or all, once it has proved again who it is: by the password or a code.
+ *
+ * @returns how many were ended
+ * @throws `session: none`, `password: wrong, or too many tries`
+ */
+export async function endOwnSessions(
+  ledger: Ledger,
+  accounts: Accounts,
+  { proof, headers, session }: { proof: string; headers: Headers; session?: string },
+): Promise<number> {
+  const found = await findSession(accounts, headers)
+  if (!found) throw new Error('session: none')
+  const { account, session: current } = found
+  await proveByEither(ledger, accounts, { account, proof, headers })
+  const which = session === undefined ? { except: current.id } : { session }
+  return endSessions(ledger, { person: account.id, by: actorOf(account), ...which })
 }
 
 /** Ends the session of the request; the headers take its cookie away. */

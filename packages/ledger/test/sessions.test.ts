@@ -2,10 +2,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { actorOf, type Role } from '../src/access.ts'
 import { listAuditEntries } from '../src/audit-log.ts'
 import type { Accounts } from '../src/index.ts'
-import { endSessions, findSession, listSessions, signOut, useSession } from '../src/sessions.ts'
+import { beginSecondFactor, confirmSecondFactor } from '../src/second-factor.ts'
+import {
+  endOwnSessions,
+  endSessions,
+  findSession,
+  listSessions,
+  signOut,
+  useSession,
+} from '../src/sessions.ts'
 import { signIn } from '../src/sign-in.ts'
 import { addPerson, cookiesOf, countingGate, password, testAccounts } from './people.ts'
 import { testLedger, type TestLedger } from './postgres.ts'
+import { totp } from './totp.ts'
 
 let house: TestLedger
 let accounts: Accounts
@@ -62,6 +71,36 @@ test('all other sessions end at once', async () => {
   expect(await findSession(accounts, one)).toBeUndefined()
   expect(await findSession(accounts, two)).toBeUndefined()
   expect(await findSession(accounts, three)).toBeDefined()
+})
+
+test('one’s own other sessions end for who gives the password once more, or a code, with tries that are counted', async () => {
+  const [one, two, mine] = [await enter(), await enter(), await enter()]
+  const wrong = /^password: wrong, or too many tries$/
+  const end = (proof: string, session?: string) =>
+    endOwnSessions(house.ledger, accounts, { proof, headers: mine, session })
+  await expect(end('')).rejects.toThrow(wrong)
+  await expect(end('not the password')).rejects.toThrow(wrong)
+  await expect(end('123456')).rejects.toThrow(wrong)
+  expect(await findSession(accounts, one)).toBeDefined()
+  const failed = await listAuditEntries(house.ledger, { actor: person, act: 'sign-in-failed' })
+  expect(failed.map(({ details }) => details)).toEqual(Array(3).fill({ by: 'again' }))
+  const session = (await findSession(accounts, one))!.session.id
+  expect(await end(password, session)).toBe(1)
+  expect(await findSession(accounts, one)).toBeUndefined()
+  expect(await end(password)).toBe(1)
+  expect(await findSession(accounts, two)).toBeUndefined()
+  expect(await findSession(accounts, mine)).toBeDefined()
+
+  const setup = await beginSecondFactor(house.ledger, accounts, { password, headers: mine })
+  const renewed = cookiesOf(
+    await confirmSecondFactor(house.ledger, accounts, { code: totp(setup.uri, -1), headers: mine }),
+  )
+  const byCode = (proof: string) => endOwnSessions(house.ledger, accounts, { proof, headers: renewed })
+  await expect(byCode('000000')).rejects.toThrow(wrong)
+  expect(await byCode(totp(setup.uri))).toBe(0)
+  await expect(byCode(totp(setup.uri))).rejects.toThrow(wrong)
+  for (let n = 0; n < 5; n++) await expect(byCode('not the password')).rejects.toThrow(wrong)
+  await expect(byCode(password)).rejects.toThrow(wrong)
 })
 
 test('nobody ends somebody else’s session but an admin, and nobody ends one by its id alone', async () => {

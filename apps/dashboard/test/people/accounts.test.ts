@@ -142,6 +142,37 @@ test('a form that is sent after the session ended says so, and nothing is done',
   await leave(page)
 })
 
+test(
+  'a session elsewhere ends for who writes the password again, without JavaScript too',
+  { timeout: 40_000 },
+  async () => {
+    await house.addPerson('Gry', 'reader')
+    const others = [await enter('Gry'), await enter('Gry'), await enter('Gry')]
+    const page = await enter('Gry', { javaScriptEnabled: false })
+    await page.goto('/account')
+    const rows = page.locator('#sessions tbody tr')
+    expect(await rows.count()).toBe(4)
+    await fill(page, { proof: 'det var ikke den' })
+    await rows.nth(1).getByRole('button').click()
+    expect(await page.getByRole('alert').innerText()).toContain('Ingen session er afsluttet.')
+    expect(await rows.count()).toBe(4)
+    await fill(page, { proof: password })
+    await rows.nth(1).getByRole('button').click()
+    expect(await page.getByRole('status').innerText()).toBe('Sessionen er afsluttet.')
+    expect(await rows.count()).toBe(3)
+    await fill(page, { proof: password })
+    await page.locator('#proof').press('Enter')
+    expect(await page.getByRole('status').innerText()).toBe('Alle andre sessioner er afsluttet.')
+    expect(await page.locator('#proof').count()).toBe(0)
+    for (const other of others) {
+      await other.goto('/account')
+      expect(new URL(other.url()).pathname).toBe('/sign-in')
+      await leave(other)
+    }
+    await leave(page)
+  },
+)
+
 test('a new password needs the old one, and ends every other session', { timeout: 40_000 }, async () => {
   await house.addPerson('Finn', 'reader')
   const other = await enter('Finn')

@@ -1,5 +1,5 @@
-import { actorOf, changePassword, endSessions, findPerson, listSessions } from '@pejling/ledger'
-import { fail, redirect } from '@sveltejs/kit'
+import { changePassword, endOwnSessions, findPerson, listSessions } from '@pejling/ledger'
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { seenSession } from '#lib/people/seen-session.ts'
 import { passCookies } from '#lib/server/accounts.ts'
 import { formText } from '#lib/server/form-text.ts'
@@ -45,19 +45,23 @@ export const actions: Actions = {
     passCookies(answer.headers, cookies)
     redirect(303, '/account?saved=password')
   },
-  endSession: async ({ request, locals }) => {
-    const session = (await formText(request))('session')
-    const { id } = locals.account!
-    await fromLedger(({ ledger }) =>
-      endSessions(ledger, { person: id, session, by: actorOf(locals.account!) }),
-    )
-    redirect(303, '/account?saved=session#sessions')
-  },
-  endOthers: async ({ locals }) => {
-    const { id, session } = locals.account!
-    await fromLedger(({ ledger }) =>
-      endSessions(ledger, { person: id, except: session, by: actorOf(locals.account!) }),
-    )
-    redirect(303, '/account?saved=others#sessions')
-  },
+  endSession: (event) => end(event, 'session'),
+  endOthers: (event) => end(event, 'others'),
+}
+
+/** Ends one other session or all of them, for who proves again who asks. */
+async function end({ request }: RequestEvent, which: 'session' | 'others') {
+  const text = await formText(request)
+  const { headers } = request
+  const failed = await fromLedger(async ({ ledger, accounts }) => {
+    try {
+      const session = which === 'session' ? text('session') : undefined
+      await endOwnSessions(ledger, accounts, { proof: text('proof'), headers, session })
+    } catch (problem) {
+      if (!(problem as Error).message.startsWith('password: wrong')) throw problem
+      return fail(400, { asked: 'sessions' as const, problem: 'proof' as const })
+    }
+  })
+  if (failed) return failed
+  redirect(303, `/account?saved=${which}#sessions`)
 }
