@@ -16,6 +16,7 @@ export const acts = [
   'grant-change',
   'end-access',
   'run',
+  'cancel-run',
   'use-edition',
   'export-rows',
   'see-rows',

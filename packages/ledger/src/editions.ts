@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import { type Actor, recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
+import { listenTo, type Listening } from './listening.ts'
 import type { EditionRow } from './tables.ts'
 
 const channel = 'pejling_live_edition'
@@ -88,38 +88,12 @@ export async function useEdition(ledger: Ledger, hash: string, reason: string, b
 export async function watchLiveEdition(
   url: string,
   changed: (hash: string | undefined) => void,
-): Promise<{ close(): Promise<void> }> {
-  let closed = false
-  let client: pg.Client | undefined
-  await connect()
-  return {
-    async close() {
-      closed = true
-      await client?.end().catch(() => undefined)
+): Promise<Listening> {
+  return listenTo(url, channel, {
+    async connected(client) {
+      const { rows } = await client.query('SELECT hash FROM live_edition ORDER BY id DESC LIMIT 1')
+      changed(rows[0]?.hash)
     },
-  }
-
-  async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: url })
-    client = next
-    next.on('error', () => undefined)
-    next.on('notification', ({ payload }) => changed(payload))
-    await next.connect()
-    await next.query(`LISTEN ${channel}`)
-    const { rows } = await next.query('SELECT hash FROM live_edition ORDER BY id DESC LIMIT 1')
-    next.once('end', () => void again())
-    changed(rows[0]?.hash)
-  }
-
-  async function again(): Promise<void> {
-    while (!closed) {
-      await new Promise((later) => setTimeout(later, 500))
-      if (closed) return
-      try {
-        return await connect()
-      } catch {
-        // Still away: the loop goes on.
-      }
-    }
-  }
+    message: changed,
+  })
 }

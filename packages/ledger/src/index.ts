@@ -87,7 +87,7 @@ export {
   stopSecondFactor,
 } from './second-factor.ts'
 export type { SecondFactorSetup } from './second-factor.ts'
-export { endOwnSessions, endSessions, findSession, listSessions, signOut, useSession } from './sessions.ts'
+export { endSessions, findSession, listSessions, signOut, useSession } from './sessions.ts'
 export type { Session, SignedIn } from './sessions.ts'
 export { completeSignIn } from './sign-in-code.ts'
 export { signIn } from './sign-in.ts'

@@ -1,103 +1,123 @@
 import { sql } from 'kysely'
-import { type Actor, recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
-import type { NewRunStep, RunRow, RunStepRow } from './tables.ts'
+import { tellChange } from './run-changes.ts'
+import type { RunPlan } from './run-plan.ts'
+import type { NewRunStep, RunStepUpdate } from './run-tables.ts'
+
+/** One process at a time runs the pipelines: whoever holds this lock. It goes with its connection, so with its process. */
+const lock = 4171
+const abandoned = 'the process that ran it ended before it was done'
 
 /** Does some work while no other process runs the pipelines; one that comes meanwhile waits. */
 export async function withRunLock<T>(ledger: Ledger, work: () => Promise<T>): Promise<T> {
   return ledger.connection().execute(async (one) => {
-    await sql`SELECT pg_advisory_lock(4171)`.execute(one)
+    await sql`SELECT pg_advisory_lock(${lock})`.execute(one)
     try {
       return await work()
     } finally {
-      await sql`SELECT pg_advisory_unlock(4171)`.execute(one)
+      await sql`SELECT pg_advisory_unlock(${lock})`.execute(one)
     }
   })
 }
 
+/** Does some process run the pipelines just now, here or on another machine? */
+export async function isRunUnderWay(ledger: Ledger): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`SELECT EXISTS (SELECT FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = 0 AND objid = ${lock} AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS held`.execute(
+    ledger,
+  )
+  return rows[0].held
+}
+
 /**
- * Opens a run and records the act `run`; what an earlier process left open and did not live to close is closed as
- * failed.
+ * Begins a run that waits, with its plan and all of its steps. Only inside `withRunLock`: what is still open as running
+ * was left by a process that did not live to close it, and is closed as failed.
+ *
+ * @returns false if it no longer waits: somebody cancelled it or ran it
  */
 export async function startRun(
   ledger: Ledger,
-  reason: string,
-  processId: number,
-  by: Actor,
-): Promise<number> {
+  id: number,
+  { plan, steps, processId }: { plan: RunPlan; steps: Omit<NewRunStep, 'run_id'>[]; processId: number },
+): Promise<boolean> {
   await closeAbandonedRuns(ledger)
   return ledger.transaction().execute(async (transaction) => {
-    const { id } = await transaction
-      .insertInto('run')
-      .values({ status: 'running', reason, process_id: processId })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await recordAct(transaction, { ...by, act: 'run', subject: String(id), details: { reason } })
-    return id
+    const started = await transaction
+      .updateTable('run')
+      .set({
+        ...{ status: 'running', process_id: processId, started_at: new Date() },
+        plan: JSON.stringify(plan),
+      })
+      .where('id', '=', id)
+      .where('status', '=', 'waiting')
+      .executeTakeFirst()
+    if (!started.numUpdatedRows) return false
+    for (let i = 0; i < steps.length; i += 500)
+      await transaction
+        .insertInto('run_step')
+        .values(steps.slice(i, i + 500).map((step) => ({ ...step, run_id: id })))
+        .execute()
+    await tellChange(transaction, { run: id })
+    return true
   })
 }
 
-export async function recordStep(ledger: Ledger, step: NewRunStep): Promise<void> {
-  const { run_id: _run, step: _step, ...changes } = step
-  await ledger
-    .insertInto('run_step')
-    .values(step)
-    .onConflict((conflict) => conflict.columns(['run_id', 'step']).doUpdateSet(changes))
-    .execute()
+/** Writes how far a step is. */
+export async function recordStep(
+  ledger: Ledger,
+  run: number,
+  step: string,
+  changes: RunStepUpdate,
+): Promise<void> {
+  await ledger.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('run_step')
+      .set(changes)
+      .where('run_id', '=', run)
+      .where('step', '=', step)
+      .execute()
+    await tellChange(transaction, { run })
+  })
 }
 
+/** Closes a run. Steps that were not done by then are cancelled. */
 export async function endRun(
   ledger: Ledger,
   id: number,
-  end: { status: 'done' | 'failed'; edition?: string; message?: string },
+  end: { status: 'done' | 'failed' | 'cancelled'; edition?: string; message?: string },
 ): Promise<void> {
-  await ledger
-    .updateTable('run')
-    .set({
-      status: end.status,
-      edition: end.edition ?? null,
-      message: end.message ?? null,
-      ended_at: new Date(),
-    })
-    .where('id', '=', id)
-    .execute()
+  await ledger.transaction().execute(async (transaction) => {
+    const ended_at = new Date()
+    await transaction
+      .updateTable('run')
+      .set({
+        ...{ status: end.status, edition: end.edition ?? null, message: end.message ?? null },
+        ended_at,
+      })
+      .where('id', '=', id)
+      .execute()
+    await transaction
+      .updateTable('run_step')
+      .set({ status: 'cancelled', ended_at })
+      .where('run_id', '=', id)
+      .where('status', 'in', ['waiting', 'running'])
+      .execute()
+    await tellChange(transaction, { run: id })
+  })
 }
 
-/** The newest run with its steps, or nothing before the first. */
-export async function findLatestRun(ledger: Ledger): Promise<(RunRow & { steps: RunStepRow[] }) | undefined> {
-  const run = await ledger.selectFrom('run').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()
-  if (!run) return undefined
-  const steps = await ledger
-    .selectFrom('run_step')
-    .selectAll()
-    .where('run_id', '=', run.id)
-    .orderBy('step')
-    .execute()
-  return {
-    ...run,
-    steps: steps.map((step) => ({ ...step, rows: step.rows === null ? null : Number(step.rows) })),
-  }
-}
-
-async function closeAbandonedRuns(ledger: Ledger): Promise<void> {
+/** Closes as failed what killed processes left open; only inside `withRunLock`, or where nobody holds it. */
+export async function closeAbandonedRuns(ledger: Ledger): Promise<void> {
   const open = await ledger
     .selectFrom('run')
-    .select(['id', 'process_id'])
+    .select(['id', 'cancelled_by'])
     .where('status', '=', 'running')
     .execute()
-  for (const { id, process_id } of open)
-    if (process_id === null || process_id === process.pid || !isAlive(process_id))
-      await endRun(ledger, id, {
-        status: 'failed',
-        message: 'the process that ran it ended before it was done',
-      })
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch {
-    return false
-  }
+  for (const { id, cancelled_by } of open)
+    await endRun(
+      ledger,
+      id,
+      cancelled_by === null ? { status: 'failed', message: abandoned } : { status: 'cancelled' },
+    )
 }

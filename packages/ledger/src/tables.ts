@@ -1,5 +1,6 @@
-import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { PeopleTables } from './people-tables.ts'
+import type { RunTables } from './run-tables.ts'
 
 /** A moment the server sets by itself. */
 type Moment = ColumnType<Date, Date | undefined, Date>
@@ -13,41 +14,14 @@ export type EditionTable = {
 }
 /** Which edition was live since when; the newest row is the pointer. */
 export type LiveEditionTable = { id: Generated<number>; hash: string; reason: string; since: Moment }
-export type RunStatus = 'waiting' | 'running' | 'done' | 'failed'
-/** One execution of a plan. */
-export type RunTable = {
-  id: Generated<number>
-  status: RunStatus
-  reason: string
-  edition: string | null
-  message: string | null
-  process_id: number | null
-  started_at: Moment
-  ended_at: Date | null
-}
-export type StepStatus = 'running' | 'done' | 'kept' | 'failed'
-/** One step of a run; `kept` means that its output was there already. */
-export type RunStepTable = {
-  run_id: number
-  step: string
-  key: string
-  status: StepStatus
-  rows: number | null
-  milliseconds: number | null
-  message: string | null
-}
 /** A one-time link with which the first admin makes an account; only the token's hash is kept. */
 export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
-export type Tables = PeopleTables & {
-  edition: EditionTable
-  live_edition: LiveEditionTable
-  run: RunTable
-  run_step: RunStepTable
-  setup_link: SetupLinkTable
-}
+export type Tables = PeopleTables &
+  RunTables & {
+    edition: EditionTable
+    live_edition: LiveEditionTable
+    setup_link: SetupLinkTable
+  }
 
 export type EditionRow = Selectable<EditionTable>
-export type RunRow = Selectable<RunTable>
-export type RunStepRow = Selectable<RunStepTable>
-export type NewRunStep = Insertable<RunStepTable>

@@ -1,5 +1,14 @@
 import { sql } from 'kysely'
-import { endRun, owner, recordEdition, recordStep, startRun, useEdition } from '../src/index.ts'
+import {
+  endRun,
+  owner,
+  recordEdition,
+  recordStep,
+  requestPlan,
+  requestRun,
+  startRun,
+  useEdition,
+} from '../src/index.ts'
 import type { Ledger } from '../src/index.ts'
 
 /**
@@ -7,12 +16,13 @@ import type { Ledger } from '../src/index.ts'
  * of the way back finds a table that was left empty.
  */
 export async function fillLedger(ledger: Ledger): Promise<void> {
-  const run = await startRun(ledger, 'filled for the test', process.pid, owner)
-  await recordStep(ledger, {
-    ...{ run_id: run, step: 'survey/a', key: 'k', status: 'done' },
-    ...{ rows: 1, milliseconds: 1, message: null },
-  })
+  const { run } = await requestRun(ledger, { study: 'a' }, owner, 'filled for the test')
+  const plan = { scope: {}, upToDate: false, steps: [], untouched: [], problems: [] }
+  const step = { step: 'survey/a', key: 'k', status: 'waiting' as const }
+  await startRun(ledger, run, { plan, steps: [step], processId: process.pid })
+  await recordStep(ledger, run, 'survey/a', { status: 'done', rows: 1, milliseconds: 1 })
   await endRun(ledger, run, { status: 'done', edition: 'filled' })
+  await requestPlan(ledger, {}, owner)
   await recordEdition(ledger, { hash: 'filled', codeVersion: '1', runId: run })
   await useEdition(ledger, 'filled', 'test', owner)
   await ledger

@@ -3,8 +3,6 @@ import {
   checkLedger,
   createFirstAdmin,
   createSetupToken,
-  endRun,
-  findLatestRun,
   findLiveEdition,
   isSetupTokenValid,
   listEditions,
@@ -14,10 +12,8 @@ import {
   openQueue,
   owner,
   recordEdition,
-  recordStep,
   roleOf,
   startPostgres,
-  startRun,
   useEdition,
   watchLiveEdition,
   withRunLock,
@@ -72,24 +68,6 @@ test('the live edition is one pointer that watchers follow', async () => {
 
 test('an unknown edition cannot be made live', async () => {
   await expect(useEdition(house.ledger, 'cccc', 'test', owner)).rejects.toThrow(/^unknown edition: cccc$/)
-})
-
-test('a run keeps its steps, and one left open by a dead process is closed as failed', async () => {
-  const abandoned = await startRun(house.ledger, 'test', 2 ** 22 + 1, owner)
-  const run = await startRun(house.ledger, 'test', process.pid, owner)
-  const step = { run_id: run, step: 'survey/a/b', key: 'k', rows: null, milliseconds: null, message: null }
-  await recordStep(house.ledger, { ...step, status: 'running' })
-  await recordStep(house.ledger, { ...step, status: 'done', rows: 7, milliseconds: 1.5 })
-  await endRun(house.ledger, run, { status: 'done', edition: 'aaaa' })
-  const latest = await findLatestRun(house.ledger)
-  expect(latest).toMatchObject({ id: run, status: 'done', edition: 'aaaa' })
-  expect(latest?.steps).toEqual([{ ...step, status: 'done', rows: 7, milliseconds: 1.5 }])
-  const old = await house.ledger
-    .selectFrom('run')
-    .selectAll()
-    .where('id', '=', abandoned)
-    .executeTakeFirstOrThrow()
-  expect(old).toMatchObject({ status: 'failed', message: 'the process that ran it ended before it was done' })
 })
 
 test('two runs at once take turns', async () => {

@@ -11,6 +11,7 @@ import {
   owner,
   recordEdition,
   recordStep,
+  requestRun,
   startRun,
   useEdition,
   withRunLock,
@@ -93,7 +94,13 @@ async function work(
   progress: Progress,
 ): Promise<RunReport> {
   await sweep(home)
-  const runId = await startRun(ledger, reason, process.pid, owner)
+  const { run: runId } = await requestRun(ledger, {}, owner, reason)
+  const started = await startRun(ledger, runId, {
+    plan: { scope: {}, upToDate: false, steps: [], untouched: [], problems: [] },
+    steps: planned.steps.map(({ name, key }) => ({ step: name, key, status: 'waiting' })),
+    processId: process.pid,
+  })
+  if (!started) throw new Error('run: cancelled')
   const steps: StepReport[] = []
   const problems = [...planned.problems]
   const done = new Map<string, StepOutput>()
@@ -149,7 +156,7 @@ async function take(
   const failed = output!.problems.some(({ severity }) => severity === 'stops')
   const status = failed ? 'failed' : kept ? 'kept' : 'done'
   const { rows } = output!
-  await recordStep(ledger, { run_id: runId, step: name, key, status, rows, milliseconds, message: null })
+  await recordStep(ledger, runId, name, { status, rows, milliseconds })
   return { report: { step: name, status, milliseconds, rows }, output: output! }
 }
 

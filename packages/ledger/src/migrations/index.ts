@@ -2,6 +2,7 @@ import { editionsAndRuns } from './001-editions-and-runs.ts'
 import { auditLog } from './002-audit-log.ts'
 import { people } from './003-people.ts'
 import { passwordLinks } from './004-password-links.ts'
+import { plansAndProgress } from './005-plans-and-progress.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -10,4 +11,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '002-audit-log': auditLog,
   '003-people': people,
   '004-password-links': passwordLinks,
+  '005-plans-and-progress': plansAndProgress,
 }

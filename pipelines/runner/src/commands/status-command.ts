@@ -52,7 +52,7 @@ function inWords({ live, data, upToDate, latestRun, home }: Status): string {
   ]
   if (!latestRun) return [...lines, 'latest run     none yet'].join('\n')
   const { id, status, started_at, message, steps } = latestRun
-  lines.push(`latest run     ${id} ${status}, ${started_at.toISOString()}${message ? `: ${message}` : ''}`)
+  lines.push(`latest run     ${id} ${status}, ${started_at?.toISOString() ?? ''}${message ? `: ${message}` : ''}`)
   const rows = steps.map((step) => [
     `  ${step.step}`,
     step.status,

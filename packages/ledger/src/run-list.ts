@@ -1,0 +1,79 @@
+import type { Ledger } from './ledger.ts'
+import type { RunRow, RunStepRow, StepStatus } from './run-tables.ts'
+import { isRunUnderWay } from './runs.ts'
+
+/** A run as a list shows it: without its plan, with how many steps stand how. */
+export type RunSummary = Omit<RunRow, 'plan'> & { steps: Partial<Record<StepStatus, number>> }
+/** A run with its plan and its steps, in the plan's order. */
+export type RunDetail = RunRow & { steps: RunStepRow[] }
+
+const columns = [
+  ...(['id', 'status', 'reason', 'scope', 'edition', 'message', 'requested_by', 'requested_role'] as const),
+  ...(['requested_at', 'cancelled_by', 'asked_again', 'process_id', 'started_at', 'ended_at'] as const),
+]
+
+/** Runs, newest first; `before` is the number of the run a page ends before. */
+export async function listRuns(
+  ledger: Ledger,
+  { before, limit = 50 }: { before?: number; limit?: number } = {},
+): Promise<RunSummary[]> {
+  let query = ledger.selectFrom('run').select(columns).orderBy('id', 'desc').limit(limit)
+  if (before !== undefined) query = query.where('id', '<', before)
+  const runs = await query.execute()
+  if (!runs.length) return []
+  const counts = await ledger
+    .selectFrom('run_step')
+    .select(({ fn }) => ['run_id', 'status', fn.countAll<string>().as('n')])
+    .where(
+      'run_id',
+      'in',
+      runs.map(({ id }) => id),
+    )
+    .groupBy(['run_id', 'status'])
+    .execute()
+  const underWay = await isRunUnderWay(ledger)
+  return runs.map((run) => ({
+    ...asItIs(run, underWay),
+    steps: Object.fromEntries(
+      counts.filter(({ run_id }) => run_id === run.id).map(({ status, n }) => [status, Number(n)]),
+    ),
+  }))
+}
+
+/** One run with all that is known of it. */
+export async function findRun(ledger: Ledger, id: number): Promise<RunDetail | undefined> {
+  const run = await ledger.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!run) return undefined
+  const steps = await ledger
+    .selectFrom('run_step')
+    .selectAll()
+    .where('run_id', '=', id)
+    .orderBy('position')
+    .orderBy('step')
+    .execute()
+  return { ...asItIs(run, await isRunUnderWay(ledger)), steps: steps.map(withNumbers) }
+}
+
+/** The newest run with its steps, or nothing before the first. */
+export async function findLatestRun(ledger: Ledger): Promise<RunDetail | undefined> {
+  const newest = await ledger
+    .selectFrom('run')
+    .select('id')
+    .where('status', '!=', 'waiting')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest && findRun(ledger, newest.id)
+}
+
+/** A run whose process was killed stands as running until the next one begins: it is told as what it is. */
+function asItIs<Run extends Omit<RunRow, 'plan'>>(run: Run, underWay: boolean): Run {
+  if (run.status !== 'running' || underWay) return run
+  return { ...run, status: 'failed', message: 'the process that ran it ended before it was done' }
+}
+
+/** The server sends its largest whole numbers as text. */
+function withNumbers({ rows, bytes, peak_memory, ...step }: RunStepRow): RunStepRow {
+  const number = (value: number | null) => (value === null ? null : Number(value))
+  return { ...step, rows: number(rows), bytes: number(bytes), peak_memory: number(peak_memory) }
+}
