@@ -6,18 +6,21 @@ import { didYouMean } from './nearest.ts'
 import { parseCells } from './parse-cells.ts'
 import { parseClaims } from './parse-claims.ts'
 import { parseCodebook } from './parse-codebook.ts'
+import { parseRounds } from './parse-rounds.ts'
 import { parseTables } from './parse-tables.ts'
 import { parseUnitFile } from './parse-unit-file.ts'
 import type { Problem } from './problem.ts'
 import { readYaml } from './read-yaml.ts'
 import type { Study } from './study.ts'
 import type { ParsedStudy, StudyFile, UnitFile } from './study-folder.ts'
+import { isCollected } from './unit-files.ts'
 
 /**
  * Reads a study's folder from the texts of its files (paths relative to the folder, `/` between parts): `study.yaml`,
- * `codebook.yaml`, the units' files, `published/tables.yaml`, `published/cells.csv`, `published/claims.yaml` and
- * `codes.yaml`; only the first two must be there. It reads no file itself and never throws for what stands in one:
- * everything wrong is a problem with its file, line and, where a name is nearly right, the name that was meant.
+ * `codebook.yaml`, the units' files, `instruments/<id>.yaml`, `rounds/<id>/round.yaml`, `published/tables.yaml`,
+ * `published/cells.csv`, `published/claims.yaml` and `codes.yaml`; only the first two must be there. Of a round's own
+ * CSV files only the paths are looked at. It reads no file itself and never throws for what stands in one: everything
+ * wrong is a problem with its file, line and, where a name is nearly right, the name that was meant.
  *
  * @example parseStudyFolder([{path: 'study.yaml', text}, {path: 'codebook.yaml', text}]).problems.map(problemLine)
  */
@@ -49,8 +52,12 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
   const codebook = parseCodebook(codebookFile, study)
   problems.push(...codebook.problems)
   if (!codebook.codebook) return parsed
-  parsed.codebook = codebook.codebook
-  parsed.variables = codebook.codebook.variables
+  const rounds = parseRounds(files, study, codebook.codebook)
+  problems.push(...rounds.problems)
+  parsed.instruments = rounds.instruments
+  parsed.rounds = rounds.rounds
+  parsed.codebook = rounds.codebook
+  parsed.variables = rounds.codebook.variables
   problems.push(...checkDesign(study, parsed), ...checkDisclosure(study, parsed.codebook))
 
   parsed.unitFiles = study.units.flatMap((unit): UnitFile[] => {
@@ -131,7 +138,7 @@ function checkDesign(study: Study, { variables }: ParsedStudy): Problem[] {
     ]),
     ...unknown('variable', study.firstRelation?.x, ids),
     ...unknown('variable', study.firstRelation?.y, ids),
-    ...study.units.flatMap(({ file, key }) => (file === undefined ? [] : unknown('variable', key, ids))),
+    ...study.units.flatMap((unit) => (isCollected(unit) ? unknown('variable', unit.key, ids) : [])),
   ]
 }
 
