@@ -53,3 +53,5 @@ export type {
   TableComparison,
   VariableComparison,
 } from './compare/comparison.ts'
+export { compareEditions } from './compare/compare-editions.ts'
+export type { CompareOptions } from './compare/compare-editions.ts'

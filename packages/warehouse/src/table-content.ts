@@ -49,7 +49,7 @@ export async function tableContents(run: Run): Promise<TableContent[]> {
         ...(await contentOf(run, identifier(schema, unit), columnsOf(schema, unit))),
       })
     for (const [table, of] of Object.entries(ofStudies)) {
-      const columns = columnsOf('main', table).filter(({ column }) => column !== 'content')
+      const columns = columnsOf('main', table).filter(({ column }) => !apart[table]?.includes(column))
       contents.push({
         ...{ study, table },
         ...(await contentOf(run, `${table} WHERE ${of} = ${literal(study)}`, columns)),
@@ -69,6 +69,9 @@ const ofStudies: Record<string, string> = {
   problem: 'study',
   source_file: 'study',
 }
+
+/** A file is known by its hash, and a study's place among the others is not its own. */
+const apart: Record<string, string[]> = { source_file: ['content'], study: ['order'] }
 
 /**
  * Each row is one text with lengths, so that no two rows have the same one; its MD5 is added up over all rows as two

@@ -68,6 +68,11 @@ export type TableComparison = {
   /** Why rows could not be paired: then `added` and `removed` count whole rows and nothing is `changed`. */
   unpaired?: 'key-not-unique' | 'key-changed'
   columns: { added: string[]; removed: string[] }
+  /**
+   * Columns with cells that differ in rows of both editions, with how many; `null` if that may not be seen or rows could
+   * not be paired. The keys of outer units are columns here.
+   */
+  changedCells: Record<string, number> | null
   /** The first rows that differ, in the order of their keys. */
   examples: RowChange[]
   /** The rows may not be seen by the one who asks: there are none in `examples`. */
@@ -97,7 +102,7 @@ export type VariableComparison = {
   unit: string
   presence: Presence
   derived: boolean
-  /** Cells of rows in both editions that differ; `null` if that may not be seen or rows could not be paired. */
+  /** As in its unit's table. */
   changedCells: number | null
   numbers: MovedNumber[]
   causes: Cause[]
@@ -111,7 +116,10 @@ export type RelationComparison = {
   n: Moved
   /** Cells of the cross table that moved, by category; none for pairs of values. */
   cells: (Moved & { x: string; y: string })[]
-  /** The answers as each edition gives them to this viewer, for the statistics; missing where there is none. */
+  /**
+   * The answers as each edition gives them to this viewer, for the statistics; missing where there is none, and for more
+   * than 20,000 pairs of values.
+   */
   before?: Answer | SuppressedAnswer
   after?: Answer | SuppressedAnswer
   causes: Cause[]

@@ -1,0 +1,48 @@
+import type { AuditFinding } from '@pejling/indicators'
+import type { Edition } from '../edition.ts'
+import { listAuditFindings } from '../study-queries.ts'
+import type { Cause, FindingChange } from './comparison.ts'
+import type { KnownPair } from './study-pair.ts'
+
+/** Findings that came or went, whose verdict is another one, or whose printed or recomputed number is. */
+export async function compareFindings(
+  { id, before, after }: KnownPair,
+  causes: Cause[],
+): Promise<FindingChange[]> {
+  const [was, is] = await Promise.all([byPlace(before.edition, id), byPlace(after.edition, id)])
+  return [...new Set([...is.keys(), ...was.keys()])].flatMap((place): FindingChange[] => {
+    const [old, young] = [was.get(place), is.get(place)]
+    const { table, cell } = (young ?? old)!
+    const change = changeOf(old, young)
+    if (!change) return []
+    const found = { ...(old && { before: shown(old) }), ...(young && { after: shown(young) }) }
+    return [{ table, cell, change, ...found, causes }]
+  })
+}
+
+function changeOf(
+  before: AuditFinding | undefined,
+  after: AuditFinding | undefined,
+): FindingChange['change'] | undefined {
+  if (!before) return 'added'
+  if (!after) return 'removed'
+  if (before.verdict !== after.verdict) return 'verdict'
+  const isSame = before.printed === after.printed && before.recomputed === after.recomputed
+  return isSame && before.rule === after.rule ? undefined : 'number'
+}
+
+/** A printed thing may have several findings: they are told apart by their order. */
+async function byPlace(edition: Edition, study: string): Promise<Map<string, AuditFinding>> {
+  const places = new Map<string, AuditFinding>()
+  for (const finding of await listAuditFindings(edition, study)) {
+    const place = `${finding.table}\n${finding.cell}`
+    let at = 0
+    while (places.has(`${place}\n${at}`)) at += 1
+    places.set(`${place}\n${at}`, finding)
+  }
+  return places
+}
+
+function shown({ printed, recomputed, verdict, rule }: AuditFinding): FindingChange['before'] {
+  return { printed, ...(recomputed !== undefined && { recomputed }), verdict, rule }
+}
