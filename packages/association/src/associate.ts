@@ -1,6 +1,7 @@
-import type { Crosstab, Pairs, Study, Variable } from '@pejling/indicators'
+import type { Crosstab, Pairs, Study } from '@pejling/indicators'
 import { rankCorrelation, type RankCorrelation, tablePanel, type TablePanel } from '@pejling/statistics'
 import type { Answer, Edition } from '@pejling/warehouse'
+import { isOrdered } from './is-ordered.ts'
 import { pairValues } from './pair-values.ts'
 import { type DesignQuestion, type DesignTest, designTest } from './design-test.ts'
 import { type SeparatedRow, separatedRows } from './separated-rows.ts'
@@ -42,8 +43,4 @@ function ofPairs(pairs: Pairs, { x, y }: Question): Association {
   if (!isOrdered(x) || !isOrdered(y)) return { kind: 'ranks' }
   const values = pairValues(pairs, x, y)
   return { kind: 'ranks', correlation: rankCorrelation(values.x, values.y) }
-}
-
-function isOrdered({ scale }: Variable): boolean {
-  return scale === 'ordinal' || scale === 'interval' || scale === 'ratio'
 }
