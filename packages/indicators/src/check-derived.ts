@@ -3,6 +3,7 @@ import { type Derivation, inputsOf, kindOf } from './derived.ts'
 import { derivationRules } from './derivation-rules.ts'
 import { didYouMean } from './nearest.ts'
 import type { Study } from './study.ts'
+import { isCollected } from './unit-files.ts'
 
 /** One thing wrong with a derivation: where in it, and what. */
 export type Say = (path: (string | number)[], rule: string, message: string) => void
@@ -18,7 +19,7 @@ export function checkDerived(variable: Variable, study: Study, variables: Variab
     before.problems++
     say(path, rule, message)
   }
-  if (!study.units.some(({ id, file }) => id === variable.unit && file !== undefined))
+  if (!study.units.some((unit) => unit.id === variable.unit && isCollected(unit)))
     if (!variable.leftOut)
       tell([], 'no-rows', `expected a unit with a file, found ${variable.unit} without one`)
   for (const name of inputsOf(derived)) checkInput(name, variable, study, variables, tell)

@@ -1,6 +1,7 @@
 import type { Codebook, Variable } from './codebook.ts'
 import { type Derivation, inputsOf, kindOf } from './derived.ts'
 import type { Study } from './study.ts'
+import { isCollected } from './unit-files.ts'
 
 /** Rows a derive step reads: the survey's of a unit, and what earlier derive steps made for it. */
 export type DeriveInput = {
@@ -44,7 +45,7 @@ export function deriveSteps(
   rounds: Record<string, string[]> = {},
 ): DeriveStep[] {
   const byId = new Map(variables.map((variable) => [variable.id, variable]))
-  const hasFile = (id: string) => study.units.some((unit) => unit.id === id)
+  const hasFile = (id: string) => study.units.some((unit) => unit.id === id && isCollected(unit))
   let waiting = variables.filter(
     ({ derived, leftOut, unit }) => derived !== undefined && !leftOut && hasFile(unit),
   )

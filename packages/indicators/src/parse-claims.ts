@@ -44,7 +44,8 @@ export function parseClaims(
   }
 }
 
-function wrongCell(address: string, tables: PublishedTable[]): string[] {
+/** What is wrong with the address of a printed cell, `table/category/…/measure`: one line each. */
+export function wrongCell(address: string, tables: PublishedTable[]): string[] {
   const [tableId, ...place] = address.split('/')
   const table = tables.find(({ id }) => id === tableId)
   const ids = tables.map(({ id }) => id)

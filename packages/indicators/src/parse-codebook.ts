@@ -12,10 +12,10 @@ import type { StudyFile } from './study-folder.ts'
  * derived variable is made from variables that are there, of scales it can use.
  */
 export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codebook; problems: Problem[] } {
-  const { content, problems, line } = readYaml<Codebook>(file, codebookSchema)
+  const { content, problems, place } = readYaml<Codebook>(file, codebookSchema)
   if (!content) return { problems }
   const report = (path: (string | number)[], rule: string, message: string, variable?: string) =>
-    problems.push({ file: file.path, row: line(path), variable, rule, severity: 'stops', message })
+    problems.push({ file: file.path, ...place(path), variable, rule, severity: 'stops', message })
 
   if (content.study !== study.id)
     report(['study'], 'reference', `study: expected ${study.id}, found ${content.study}`)

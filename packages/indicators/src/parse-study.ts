@@ -4,8 +4,10 @@ import type { CodeTree } from './code-tree.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { didYouMean } from './nearest.ts'
 import { parseCells } from './parse-cells.ts'
+import { parseChecks } from './parse-checks.ts'
 import { parseClaims } from './parse-claims.ts'
 import { parseCodebook } from './parse-codebook.ts'
+import { parseIndicators } from './parse-indicators.ts'
 import { parseRounds } from './parse-rounds.ts'
 import { parseTables } from './parse-tables.ts'
 import { parseUnitFile } from './parse-unit-file.ts'
@@ -18,7 +20,8 @@ import { isCollected } from './unit-files.ts'
 /**
  * Reads a study's folder from the texts of its files (paths relative to the folder, `/` between parts): `study.yaml`,
  * `codebook.yaml`, the units' files, `instruments/<id>.yaml`, `rounds/<id>/round.yaml`, `published/tables.yaml`,
- * `published/cells.csv`, `published/claims.yaml` and `codes.yaml`; only the first two must be there. Of a round's own
+ * `published/cells.csv`, `published/claims.yaml`, `indicators.yaml`, `checks.yaml`, the `.sql` files
+ * they name, and `codes.yaml`; only the first two must be there. Of a round's own
  * CSV files only the paths are looked at. It reads no file itself and never throws for what stands in one: everything
  * wrong is a problem with its file, line and, where a name is nearly right, the name that was meant.
  *
@@ -34,6 +37,9 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     cells: [],
     claims: [],
     unitFiles: [],
+    indicators: [],
+    checks: [],
+    sql: {},
     instruments: [],
     rounds: [],
     problems,
@@ -86,6 +92,19 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     parsed.claims = claims.claims
     problems.push(...claims.problems)
   }
+  const indicatorsFile = get('indicators.yaml')
+  if (indicatorsFile) {
+    const { indicators, problems: found } = parseIndicators(indicatorsFile, parsed.codebook)
+    parsed.indicators = indicators
+    problems.push(...found)
+  }
+  const checksFile = get('checks.yaml')
+  if (checksFile) {
+    const { checks, problems: found } = parseChecks(checksFile, study, parsed.codebook, parsed.tables)
+    parsed.checks = checks
+    problems.push(...found)
+  }
+  parsed.sql = sqlFiles(parsed, files)
   const codesFile = get('codes.yaml')
   if (codesFile) {
     const codes = readYaml<CodeTree>(codesFile, codesSchema)
@@ -95,19 +114,34 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
   return parsed
 }
 
+/** The texts of the `.sql` files that derived variables and checks name; one that is not there is a problem. */
+function sqlFiles({ variables, checks, problems }: ParsedStudy, files: StudyFile[]): Record<string, string> {
+  const named = [
+    ...variables.flatMap(({ derived }) => (derived?.kind === 'sql' ? [derived.file] : [])),
+    ...checks.flatMap((check) => (check.kind === 'sql' ? [check.file] : [])),
+  ]
+  const found: Record<string, string> = {}
+  for (const path of new Set(named)) {
+    const file = files.find((candidate) => candidate.path === path)
+    if (file) found[path] = file.text
+    else problems.push(absent(path, files))
+  }
+  return found
+}
+
 function parseStudy(file: StudyFile | undefined, problems: Problem[]): Study | undefined {
   if (!file) {
     problems.push(absent('study.yaml', []))
     return undefined
   }
-  const { content, problems: found, line } = readYaml<Study>(file, studySchema)
+  const { content, problems: found, place } = readYaml<Study>(file, studySchema)
   problems.push(...found)
   const units = content?.units.map(({ id }) => id) ?? []
   for (const [index, { within }] of content?.units.entries() ?? [])
     if (within !== undefined && !units.includes(within))
       problems.push({
         file: file.path,
-        row: line(['units', index, 'within']),
+        ...place(['units', index, 'within']),
         rule: 'reference',
         severity: 'stops',
         message: `unknown unit: ${within}${didYouMean(within, units)}`,

@@ -9,6 +9,8 @@ export type Problem = {
   file: string
   /** Line in the file, 1 = first line. */
   row?: number
+  /** Character in that line, 1 = first, where a file written by hand has the mistake. */
+  column?: number
   variable?: string
   /** The rule that was broken: `type`, `range`, `category`, `duplicate-key`, `reference`, `missing-column` … */
   rule: string
@@ -19,8 +21,9 @@ export type Problem = {
   count?: number
 }
 
-/** `round2.csv:214 q7: expected 1 to 5 or -99, found 6` */
-export function problemLine({ file, row, variable, message, count }: Problem): string {
-  const place = `${file}${row === undefined ? '' : `:${row}`}${variable ? ` ${variable}` : ''}`
+/** `round2.csv:214 q7: expected 1 to 5 or -99, found 6`; with a column `codebook.yaml:24:15: …` */
+export function problemLine({ file, row, column, variable, message, count }: Problem): string {
+  const numbers = [row, column].filter((number) => number !== undefined).map((number) => `:${number}`)
+  const place = `${file}${numbers.join('')}${variable ? ` ${variable}` : ''}`
   return `${place}: ${message}${count && count > 1 ? ` (${count} rows)` : ''}`
 }

@@ -4,12 +4,16 @@ import { didYouMean } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import type { StudyFile } from './study-folder.ts'
 
-/** A YAML file read and held against its schema. `line` gives the line of a place in it: `['variables', 3, 'unit']`. */
+/** Where something stands in a file: line and character, both from 1. */
+export type Place = { row: number; column: number }
+
+/** A YAML file read and held against its schema. `place` says where something stands: `['variables', 3, 'unit']`. */
 export type YamlFile<Content> = {
   /** Missing if the text is not YAML or does not fit the schema. */
   content?: Content
   problems: Problem[]
   line: (path: (string | number)[]) => number
+  place: (path: (string | number)[]) => Place
 }
 
 /**
@@ -22,27 +26,33 @@ export function readYaml<Content>(file: StudyFile, schema: object): YamlFile<Con
     lineCounter: lines,
     prettyErrors: false,
   })
-  const line = (path: (string | number)[]) => lines.linePos(offsetOf(document.contents, document, path)).line
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { row: line, column: col }
+  }
+  const place = (path: (string | number)[]) => at(offsetOf(document.contents, document, path))
+  const line = (path: (string | number)[]) => place(path).row
   if (document.errors.length > 0) {
     const problems = document.errors.map(({ message, pos }) =>
-      problem(file.path, lines.linePos(pos[0]).line, 'yaml', oneLine(message)),
+      problem(file.path, at(pos[0]), 'yaml', oneLine(message)),
     )
-    return { problems, line }
+    return { problems, line, place }
   }
   let content: unknown
   try {
     content = document.toJS()
   } catch (error) {
     // Aliases that lead nowhere, or unfold into far more than was written.
-    return { problems: [problem(file.path, 1, 'yaml', oneLine((error as Error).message))], line }
+    const problems = [problem(file.path, at(0), 'yaml', oneLine((error as Error).message))]
+    return { problems, line, place }
   }
   const validate = validator(schema)
-  if (validate(content)) return { content: content as Content, problems: [], line }
+  if (validate(content)) return { content: content as Content, problems: [], line, place }
   const problems = worthTelling(validate.errors ?? []).map((error) => {
     const path = pathOf(error)
-    return problem(file.path, line(path), 'schema', `${pathText(path)}: ${explain(error, content)}`)
+    return problem(file.path, place(path), 'schema', `${pathText(path)}: ${explain(error, content)}`)
   })
-  return { problems, line }
+  return { problems, line, place }
 }
 
 const validators = new Map<object, ValidateFunction>()
@@ -79,8 +89,11 @@ function explain(error: ErrorObject, content: unknown): string {
   const { keyword, params, data } = error
   if (keyword === 'additionalProperties') {
     const wrong = (params as { additionalProperty: string }).additionalProperty
-    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {})
-    return `unknown key${didYouMean(wrong, known) || `; known are ${known.join(', ')}`}`
+    const { properties = {}, mistaken = {} } = error.parentSchema as Described
+    const known = Object.keys(properties)
+    // A schema may say which key is meant by a word that is written like none of them.
+    const meant = mistaken[wrong] ? ` (did you mean ${mistaken[wrong]}?)` : didYouMean(wrong, known)
+    return `unknown key${meant || `; known are ${known.join(', ')}`}`
   }
   if (keyword === 'required') {
     const missing = (params as { missingProperty: string }).missingProperty
@@ -92,7 +105,17 @@ function explain(error: ErrorObject, content: unknown): string {
   }
   if (keyword === 'type')
     return `expected ${list([(params as { type: string | string[] }).type].flat())}, found ${show(data)}`
+  if (keyword === 'pattern') {
+    const { description } = error.parentSchema as Described
+    if (description) return `expected ${description.replace(/\.$/, '')}, found ${show(data)}`
+  }
   return `${error.message ?? keyword}, found ${show(data)}`
+}
+
+type Described = {
+  description?: string
+  properties?: object
+  mistaken?: Record<string, string>
 }
 
 function keysOf(data: unknown): string {
@@ -139,6 +162,6 @@ function startOf(node: Node | null): number {
   return node?.range?.[0] ?? 0
 }
 
-function problem(file: string, row: number, rule: string, message: string): Problem {
-  return { file, row, rule, severity: 'stops', message }
+function problem(file: string, place: Place, rule: string, message: string): Problem {
+  return { file, ...place, rule, severity: 'stops', message }
 }

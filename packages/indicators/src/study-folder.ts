@@ -2,9 +2,11 @@ import type { Claim } from './claim.ts'
 import type { CodeTree } from './code-tree.ts'
 import type { Codebook, Variable } from './codebook.ts'
 import type { Instrument } from './instrument.ts'
+import type { Indicator } from './indicator.ts'
 import type { Problem } from './problem.ts'
 import type { PublishedCell, PublishedTable } from './published.ts'
 import type { Round } from './round.ts'
+import type { StudyCheck } from './study-check.ts'
 import type { Study } from './study.ts'
 
 /** A file of a study's folder: its path in the folder and its text, decoded. */
@@ -33,6 +35,10 @@ export type ParsedStudy = {
   instruments: Instrument[]
   /** In period order. */
   rounds: Round[]
+  indicators: Indicator[]
+  checks: StudyCheck[]
+  /** The texts of the `.sql` files that derived variables and checks name, by path. */
+  sql: Record<string, string>
   codes?: CodeTree
   problems: Problem[]
 }

@@ -154,9 +154,9 @@ test.each([
   ['{ embargo: 2027-15-01 }', 'study.yaml: embargo: expected a day such as 2027-05-01, found 2027-15-01'],
   [
     '{ thresholds: { institution: 1 } }',
-    'study.yaml:12: disclosure.thresholds.institution: must be >= 2, found 1',
+    'study.yaml:12:29: disclosure.thresholds.institution: must be >= 2, found 1',
   ],
-  ['{ opne: { da: o, en: o } }', 'study.yaml:12: disclosure.opne: unknown key (did you mean open?)'],
+  ['{ opne: { da: o, en: o } }', 'study.yaml:12:15: disclosure.opne: unknown key (did you mean open?)'],
 ])('%s is a problem', (disclosure, expected) => {
   expect(problems(disclosure)).toContain(expected)
 })

@@ -91,32 +91,32 @@ describe('the studies of the house', () => {
 describe('what is wrong in a study’s folder', () => {
   test('a wrong key gives its path, its line and the key that was meant', () => {
     expect(told('study.yaml', 'reportingLevel: 0.1', 'reportinglevel: 0.1')).toEqual([
-      'study.yaml:43: design: expected reportingLevel, found note, assigned, reportinglevel, levels and sizes',
-      'study.yaml:62: design.reportinglevel: unknown key (did you mean reportingLevel?)',
+      'study.yaml:43:1: design: expected reportingLevel, found note, assigned, reportinglevel, levels and sizes',
+      'study.yaml:62:3: design.reportinglevel: unknown key (did you mean reportingLevel?)',
     ])
   })
 
   test('a key that is near none lists those that are known', () => {
     expect(told('codebook.yaml', '    aliases: [staffing]', '    zzz: 1')).toContain(
-      'codebook.yaml:166: variables[12].zzz: unknown key; known are id, label, description, unit, scale, categories, measure, decimals, range, direction, quality, disclosure, aliases, reading, derived, leftOut',
+      'codebook.yaml:166:5: variables[12].zzz: unknown key; known are id, label, description, unit, scale, categories, measure, decimals, range, direction, quality, disclosure, aliases, reading, derived, leftOut',
     )
   })
 
   test('a wrong word gives the words that are allowed', () => {
     expect(told('codebook.yaml', 'quality: structure', 'quality: structural')).toEqual([
-      'codebook.yaml:24: variables[0].quality: expected structure, process or outcome, found "structural" (did you mean structure?)',
+      'codebook.yaml:24:5: variables[0].quality: expected structure, process or outcome, found "structural" (did you mean structure?)',
     ])
   })
 
   test('text that is not YAML is one problem with its line', () => {
-    expect(told('study.yaml', 'id: kora-2017', 'id: [kora-2017')[0]).toMatch(/^study\.yaml:\d+: .+/)
+    expect(told('study.yaml', 'id: kora-2017', 'id: [kora-2017')[0]).toMatch(/^study\.yaml:\d+:\d+: .+/)
   })
 
   test('an empty file and one that unfolds without end are problems, not errors', () => {
     const replaced = (text: string) =>
       parseStudyFolder(kora.map((file) => (file.path === 'study.yaml' ? { ...file, text } : file)))
     expect(replaced('').problems.map(problemLine)).toEqual([
-      'study.yaml:1: the whole file: expected object, found nothing',
+      'study.yaml:1:1: the whole file: expected object, found nothing',
     ])
     const bomb = ['a: &a [1,1,1,1,1,1,1,1,1]']
     for (let i = 0; i < 8; i++)
@@ -199,7 +199,7 @@ describe('what is wrong in a study’s folder', () => {
       'study.yaml: unknown variable: ressource_level (did you mean resource_level?)',
     ])
     expect(told('study.yaml', 'within: municipality', 'within: municipalty')[0]).toBe(
-      'study.yaml:37: unknown unit: municipalty (did you mean municipality?)',
+      'study.yaml:37:5: unknown unit: municipalty (did you mean municipality?)',
     )
   })
 
