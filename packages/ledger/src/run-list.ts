@@ -1,9 +1,21 @@
+import { sql } from 'kysely'
 import type { Ledger } from './ledger.ts'
-import type { RunRow, RunStepRow, StepStatus } from './run-tables.ts'
+import type { RunRow, RunStatus, RunStepRow, StepStatus } from './run-tables.ts'
 import { isRunUnderWay } from './runs.ts'
 
-/** A run as a list shows it: without its plan, with how many steps stand how. */
-export type RunSummary = Omit<RunRow, 'plan'> & { steps: Partial<Record<StepStatus, number>> }
+/** A run as a list shows it: without its plan, with how many steps stand how and how many problems they told. */
+export type RunSummary = Omit<RunRow, 'plan'> & {
+  steps: Partial<Record<StepStatus, number>>
+  problems: number
+}
+export type RunFilter = {
+  /** The number of the run a page ends before. */
+  before?: number
+  limit?: number
+  status?: RunStatus
+  /** Who asked for it: the id of an account, or `owner`. */
+  by?: string
+}
 /** A run with its plan and its steps, in the plan's order. */
 export type RunDetail = RunRow & { steps: RunStepRow[] }
 
@@ -12,31 +24,34 @@ const columns = [
   ...(['requested_at', 'cancelled_by', 'asked_again', 'process_id', 'started_at', 'ended_at'] as const),
 ]
 
-/** Runs, newest first; `before` is the number of the run a page ends before. */
+/** Runs, newest first. */
 export async function listRuns(
   ledger: Ledger,
-  { before, limit = 50 }: { before?: number; limit?: number } = {},
+  { before, limit = 50, status, by }: RunFilter = {},
 ): Promise<RunSummary[]> {
   let query = ledger.selectFrom('run').select(columns).orderBy('id', 'desc').limit(limit)
   if (before !== undefined) query = query.where('id', '<', before)
+  if (status !== undefined) query = query.where('status', '=', status)
+  if (by !== undefined) query = query.where('requested_by', '=', by)
   const runs = await query.execute()
   if (!runs.length) return []
+  const ids = runs.map(({ id }) => id)
   const counts = await ledger
     .selectFrom('run_step')
     .select(({ fn }) => ['run_id', 'status', fn.countAll<string>().as('n')])
-    .where(
-      'run_id',
-      'in',
-      runs.map(({ id }) => id),
-    )
+    .where('run_id', 'in', ids)
     .groupBy(['run_id', 'status'])
     .execute()
+  const { rows: told } = await sql<{ run_id: number; n: string }>`
+    SELECT run_id, sum(value::bigint) AS n FROM run_step, jsonb_each_text(problem_counts)
+    WHERE run_id IN (${sql.join(ids)}) GROUP BY run_id`.execute(ledger)
   const underWay = await isRunUnderWay(ledger)
   return runs.map((run) => ({
     ...asItIs(run, underWay),
     steps: Object.fromEntries(
       counts.filter(({ run_id }) => run_id === run.id).map(({ status, n }) => [status, Number(n)]),
     ),
+    problems: Number(told.find(({ run_id }) => run_id === run.id)?.n ?? 0),
   }))
 }
 

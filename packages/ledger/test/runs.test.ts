@@ -145,3 +145,21 @@ test('a plan is asked for, made and read, and whoever listens is told of plans a
     .toEqual([{}, { plan: id }, { plan: id }, { plan: failing }, { plan: failing }, { run }])
   await listening.close()
 })
+
+test('a list of runs is narrowed by state and by who asked, and each says how many problems its steps told', async () => {
+  const { ledger } = house
+  const { run } = await requestRun(ledger, { study: 'a' }, owner)
+  await begin(run)
+  await recordStep(ledger, run, step.step, { problem_counts: '{"range":3,"unknown-category":2,"unique":1}' })
+  await endRun(ledger, run, { status: 'failed', message: 'problems in the data' })
+  const other = await requestRun(ledger, { study: 'b' }, { actor: 'somebody', role: 'analyst' })
+  const found = async (filter: Parameters<typeof listRuns>[1]) =>
+    (await listRuns(ledger, filter)).map(({ id, problems }) => [id, problems])
+  expect(await found({})).toEqual([
+    [other.run, 0],
+    [run, 6],
+  ])
+  expect(await found({ status: 'failed' })).toEqual([[run, 6]])
+  expect(await found({ by: 'somebody' })).toEqual([[other.run, 0]])
+  expect(await found({ by: 'nobody' })).toEqual([])
+})
