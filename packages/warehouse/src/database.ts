@@ -6,19 +6,23 @@ export type Parameters = Record<string, DuckDBValue> | DuckDBValue[]
 /** What DuckDB may use: both are stated by the caller, so that several builds fit on one machine. */
 export type Limits = { memory?: string; threads?: number }
 
+/** A file that is made if it is not there; `closed` lets nothing but it be read or written, nor a setting be changed. */
+type Place = { file?: string; closed?: boolean }
+
 /**
  * Lends a connection to a DuckDB of its own (in memory, or a file that is made if it is not there) and closes both
  * afterwards. Nothing is downloaded: extensions that are not built in are refused.
  */
 export async function withDatabase<T>(
   work: (connection: Connection) => Promise<T>,
-  { file = ':memory:', memory = '4GB', threads = 2 }: Limits & { file?: string } = {},
+  { file = ':memory:', memory = '4GB', threads = 2, closed = false }: Limits & Place = {},
 ): Promise<T> {
   const instance = await DuckDBInstance.create(file, {
     memory_limit: memory,
     threads: String(threads),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    ...(closed ? { enable_external_access: 'false', lock_configuration: 'true' } : {}),
   })
   try {
     const connection = await instance.connect()

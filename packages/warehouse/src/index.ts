@@ -55,3 +55,5 @@ export type {
 } from './compare/comparison.ts'
 export { compareEditions } from './compare/compare-editions.ts'
 export type { CompareOptions } from './compare/compare-editions.ts'
+export { describeSelect, runSelect } from './select.ts'
+export type { DescribedSelect, SqlMistake, Tables } from './select.ts'
