@@ -8,6 +8,7 @@ import { getHouse, openHouse } from '#lib/server/house.ts'
 import { log } from '#lib/server/log.ts'
 import { observe } from '#lib/server/observe.ts'
 import { readPreferences } from '#lib/server/preferences.ts'
+import { noteRefusal } from '#lib/server/refused.ts'
 
 const cache = new AnswerCache()
 
@@ -20,11 +21,13 @@ export const init: ServerInit = async () => {
 const answer: Handle = async ({ event, resolve }) => {
   const { request, url, locals, route } = event
   Object.assign(locals, readPreferences(event.cookies, url))
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== url.origin)
-    return new Response('origin: expected a form of this site\n', { status: 403 })
   const session = await sessionOf(request.headers)
   locals.session = session.state
   if (session.state === 'signed-in') locals.account = session.account
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== url.origin) {
+    await noteRefusal(event, 'origin')
+    return new Response('origin: expected a form of this site\n', { status: 403 })
+  }
   const live = getHouse().editions.live()
   locals.edition = live
   const refused = await refusalOf(event)
@@ -42,6 +45,8 @@ const answer: Handle = async ({ event, resolve }) => {
     request.method === 'GET' && live && session.state === 'none' && keptRoutes.has(route.id ?? '')
   if (!cacheable) {
     const answer = await render()
+    // The role was there when the request came in, and was taken away before it was done.
+    if (answer.status === 403) await noteRefusal(event, 'role')
     // What is for one person, or seen signed in, does not stay in the browser, not even for its back button.
     answer.headers.set('cache-control', 'no-store')
     return answer

@@ -18,6 +18,7 @@ export const acts = [
   'run',
   'cancel-run',
   'use-edition',
+  'refused',
   'export-rows',
   'see-rows',
 ] as const

@@ -56,6 +56,8 @@ export type {
 } from './run-plan.ts'
 export { cancelRun, findWaitingRun, requestRun } from './run-requests.ts'
 export { closeAbandonedRuns, endRun, isRunUnderWay, recordStep, startRun, withRunLock } from './runs.ts'
+export { openRefusals } from './refusals.ts'
+export type { RefusedDoor, Refusals } from './refusals.ts'
 export { setGrant } from './grants.ts'
 export type { GrantDecision } from './grants.ts'
 export {
@@ -87,7 +89,7 @@ export {
   stopSecondFactor,
 } from './second-factor.ts'
 export type { SecondFactorSetup } from './second-factor.ts'
-export { endSessions, findSession, listSessions, signOut, useSession } from './sessions.ts'
+export { endOwnSessions, endSessions, findSession, listSessions, signOut, useSession } from './sessions.ts'
 export type { Session, SignedIn } from './sessions.ts'
 export { completeSignIn } from './sign-in-code.ts'
 export { signIn } from './sign-in.ts'

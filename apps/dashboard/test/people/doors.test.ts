@@ -4,10 +4,12 @@ import { basename, join } from 'node:path'
 import {
   type Capability,
   capabilities,
+  endAccess,
   endSessions,
   findPerson,
   listAuditEntries,
   owner,
+  restoreAccess,
   type Role,
   roles,
   setGrant,
@@ -32,7 +34,7 @@ beforeAll(async () => {
   for (const role of roles) ids[role] = await house.addPerson(`a-${role}`, role)
   ids.granted = await house.addPerson('granted', 'researcher')
   ids.demoted = await house.addPerson('demoted', 'admin')
-  ids.ended = await house.addPerson('ended', 'admin')
+  for (const name of ['ended', 'gone', 'banned']) ids[name] = await house.addPerson(name, 'admin')
   reader = ids.reader
   addresses.public = await house.open()
   addresses.closed = await house.open({ PEJLING_PUBLIC: 'no' })
@@ -52,6 +54,7 @@ test.each(['public', 'closed'] as const)(
     const doors = Object.keys(access).sort(
       (a, b) => Number(a.includes('sign-out')) - Number(b.includes('sign-out')),
     )
+    await restore()
     for (const visitor of await visitors(address)) {
       const wrong: unknown[] = []
       for (const door of doors) {
@@ -154,17 +157,38 @@ async function visitors(address: string): Promise<Visitor[]> {
     roles.map(async (role) => ({ name: role, cookie: await signInAs(address, `a-${role}`), role })),
   )
   const demoted = await signInAs(address, 'demoted')
-  const { version } = (await findPerson(house.ledger, ids.demoted))!
-  await setRole(house.ledger, { person: ids.demoted, by: owner, seenVersion: version, role: 'reader' })
+  const demotion = { person: ids.demoted, by: owner, seenVersion: await versionOf(ids.demoted) }
+  await setRole(house.ledger, { ...demotion, role: 'reader' })
   const ended = await signInAs(address, 'ended')
   await endSessions(house.ledger, { person: ids.ended, by: owner })
+  const gone = await signInAs(address, 'gone')
+  await endAccess(house.ledger, { person: ids.gone, by: owner, seenVersion: await versionOf(ids.gone) })
+  // As if the session had been made in the very moment the access ended, and were still there.
+  const banned = await signInAs(address, 'banned')
+  await house.ledger.updateTable('user').set({ banned: true }).where('id', '=', ids.banned).execute()
   return [
     { name: 'nobody' },
     { name: 'an admin’s session that has ended', cookie: ended },
+    { name: 'an admin whose access ended while the session was open', cookie: gone },
+    { name: 'an admin whose access ended, with a session that is left', cookie: banned },
     { name: 'a cookie that somebody made up', cookie: 'pejling.session_token=abc.def' },
     { name: 'an admin whose role was just taken away', cookie: demoted, role: 'reader' },
     ...signedIn,
   ]
+}
+
+async function versionOf(person: string): Promise<number> {
+  return (await findPerson(house.ledger, person))!.version
+}
+
+/** Everybody has what they lost in the house before. */
+async function restore(): Promise<void> {
+  await setRole(house.ledger, {
+    ...{ person: ids.demoted, by: owner, seenVersion: await versionOf(ids.demoted), role: 'admin' },
+  })
+  const seenVersion = await versionOf(ids.gone)
+  await restoreAccess(house.ledger, { person: ids.gone, by: owner, seenVersion, role: 'admin' })
+  await house.ledger.updateTable('user').set({ banned: false }).where('id', '=', ids.banned).execute()
 }
 
 /** The table as it is meant, said once more in other words. */

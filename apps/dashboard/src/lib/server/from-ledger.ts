@@ -4,7 +4,8 @@ import { getHouse } from './house.ts'
 
 /**
  * Lends the ledger to a page that cannot do without it. Answers 404 in a house without one, and 503 while the database is
- * away; the page works again by itself when it is back.
+ * away; the page works again by itself when it is back. What the ledger refuses, because a role was taken away since the
+ * request came in, is 403.
  */
 export async function fromLedger<T>(
   work: (house: { ledger: Ledger; accounts: Accounts }) => Promise<T>,
@@ -15,6 +16,8 @@ export async function fromLedger<T>(
     return await work({ ledger, accounts })
   } catch (problem) {
     if (isAway(problem)) error(503, 'database: does not answer')
+    const { message = '' } = problem as { message?: string }
+    if (message.startsWith('no access: ')) error(403, message)
     throw problem
   }
 }

@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit'
 import { doorOf, needsFactor, type Refusal, refusalAt, refusalAtRows, type Visitor } from './access.ts'
 import { isAway } from './from-ledger.ts'
 import { getHouse } from './house.ts'
+import { noteRefusal } from './refused.ts'
 import { rowAccess } from './study-access.ts'
 
 /** A refusal as the hook knows it: also one that cannot be decided while the ledger is away. */
@@ -65,6 +66,7 @@ export async function refuse(event: RequestEvent, refused: Refused): Promise<Res
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (refused.why === 'signed-out' && reads) return sendTo(`/sign-in?return=${encodeURIComponent(from)}`)
   if (refused.why === 'second-factor' && reads) return sendTo('/account/second-factor')
+  if (statusOf[refused.why] === 403) await noteRefusal(event, refused.why)
   const told = new URLSearchParams({ ...refused, from: reads ? from : url.pathname })
   const page = await event.fetch(`/no-access?${told}`)
   const headers = new Headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })

@@ -7,9 +7,11 @@ import {
   type Ledger,
   type Oidc,
   type OidcSettings,
+  type Refusals,
   openAccounts,
   openLedger,
   openOidc,
+  openRefusals,
   watchLiveEdition,
 } from '@pejling/ledger'
 import {
@@ -33,6 +35,8 @@ export type House = {
   /** The provider that people may also sign in with. */
   oidc?: Oidc
   ledger?: Ledger
+  /** Where doors that stayed closed are written down. */
+  refusals?: Refusals
   accounts?: Accounts
   close(): Promise<void>
 }
@@ -73,6 +77,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   const signing = { secret, baseURL: settings.origin ?? `http://${settings.host}:${settings.port}` }
   const accounts = openAccounts(ledger, signing)
   const provider = oidcOf(settings)
+  const refusals = openRefusals(ledger)
   let first: Promise<void> | undefined
   const watch = pinned
     ? undefined
@@ -86,10 +91,12 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
     ...rules,
     ledger,
     accounts,
+    refusals,
     ...(provider && { oidc: openOidc(ledger, signing, provider) }),
     async close() {
       await watch?.close()
       await editions.close()
+      await refusals.close().catch((problem: Error) => log.error('refusals', problem))
       await ledger.destroy()
     },
   })

@@ -133,6 +133,5 @@ function refusedBy(problem: unknown) {
   if (message.startsWith('password link: ')) return fail(409, { problem: 'provider' as const })
   if (/^(study|last day): /.test(message)) return fail(400, { problem: 'day' as const })
   if (message.startsWith('unknown person: ')) error(404, 'person: expected an account, found none')
-  if (message.startsWith('no access: ')) error(403, message)
   throw problem
 }
