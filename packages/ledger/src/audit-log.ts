@@ -24,8 +24,11 @@ export const acts = [
 ] as const
 export type Act = (typeof acts)[number]
 
-/** Who acts: the id of an account, `owner` for the command line, `nobody` for one who is not signed in. */
-export type Actor = { actor: string; role: string }
+/**
+ * Who acts: the id of an account, `owner` for the command line, `nobody` for one who is not signed in. `through` is where
+ * an account acts without having signed in: whoever owns the home folder said that it is theirs.
+ */
+export type Actor = { actor: string; role: string; through?: 'command line' }
 
 /** Whoever may use the home folder from the command line. */
 export const owner: Actor = { actor: 'owner', role: 'owner' }
@@ -35,7 +38,7 @@ export type AuditDetails = Record<string, string | number | boolean | null | str
 
 export type NewAuditEntry = Actor & { act: Act; subject?: string; details?: AuditDetails }
 
-export type AuditEntry = Actor & {
+export type AuditEntry = Omit<Actor, 'through'> & {
   id: number
   at: Date
   act: string
@@ -62,11 +65,11 @@ export type AuditFilter = {
  */
 export async function recordAct(
   ledger: Ledger,
-  { actor, role, act, subject, details = {} }: NewAuditEntry,
+  { actor, role, through, act, subject, details = {} }: NewAuditEntry,
 ): Promise<{ id: number; hash: string }> {
   const { rows } = await sql<{ id: string; hash: string }>`
     INSERT INTO audit_entry (actor, role, act, subject, details)
-    VALUES (${actor}, ${role}, ${act}, ${subject ?? null}, ${JSON.stringify(details)}::jsonb)
+    VALUES (${actor}, ${role}, ${act}, ${subject ?? null}, ${JSON.stringify(through ? { ...details, through } : details)}::jsonb)
     RETURNING id, encode(hash, 'hex') AS hash`.execute(ledger)
   return { id: Number(rows[0].id), hash: rows[0].hash }
 }

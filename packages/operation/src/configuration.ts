@@ -16,6 +16,11 @@ export function secondFactorPolicy({ secondFactor, origin, host }: Configuration
   return secondFactor ?? (origin === undefined && isThisMachine(host) ? 'offered' : 'admins')
 }
 
+/** Must an account of that role have a second factor? */
+export function needsSecondFactor(policy: SecondFactorPolicy, role: string): boolean {
+  return policy === 'everyone' || (policy === 'admins' && role === 'admin')
+}
+
 /** Everything that is wrong with the environment, one line each. */
 export class ConfigurationError extends Error {
   readonly problems: string[]

@@ -1,6 +1,12 @@
-export { ConfigurationError, listSettings, readConfiguration, secondFactorPolicy } from './configuration.ts'
+export {
+  ConfigurationError,
+  listSettings,
+  needsSecondFactor,
+  readConfiguration,
+  secondFactorPolicy,
+} from './configuration.ts'
 export type { Configuration, SecondFactorPolicy, SettingState } from './configuration.ts'
 export { logFormat, openLog } from './log.ts'
 export type { Log, LogFields } from './log.ts'
-export { beginStopping, isStopping } from './stopping.ts'
+export { beginStopping, isStopping, onStopping } from './stopping.ts'
 export { withoutPersons } from './without-persons.ts'

@@ -80,6 +80,14 @@ export const settings = {
     secret: true,
     parse: parseDatabase,
   }),
+  as: setting({
+    name: 'PEJLING_AS',
+    meaning: 'e-mail of the person who acts at the command line, as --as',
+    expected: 'an e-mail address',
+    default: undefined,
+    otherwise: 'the owner of the home folder',
+    parse: (text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text : undefined),
+  }),
   edition: setting({
     name: 'PEJLING_EDITION',
     meaning: 'the dashboard shows this edition and no other: a hash, or a .duckdb file',

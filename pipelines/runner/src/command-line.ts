@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addAuditCommand } from './commands/audit-command.ts'
 import { addAuditLogCommands } from './commands/audit-log-command.ts'
+import { commandAccess, nameOf } from './commands/command-access.ts'
 import { addConfigCommand } from './commands/config-command.ts'
 import { addEditionCommands } from './commands/edition-command.ts'
 import { addMigrateCommands } from './commands/migrate-command.ts'
@@ -13,7 +14,10 @@ import { addStatusCommand } from './commands/status-command.ts'
 import { addStudiesCommand } from './commands/studies-command.ts'
 import { addWorkerCommand } from './commands/worker-command.ts'
 
-/** The whole command line of the house, in the order its help tells it. A new command is a file in `commands/` and a line here. */
+/**
+ * The whole command line of the house, in the order its help tells it. A new command is a file in `commands/`, a line here
+ * and a line in the table of access, `commands/command-access.ts`.
+ */
 export function commandLine(): Command {
   const program = new Command('pejling')
     .description('day-care data from the file to the finding')
@@ -33,9 +37,21 @@ export function commandLine(): Command {
   addPeopleCommands(program)
   addConfigCommand(program)
   addWorkerCommand(program)
+  for (const command of leavesOf(program)) addCaller(command)
   return program
+}
+
+/** The commands that do something; the others only gather them. */
+export function leavesOf(command: Command): Command[] {
+  return command.commands.length ? command.commands.flatMap(leavesOf) : [command]
+}
+
+function addCaller(command: Command): void {
+  if (commandAccess[nameOf(command)] !== 'nothing')
+    command.option('--as <e-mail>', 'act as this person, with their role and grants')
 }
 
 const footnote = `
 Exit codes: 0 done, 1 problems in the data, 2 wrong use. Answers go to standard output, messages to standard error.
-Settings are environment variables; pejling config lists them with what holds now.`
+Settings are environment variables; pejling config lists them with what holds now.
+Whoever may use the home folder is its owner and may do everything; --as or PEJLING_AS acts as a person with an account.`

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   checkLedger,
   isInUse,
@@ -8,13 +9,21 @@ import {
   startPostgres,
 } from '@pejling/ledger'
 import { type Configuration, readConfiguration } from '@pejling/operation'
+import { type Caller, ownerCaller } from './caller.ts'
 import { type Home, openHome } from './home.ts'
 
 /**
- * An open house: the home folder, the ledger, and the address of its PostgreSQL as the application's role and as the
- * owner of its tables (the same where only one is known).
+ * An open house: the home folder, the ledger, the address of its PostgreSQL as the application's role and as the owner of
+ * its tables (the same where only one is known), and who acts in it.
  */
-export type House = { home: Home; ledger: Ledger; url: string; ownerUrl: string }
+export type House = { home: Home; ledger: Ledger; url: string; ownerUrl: string; caller: Caller }
+
+const lent = new AsyncLocalStorage<House>()
+
+/** Whatever opens the house of this process during the work gets this one, which is open already. */
+export function lendHouse<T>(house: House, work: () => Promise<T>): Promise<T> {
+  return lent.run(house, work)
+}
 
 /**
  * Lends the house to some work: connects to `DATABASE_URL`, or to the PostgreSQL of the home folder, which is started
@@ -29,10 +38,12 @@ export async function withHouse<T>(
   environment: NodeJS.ProcessEnv = process.env,
   { forward = true } = {},
 ): Promise<T> {
+  const open = environment === process.env ? lent.getStore() : undefined
+  if (open) return work(open)
   const home = await openHome(environment)
   const { stop, ...house } = await connect(home, { ...readConfiguration(environment), forward })
   try {
-    return await work({ home, ...house })
+    return await work({ home, ...house, caller: ownerCaller })
   } finally {
     const others = await isInUse(house.ledger).catch(() => false)
     await house.ledger.destroy()
@@ -40,7 +51,7 @@ export async function withHouse<T>(
   }
 }
 
-type Connected = Omit<House, 'home'> & { stop?: () => Promise<void> }
+type Connected = Omit<House, 'home' | 'caller'> & { stop?: () => Promise<void> }
 type Way = Pick<Configuration, 'database' | 'ownerDatabase'> & { forward: boolean }
 
 /** A server found running may be stopped by the one who leaves just now: then it is started again. */

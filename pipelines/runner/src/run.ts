@@ -2,6 +2,7 @@ import { access, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '@pejling/indicators'
 import {
+  type Actor,
   endRun,
   chosen,
   findLiveEdition,
@@ -49,7 +50,11 @@ export type RunReport = {
 export async function run(
   home: Home,
   ledger: Ledger,
-  { progress = () => {}, reason = 'pejling run' }: { progress?: Progress; reason?: string } = {},
+  {
+    progress = () => {},
+    reason = 'pejling run',
+    by = owner,
+  }: { progress?: Progress; reason?: string; by?: Actor } = {},
 ): Promise<RunReport> {
   return withRunLock(ledger, async () => {
     const planned = await plan(await readStudyFolders(home.studies))
@@ -58,7 +63,7 @@ export async function run(
     if (stopped) return { live, unchanged: false, steps: [], problems: planned.problems }
     if (await isBuilt(home, ledger, planned.hash)) {
       const stays = live !== undefined && (await findLiveReason(ledger)) === chosen
-      if (!stays) await useEdition(ledger, planned.hash, reason, owner)
+      if (!stays) await useEdition(ledger, planned.hash, reason, by)
       const steps = planned.steps.map(({ name }) => ({
         step: name,
         status: 'kept' as const,
@@ -73,7 +78,7 @@ export async function run(
         problems: planned.problems,
       }
     }
-    return work(home, ledger, planned, reason, progress)
+    return work(home, ledger, planned, { reason, progress, by })
   })
 }
 
@@ -90,11 +95,10 @@ async function work(
   home: Home,
   ledger: Ledger,
   planned: Plan,
-  reason: string,
-  progress: Progress,
+  { reason, progress, by }: { reason: string; progress: Progress; by: Actor },
 ): Promise<RunReport> {
   await sweep(home)
-  const { run: runId } = await requestRun(ledger, {}, owner, reason)
+  const { run: runId } = await requestRun(ledger, {}, by, reason)
   const started = await startRun(ledger, runId, {
     plan: { scope: {}, upToDate: false, steps: [], untouched: [], problems: [] },
     steps: planned.steps.map(({ name, key }) => ({ step: name, key, status: 'waiting' })),
@@ -123,7 +127,7 @@ async function work(
     progress(edition)
     const milliseconds = await timed(() => build(home, planned, done))
     await recordEdition(ledger, { hash: planned.hash, codeVersion: planned.codeVersion, runId })
-    await useEdition(ledger, planned.hash, reason, owner)
+    await useEdition(ledger, planned.hash, reason, by)
     await endRun(ledger, runId, { status: 'done', edition: planned.hash })
     const report: StepReport = { step: 'edition', status: 'done', milliseconds, rows: 0 }
     progress({ ...edition, report })

@@ -1,5 +1,5 @@
 import { didYouMean } from '@pejling/indicators'
-import { findLiveEdition, listEditions } from '@pejling/ledger'
+import { assertMay, findLiveEdition, listEditions } from '@pejling/ledger'
 import { type Edition, openEdition } from '@pejling/warehouse'
 import { editionFile } from './home.ts'
 import { type House, withHouse } from './house.ts'
@@ -35,11 +35,12 @@ export async function getEditionHash({ ledger }: House, wanted: string): Promise
   throw new Error(`unknown edition: ${wanted}${didYouMean(wanted, hashes)}`)
 }
 
-async function liveOrFirst({ home, ledger }: House): Promise<string> {
+async function liveOrFirst({ home, ledger, caller }: House): Promise<string> {
   const live = await findLiveEdition(ledger)
   if (live) return live
+  assertMay(caller.by, 'run-pipelines')
   console.error('no edition yet: running the pipelines first')
-  const { edition } = await run(home, ledger, { reason: 'first use' })
+  const { edition } = await run(home, ledger, { reason: 'first use', by: caller.by })
   if (!edition) throw new Error('no edition: the data have problems; see pejling run')
   return edition
 }

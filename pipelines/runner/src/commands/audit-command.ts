@@ -1,7 +1,9 @@
 import { type AuditFinding, didYouMean, findingInWords } from '@pejling/indicators'
 import { getStudy, listAuditFindings, listPublishedTables } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { aligned, type ExitCode, print, printJson } from '../output.ts'
+import { viewerFor } from '../caller.ts'
+import { aligned, type ExitCode, print, printJson, say } from '../output.ts'
+import { findingsHidden, shownFindings } from '../shown-findings.ts'
 import { withEdition } from '../with-edition.ts'
 import { does } from './does.ts'
 import { asJson, ofEdition } from './option.ts'
@@ -26,14 +28,19 @@ type Options = { study: string; table?: string; edition?: string; json?: boolean
  * ours to correct, so that a misprint is a finding and not a failure: the exit code is 0.
  */
 export async function auditCommand({ study, table, edition, json, all }: Options): Promise<ExitCode> {
-  const findings = await withEdition(edition, async (edition) => {
-    await getStudy(edition, study)
+  const { findings, hidden } = await withEdition(edition, async (edition, { caller }) => {
+    const viewer = viewerFor(caller, await getStudy(edition, study))
     const known = (await listPublishedTables(edition, study)).map(({ id }) => id)
     if (table && !known.includes(table)) throw new Error(`unknown table: ${table}${didYouMean(table, known)}`)
-    return (await listAuditFindings(edition, study)).filter((finding) => !table || finding.table === table)
+    const all = await listAuditFindings(edition, study)
+    return {
+      findings: shownFindings(all, viewer).filter((finding) => !table || finding.table === table),
+      hidden: findingsHidden(viewer),
+    }
   })
   if (json) printJson(findings)
   else printFindings(findings, all === true)
+  if (hidden) say(hidden)
   return 0
 }
 
@@ -43,7 +50,8 @@ function printFindings(findings: AuditFinding[], all: boolean): void {
     ...[table, cell, printed || '(empty)', recomputed ?? '–', verdict.replaceAll('_', ' '), rule],
   ])
   if (rows.length) print(aligned([['table', 'cell', 'printed', 'recomputed', 'verdict', 'rule'], ...rows]))
-  for (const finding of findings.filter(({ verdict }) => verdict === 'disagrees'))
+  const told = findings.filter(({ verdict, reason }) => verdict === 'disagrees' && reason.code !== 'hidden')
+  for (const finding of told)
     print(`${finding.table} ${finding.cell} (${finding.file}:${finding.line}): ${findingInWords(finding).en}`)
   const counts = new Map<string, number>()
   for (const { verdict } of findings) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)

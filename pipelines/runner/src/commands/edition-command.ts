@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { chosen, listEditions, owner, useEdition } from '@pejling/ledger'
+import { chosen, listEditions, useEdition } from '@pejling/ledger'
 import type { Command } from 'commander'
 import { editionFile } from '../home.ts'
 import { withHouse } from '../house.ts'
@@ -45,7 +45,7 @@ export async function useEditionCommand(wanted: string, { json }: { json?: boole
     await access(editionFile(house.home, hash)).catch((cause) => {
       throw new Error(`edition: the file of ${hash} is gone; pejling run builds today's anew`, { cause })
     })
-    return { hash, moved: await useEdition(house.ledger, hash, chosen, owner) }
+    return { hash, moved: await useEdition(house.ledger, hash, chosen, house.caller.by) }
   })
   if (json) printJson({ live: hash, moved })
   else print(moved ? `edition ${hash} is live` : `edition ${hash} was live already`)

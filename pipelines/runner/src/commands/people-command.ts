@@ -2,13 +2,13 @@ import {
   clearSecondFactor,
   createInvitation,
   createPasswordLink,
+  type Decision,
   endAccess,
   findPersonByEmail,
   type InvitedGrant,
   type Ledger,
   listInvitations,
   listPeople,
-  owner,
   parseRight,
   parseRole,
   type Person,
@@ -51,7 +51,7 @@ export async function invitePersonCommand(
   const parsed = { email, role: parseRole(role), grants: grant.map(parseGrant), days: parseDays(days) }
   const { token, expiresAt } = await withHouse(async (house) => {
     for (const { study } of parsed.grants) await checkStudy(house, study)
-    return createInvitation(house.ledger, { ...parsed, by: owner })
+    return createInvitation(house.ledger, { ...parsed, by: house.caller.by })
   })
   return sayLink(`/invitation/${token}`, expiresAt, json)
 }
@@ -85,8 +85,8 @@ export async function endAccessCommand(email: string, { json }: Json): Promise<E
 
 /** `pejling people password-link E-MAIL`: a link with which that person sets a new password, shown this one time. */
 export async function passwordLinkCommand(email: string, { json }: Json): Promise<ExitCode> {
-  const { token, expiresAt } = await withHouse(async ({ ledger }) =>
-    createPasswordLink(ledger, { person: (await getPerson(ledger, email)).id, by: owner }),
+  const { token, expiresAt } = await withHouse(async ({ ledger, caller }) =>
+    createPasswordLink(ledger, { person: (await getPerson(ledger, email)).id, by: caller.by }),
   )
   return sayLink(`/password/${token}`, expiresAt, json)
 }
@@ -96,17 +96,17 @@ export async function secondFactorOffCommand(email: string, { json }: Json): Pro
   return changed(email, json, clearSecondFactor)
 }
 
-type OwnerDecision = { person: string; seenVersion: number; by: typeof owner; ended: boolean }
+type CallersDecision = Decision & { ended: boolean }
 
 /** Finds the person, makes the change on what was found, and says what holds now. */
 async function changed(
   email: string,
   json: boolean | undefined,
-  change: (ledger: Ledger, decision: OwnerDecision, house: House) => Promise<number>,
+  change: (ledger: Ledger, decision: CallersDecision, house: House) => Promise<number>,
 ): Promise<ExitCode> {
   const person = await withHouse(async (house) => {
     const { id, version, ended } = await getPerson(house.ledger, email)
-    await change(house.ledger, { person: id, seenVersion: version, by: owner, ended }, house)
+    await change(house.ledger, { person: id, seenVersion: version, by: house.caller.by, ended }, house)
     return getPerson(house.ledger, email)
   })
   if (json) printJson(person)

@@ -1,7 +1,6 @@
 import { associate, type Association, countedUnit } from '@pejling/association'
 import {
   type Category,
-  owner,
   parseRelation,
   type Relation,
   type Study,
@@ -18,6 +17,7 @@ import {
   type SuppressedAnswer,
 } from '@pejling/warehouse'
 import type { Command } from 'commander'
+import { viewerFor } from '../caller.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
 import { hiddenAsJson, hiddenInWords } from '../hidden-answer.ts'
@@ -63,12 +63,13 @@ const others: Viewer = { sees: 'suppressed', rows: false }
 /** `pejling relation`: counts and statistics of two variables; the same answer as `/relations` shows. */
 export async function relationCommand(options: Options): Promise<ExitCode> {
   const relation = relationOf(options)
-  await withEdition(relation.edition, async (edition) => {
+  await withEdition(relation.edition, async (edition, { caller }) => {
     const study = await getStudy(edition, relation.study)
     const codebook = await getCodebook(edition, relation.study)
     const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
     const { by, ...rest } = relation
-    const viewer = options.suppressed ? others : owner
+    const own = viewerFor(caller, study)
+    const viewer = options.suppressed && own.sees === 'all' ? others : own
     const tell = async (answer: Answer | SuppressedAnswer, relation: Relation): Promise<Told> => {
       if (answer.suppressed) return { answer }
       const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))

@@ -17,7 +17,9 @@ export function addRunCommand(program: Command): void {
 
 /** `pejling run`: does what is to be done, and says what it did. */
 export async function runCommand({ json }: { json?: boolean }): Promise<ExitCode> {
-  const report = await withHouse(({ home, ledger }) => run(home, ledger, { progress: sayProgress }))
+  const report = await withHouse(({ home, ledger, caller }) =>
+    run(home, ledger, { progress: sayProgress, by: caller.by }),
+  )
   sayProblems(report)
   if (json) printJson(report)
   else print(summary(report))

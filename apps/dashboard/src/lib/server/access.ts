@@ -1,5 +1,4 @@
 import { type Capability, capabilities, may, type Right, type Role } from '@pejling/ledger'
-import type { SecondFactorPolicy } from '@pejling/operation'
 
 /** What a door asks for: nothing at all, an account of any kind, or what an account's role lets it do. */
 export type Need = 'nothing' | 'account' | Capability
@@ -7,7 +6,7 @@ export type Need = 'nothing' | 'account' | Capability
 /**
  * The one table of access: every page (`GET`), form action (`POST route?/action`) and endpoint with what it asks for. A
  * door that is not in the table is closed to all. A test walks the routes on disk and every door with every kind of
- * visitor. The command line has one line: it is open to the owner of the home folder, and to nobody else.
+ * visitor. The command line has a table of its own: pipelines/runner/src/commands/command-access.ts.
  */
 export const access: Readonly<Record<string, Need>> = {
   'GET /': 'see-figures',
@@ -99,11 +98,6 @@ export function refusalAt(door: string, { role, publicHouse, lacksFactor }: Visi
   if (lacksFactor) return { why: 'second-factor' }
   if (may(role ?? (publicHouse ? 'reader' : undefined), need)) return undefined
   return role ? { why: 'role', capability: need, role: capabilities[need] } : { why: 'signed-out' }
-}
-
-/** Must an account of that role have a second factor? */
-export function needsFactor(policy: SecondFactorPolicy, role: Role): boolean {
-  return policy === 'everyone' || (policy === 'admins' && role === 'admin')
 }
 
 /** How a study's rows may be seen: by whoever may see its figures, with its right (given or not), or by nobody. */

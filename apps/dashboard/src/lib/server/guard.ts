@@ -1,6 +1,7 @@
 import { actorOf, recordAct } from '@pejling/ledger'
+import { needsSecondFactor } from '@pejling/operation'
 import type { RequestEvent } from '@sveltejs/kit'
-import { doorOf, needsFactor, type Refusal, refusalAt, refusalAtRows, type Visitor } from './access.ts'
+import { doorOf, type Refusal, refusalAt, refusalAtRows, type Visitor } from './access.ts'
 import { isAway } from './from-ledger.ts'
 import { getHouse } from './house.ts'
 import { noteRefusal } from './refused.ts'
@@ -90,7 +91,9 @@ const statusOf: Record<Refused['why'], number> = {
 
 /** Must the account have a second factor before it may do what its role may? */
 export function lacksFactor({ account }: App.Locals): boolean {
-  return account !== undefined && !account.secondFactor && needsFactor(getHouse().secondFactor, account.role)
+  return (
+    account !== undefined && !account.secondFactor && needsSecondFactor(getHouse().secondFactor, account.role)
+  )
 }
 
 function visitorOf(locals: App.Locals): Visitor {

@@ -1,0 +1,52 @@
+import type { Capability } from '@pejling/ledger'
+import type { Command } from 'commander'
+
+/**
+ * What a command asks of a person: nothing at all (it opens no house), a capability of their role, or to be the owner of
+ * the home folder, whom nobody else can stand for.
+ */
+export type CommandNeed = 'nothing' | 'owner' | Capability
+
+/**
+ * The one table of the command line: every command with what it asks of whoever acts. Without `--as` the owner of the home
+ * folder acts and may do all of it. A command that is not in the table is closed to all. A test walks every command with
+ * every role.
+ */
+export const commandAccess: Readonly<Record<string, CommandNeed>> = {
+  audit: 'see-audit-of-tables',
+  'audit-log export': 'read-audit-log',
+  'audit-log list': 'read-audit-log',
+  'audit-log verify': 'read-audit-log',
+  config: 'nothing',
+  'edition list': 'see-figures',
+  'edition use': 'use-edition',
+  'migrate back': 'owner',
+  'migrate forward': 'owner',
+  'migrate status': 'owner',
+  'people end': 'manage-people',
+  'people grant': 'manage-people',
+  'people invite': 'manage-people',
+  'people list': 'manage-people',
+  'people password-link': 'manage-people',
+  'people role': 'manage-people',
+  'people second-factor-off': 'manage-people',
+  relation: 'see-figures',
+  run: 'run-pipelines',
+  start: 'owner',
+  stats: 'nothing',
+  status: 'run-pipelines',
+  studies: 'see-figures',
+  worker: 'owner',
+}
+
+/** A command as the table names it: `people invite`. */
+export function nameOf(command: Command): string {
+  return command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name()
+}
+
+/** @throws `plan: no line in the table of access; add it in commands/command-access.ts` */
+export function needOf(command: Command): CommandNeed {
+  const name = nameOf(command)
+  if (Object.hasOwn(commandAccess, name)) return commandAccess[name]
+  throw new Error(`${name}: no line in the table of access; add it in commands/command-access.ts`)
+}

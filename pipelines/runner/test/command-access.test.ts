@@ -1,0 +1,99 @@
+import { capabilities, type Ledger, may, owner, roles, setRole } from '@pejling/ledger'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { commandLine, leavesOf } from '../src/command-line.ts'
+import { commandAccess, type CommandNeed, nameOf } from '../src/commands/command-access.ts'
+import { does } from '../src/commands/does.ts'
+import { type TestHouse, testHouse } from './command-line.ts'
+import { addPerson, endAccessOf, openLedgerOf, personOf } from './house-people.ts'
+
+/** Words with which a command can begin; what it then does is not the question here. */
+const words: Record<string, string[]> = {
+  audit: ['--study', 'kora-2017', '--json'],
+  'edition use': ['0'],
+  'migrate back': ['nothing'],
+  'people end': ['x@example.org'],
+  'people grant': ['x@example.org', 'kora-2017', 'rows'],
+  'people invite': ['x@example.org', '--role', 'reader'],
+  'people password-link': ['x@example.org'],
+  'people role': ['x@example.org', 'reader'],
+  'people second-factor-off': ['x@example.org'],
+  relation: ['--study', 'kora-2017', '--x', 'funding_model', '--y', 'screening', '--json'],
+  stats: ['/nowhere'],
+}
+const names = leavesOf(commandLine()).map(nameOf)
+/** Whoever may come: accounts of each role, one whose role was just taken, one whose access ended, one nobody knows. */
+const visitors = [...roles, 'lowered', 'ended', 'stranger'] as const
+type Visitor = (typeof visitors)[number]
+
+let house: TestHouse
+let ledger: Ledger
+let close: () => Promise<void>
+const environment = { ...process.env }
+beforeAll(async () => {
+  house = await testHouse('kora-2017')
+  expect((await house.pejling('run')).code).toBe(0)
+  ;({ ledger, close } = await openLedgerOf(house.home))
+  for (const role of roles) await addPerson(ledger, role, role)
+  await addPerson(ledger, 'lowered', 'admin')
+  await addPerson(ledger, 'ended', 'analyst')
+  await endAccessOf(ledger, 'ended')
+  delete process.env.DATABASE_URL
+  Object.assign(process.env, { PEJLING_HOME: house.home, PEJLING_DATA: house.studies })
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+}, 120_000)
+afterAll(async () => {
+  vi.restoreAllMocks()
+  process.env = environment
+  process.exitCode = undefined
+  await close()
+  await house.close()
+})
+
+/** Begins a command as somebody; the refusal, or nothing if it began, however it went on. */
+async function refusalOf(name: string, visitor: Visitor): Promise<string | undefined> {
+  const who = commandAccess[name] === 'nothing' ? [] : ['--as', `${visitor}@example.org`]
+  try {
+    await commandLine().parseAsync([...name.split(' '), ...(words[name] ?? []), ...who], { from: 'user' })
+    return undefined
+  } catch (error) {
+    const { message } = error as Error
+    return message.startsWith('no access: ') ? message : undefined
+  }
+}
+
+function expected(need: CommandNeed, name: string, visitor: Visitor): string | undefined {
+  if (need === 'nothing') return undefined
+  if (need === 'owner')
+    return `no access: ${name} is for the owner of the home folder; without --as and PEJLING_AS`
+  if (visitor === 'stranger') return 'no access: no account with the address of --as or PEJLING_AS'
+  if (visitor === 'ended') return "no access: this account's access has ended"
+  const role = visitor === 'lowered' ? 'reader' : visitor
+  return may(role, need)
+    ? undefined
+    : `no access: ${need} needs the role ${capabilities[need]}, found ${role}`
+}
+
+test('the table has every command that is registered, and no other', () => {
+  expect(Object.keys(commandAccess).sort()).toEqual([...names].sort())
+})
+
+test('every command lets in whom the table lets in, and refuses the others in one line', async () => {
+  const lowered = await personOf(ledger, 'lowered')
+  await setRole(ledger, { person: lowered.id, seenVersion: lowered.version, by: owner, role: 'reader' })
+  for (const visitor of visitors)
+    for (const name of names) {
+      const refusal = await refusalOf(name, visitor)
+      expect({ name, visitor, refusal }).toEqual({
+        ...{ name, visitor, refusal: expected(commandAccess[name], name, visitor) },
+      })
+    }
+}, 300_000)
+
+test('a command that is not in the table is closed to everybody', async () => {
+  const program = commandLine()
+  program.command('forgotten').action(does(async () => 0))
+  await expect(program.parseAsync(['forgotten'], { from: 'user' })).rejects.toThrow(
+    'forgotten: no line in the table of access; add it in commands/command-access.ts',
+  )
+})
