@@ -1,6 +1,7 @@
 import type { Language } from '@pejling/indicators'
 import type { Grant } from '@pejling/ledger'
 import type { Edition } from '@pejling/warehouse'
+import type { EditionReader } from '#lib/server/edition-shelf.ts'
 import type { Account, Session } from '#lib/server/accounts.ts'
 import type { Theme } from '#lib/theme.ts'
 
@@ -20,6 +21,8 @@ declare global {
       account?: Account
       /** What the account was given for studies, once it has been asked for. */
       grants?: Grant[]
+      /** Lends editions for as long as the answer takes. */
+      editions: EditionReader
       /** The edition this request is answered from; set where the route reads one. */
       edition?: Edition
     }

@@ -3,8 +3,10 @@ import { building } from '$app/env'
 import { type Handle, type HandleServerError, sequence, type ServerInit } from '@sveltejs/kit/hooks'
 import { sessionOf } from '#lib/server/accounts.ts'
 import { type Answered, AnswerCache } from '#lib/server/answer-cache.ts'
+import { chooseEdition } from '#lib/server/editions.ts'
 import { refusalOf, refuse } from '#lib/server/guard.ts'
-import { getHouse, openHouse } from '#lib/server/house.ts'
+import { openHouse } from '#lib/server/house.ts'
+import { lendEditions } from '#lib/server/lend-editions.ts'
 import { log } from '#lib/server/log.ts'
 import { observe } from '#lib/server/observe.ts'
 import { readPreferences } from '#lib/server/preferences.ts'
@@ -28,10 +30,10 @@ const answer: Handle = async ({ event, resolve }) => {
     await noteRefusal(event, 'origin')
     return new Response('origin: expected a form of this site\n', { status: 403 })
   }
-  const live = getHouse().editions.live()
-  locals.edition = live
   const refused = await refusalOf(event)
   if (refused) return refuse(event, refused)
+  await chooseEdition(locals, url)
+  const { edition } = locals
 
   const render = () =>
     resolve(event, {
@@ -42,16 +44,18 @@ const answer: Handle = async ({ event, resolve }) => {
           .replace('%pejling.scheme%', locals.theme === 'auto' ? 'light dark' : locals.theme),
     })
   const cacheable =
-    request.method === 'GET' && live && session.state === 'none' && keptRoutes.has(route.id ?? '')
+    request.method === 'GET' && edition && session.state === 'none' && keptRoutes.has(route.id ?? '')
   if (!cacheable) {
     const answer = await render()
     // The role was there when the request came in, and was taken away before it was done.
     if (answer.status === 403) await noteRefusal(event, 'role')
     // What is for one person, or seen signed in, does not stay in the browser, not even for its back button.
-    answer.headers.set('cache-control', 'no-store')
+    // A stream of events that was compressed would wait until there is enough of it.
+    const stream = answer.headers.get('content-type') === 'text/event-stream'
+    answer.headers.set('cache-control', stream ? 'no-store, no-transform' : 'no-store')
     return answer
   }
-  const key = [live.hash, url.pathname + url.search, locals.language, locals.theme].join('\n')
+  const key = [edition.hash, url.pathname + url.search, locals.language, locals.theme].join('\n')
   const accepted = request.headers.get('accept-encoding') ?? ''
   const known = cache.find(key, accepted)
   if (known) return fromCache(known, request)
@@ -65,7 +69,7 @@ const answer: Handle = async ({ event, resolve }) => {
   return kept ? fromCache(kept, request) : new Response(text, { headers: { 'content-type': type } })
 }
 
-export const handle = sequence(observe, answer)
+export const handle = sequence(observe, lendEditions, answer)
 
 /** One line, safe to show. What was expected of a reader is said; what broke inside goes to the log only. */
 export const handleError: HandleServerError = ({ error: problem, kind, event }) => {

@@ -1,11 +1,19 @@
 import { error } from '@sveltejs/kit'
 import type { Edition } from '@pejling/warehouse'
-import { getHouse } from './house.ts'
+
+/**
+ * An address that names an edition is answered from that one, shell and page alike. One that names none that is known is
+ * left to its page to refuse.
+ */
+export async function chooseEdition(locals: App.Locals, url: URL): Promise<void> {
+  const hash = url.searchParams.get('edition')
+  if (hash) locals.edition = await locals.editions.get(hash).catch(() => locals.edition)
+}
 
 /** The edition a page is answered from: the live one, or the one its address names. Answers 503 before the first. */
 export async function editionFor(locals: App.Locals, hash?: string | null): Promise<Edition> {
   if (hash && hash !== locals.edition?.hash) {
-    locals.edition = await answerable(getHouse().editions.get(hash))
+    locals.edition = await answerable(locals.editions.get(hash))
     return locals.edition
   }
   if (!locals.edition) error(503, 'no edition yet')

@@ -28,12 +28,8 @@ export async function rowAccess(
   id: string,
   olderEdition: string | null,
 ): Promise<RowAccess> {
-  const older = olderEdition
-    ? await getHouse()
-        .editions.get(olderEdition)
-        .catch(() => undefined)
-    : undefined
-  const editions = [locals.edition, older].filter((edition) => edition !== undefined)
+  const older = olderEdition ? await locals.editions.get(olderEdition).catch(() => undefined) : undefined
+  const editions = [locals.editions.live, older].filter((edition) => edition !== undefined)
   const found = await Promise.all(editions.map((edition) => getStudy(edition, id).catch(() => undefined)))
   const studies = found.filter((study) => study !== undefined)
   // A study nobody has is for the page to say.

@@ -1,0 +1,71 @@
+import { listEditions, openLedger, owner, useEdition } from '@pejling/ledger'
+import { expect, inject, test } from 'vitest'
+import { serve } from '../global-setup.ts'
+
+const { databaseUrl, home, live, other } = inject('house')
+const pages = [
+  '/?',
+  '/relations?study=kora-2017&x=funding_model&y=screening',
+  '/studies/kora-2017?',
+  '/audit/kora-2017?',
+]
+
+test('under a load of requests a hundred swaps give only whole answers of one edition, and none fails', async () => {
+  const { PEJLING_EDITION: _, ...environment } = process.env
+  const ledger = openLedger(databaseUrl, { connections: 2 })
+  const hashes = [live, other]
+  expect((await listEditions(ledger)).map(({ hash }) => hash)).toEqual(expect.arrayContaining(hashes))
+  const { child, address } = await serve({ ...environment, PEJLING_HOME: home, DATABASE_URL: databaseUrl })
+  let asked = 0
+  // What is asked for has another address each time, so that no answer comes from the cache.
+  const get = async (page: string, edition = '') => {
+    const odd = `turn=${(asked += 1)}x`
+    const answer = await fetch(`${address}${page}${edition}&${odd}`)
+    const text = await answer.text()
+    return {
+      status: answer.status,
+      text: text.replaceAll(odd, 'turn').replaceAll(encodeURIComponent(odd), 'turn'),
+    }
+  }
+  try {
+    // The page as each edition gives it, asked for while nothing else goes on.
+    const whole = new Map<string, string[]>()
+    for (const hash of hashes) {
+      await useEdition(ledger, hash, 'a swap for the test', owner)
+      await expect.poll(async () => (await (await fetch(`${address}/api/health`)).json()).edition).toBe(hash)
+      for (const page of pages) {
+        const { status, text } = await get(page)
+        expect([page, status]).toEqual([page, 200])
+        expect(text).toContain(hash.slice(0, 8))
+        whole.set(page, [...(whole.get(page) ?? []), text])
+      }
+    }
+    for (const [page, [first, second]] of whole) expect(first, page).not.toBe(second)
+
+    let swapping = true
+    const answers = { [live]: 0, [other]: 0, mixed: [] as string[], failed: [] as number[] }
+    const load = async (at: number) => {
+      for (let turn = at; swapping; turn++) {
+        const page = pages[turn % pages.length]
+        const { status, text } = await get(page)
+        const from = whole.get(page)!.indexOf(text)
+        if (status !== 200) answers.failed.push(status)
+        else if (from < 0) answers.mixed.push(page)
+        else answers[hashes[from]] += 1
+      }
+    }
+    const clients = Array.from({ length: 8 }, (_, at) => load(at))
+    for (let swaps = 0; swaps < 100; swaps++) {
+      await useEdition(ledger, hashes[swaps % 2], 'a swap for the test', owner)
+      await new Promise((later) => setTimeout(later, 20))
+    }
+    swapping = false
+    await Promise.all(clients)
+    expect(answers).toMatchObject({ mixed: [], failed: [] })
+    expect(Math.min(answers[live], answers[other])).toBeGreaterThan(20)
+  } finally {
+    child.kill('SIGTERM')
+    await new Promise((ended) => child.once('close', ended))
+    await ledger.destroy()
+  }
+}, 120_000)
