@@ -4,6 +4,7 @@ import { addAuditLogCommands } from './commands/audit-log-command.ts'
 import { commandAccess, nameOf } from './commands/command-access.ts'
 import { addConfigCommand } from './commands/config-command.ts'
 import { addEditionCommands } from './commands/edition-command.ts'
+import { addMakeSampleCommand } from './commands/make-sample-command.ts'
 import { addMigrateCommands } from './commands/migrate-command.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addRelationCommand } from './commands/relation-command.ts'
@@ -32,6 +33,7 @@ export function commandLine(): Command {
   addAuditCommand(program)
   addEditionCommands(program)
   addStatsCommand(program)
+  addMakeSampleCommand(program)
   addAuditLogCommands(program)
   addMigrateCommands(program)
   addPeopleCommands(program)

@@ -20,6 +20,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   config: 'nothing',
   'edition list': 'see-figures',
   'edition use': 'use-edition',
+  'make-sample': 'nothing',
   'migrate back': 'owner',
   'migrate forward': 'owner',
   'migrate status': 'owner',
