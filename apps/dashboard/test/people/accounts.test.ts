@@ -38,7 +38,9 @@ test(
 
     const page = await openPage(browser, address, { javaScriptEnabled: false })
     await page.goto(link)
-    expect(await page.locator('.lead').innerText()).toContain('Kontoen får e-mailadressen cilla@example.dk.')
+    expect(await page.locator('.lead').innerText()).toContain(
+      'Din konto får e-mailadressen cilla@example.dk.',
+    )
     await fill(page, { name: 'Cilla', password: 'cilla cilla cilla', again: 'cilla cilla cilla' })
     await press(page, 'Opret konto')
     expect(await page.getByRole('alert').innerText()).toContain('let at gætte')
@@ -103,7 +105,9 @@ test(
     expect((await findPerson(house.ledger, ida))?.role).toBe('analyst')
     await page.getByLabel('forsker').check()
     await press(page, 'Gem rollen')
-    expect(await page.getByRole('status').innerText()).toBe('Rollen er gemt.')
+    expect(await page.getByRole('status').innerText()).toBe(
+      'Rollen er gemt og gælder allerede. Fortryd ved at vælge den, der var før.',
+    )
     expect((await findPerson(house.ledger, ida))?.role).toBe('researcher')
     await leave(page)
   },
@@ -158,7 +162,9 @@ test(
     expect(await rows.count()).toBe(4)
     await fill(page, { proof: password })
     await rows.nth(1).getByRole('button').click()
-    expect(await page.getByRole('status').innerText()).toBe('Sessionen er afsluttet.')
+    expect(await page.getByRole('status').innerText()).toBe(
+      'Sessionen er afsluttet. Var det dig selv, så log blot ind igen dér.',
+    )
     expect(await rows.count()).toBe(3)
     await fill(page, { proof: password })
     await page.locator('#proof').press('Enter')

@@ -63,5 +63,5 @@ async function end({ request }: RequestEvent, which: 'session' | 'others') {
     }
   })
   if (failed) return failed
-  redirect(303, `/account?saved=${which}#sessions`)
+  redirect(303, `/account?saved=${which}`)
 }
