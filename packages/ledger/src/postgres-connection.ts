@@ -33,7 +33,7 @@ export function applicationUrl({ port, applicationPassword }: Connection): strin
   return `postgres://${applicationRole}:${applicationPassword}@127.0.0.1:${port}/${database}`
 }
 
-export function ownerUrl({ port, password }: Connection, name = database): string {
+export function ownerUrl({ port, password }: Pick<Connection, 'port' | 'password'>, name = database): string {
   return `postgres://${ownerRole}:${password}@127.0.0.1:${port}/${name}`
 }
 

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, openSync, closeSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { lock } from 'proper-lockfile'
+import { isAlive } from './is-alive.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import {
   applicationUrl,
@@ -26,6 +27,8 @@ export type PostgresProcess = {
   ownerUrl: string
   /** False if it was already running: then another process started it. */
   started: boolean
+  /** Is the server of that home there, this one or one started since? */
+  isRunning(): Promise<boolean>
   /** Fast shutdown: clients are cut off, what was committed is on disk. Waits until the process is gone. */
   stop(): Promise<void>
 }
@@ -75,7 +78,12 @@ async function findRunning(home: string): Promise<Omit<PostgresProcess, 'started
 
 function processOf(home: string, connection: Connection, pid: number): Omit<PostgresProcess, 'started'> {
   const url = applicationUrl(connection)
-  return { url, ownerUrl: ownerUrl(connection), stop }
+  return { url, ownerUrl: ownerUrl(connection), isRunning, stop }
+
+  async function isRunning(): Promise<boolean> {
+    const now = await postmasterPid(home)
+    return now !== undefined && isAlive(now)
+  }
 
   /** The server may have been started again since; a process that only has its number is left alone. */
   async function stop(): Promise<void> {
@@ -113,6 +121,7 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
   const url = ownerUrl(connection, 'postgres')
   for (let waited = 0; waited < 60_000 && !gone; waited += 50) {
     if (child.pid && (await answers(url, child.pid))) {
+      guard(home, child.pid)
       await prepareDatabase(connection)
       return processOf(home, connection, child.pid)
     }
@@ -145,6 +154,21 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
       throw new Error(`postgres: could not make ${folder}; ${complaint.trim().split('\n').at(-1)}`)
     await rename(making, data)
   }
+}
+
+/** Starts the program that stops the server when this process is gone and nobody uses it. It keeps nobody waiting. */
+function guard(home: string, server: number): void {
+  const program = join(import.meta.dirname, 'postgres-guardian.ts')
+  const guardian = spawn(process.execPath, [program, home, String(server)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // What is set to watch or measure this process is not meant for that one.
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
+  guardian.on('error', () => undefined)
+  guardian.stdin.on('error', () => undefined)
+  guardian.unref()
+  ;(guardian.stdin as Socket).unref()
 }
 
 /**
@@ -180,15 +204,6 @@ async function answers(url: string, pid: number): Promise<boolean> {
     return false
   } finally {
     await client.end().catch(() => undefined)
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }
 
