@@ -14,16 +14,17 @@ export async function recordEdition(
   await ledger
     .insertInto('edition')
     .values({ hash: edition.hash, code_version: edition.codeVersion, run_id: edition.runId ?? null })
-    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ removed_at: null }))
     .execute()
 }
 
-/** All editions, newest first, with whether they are live. */
+/** All editions that are there, newest first, with whether they are live. */
 export async function listEditions(ledger: Ledger): Promise<(EditionRow & { live: boolean })[]> {
   const live = await findLiveEdition(ledger)
   const editions = await ledger
     .selectFrom('edition')
     .selectAll()
+    .where('removed_at', 'is', null)
     .orderBy('created_at', 'desc')
     .orderBy('hash')
     .execute()
@@ -69,15 +70,50 @@ export async function useEdition(ledger: Ledger, hash: string, reason: string, b
       .selectFrom('edition')
       .select('hash')
       .where('hash', '=', hash)
+      .where('removed_at', 'is', null)
       .executeTakeFirst()
     if (!known) throw new Error(`unknown edition: ${hash}`)
     const before = await findLiveEdition(transaction)
     if (before === hash) return false
-    await transaction.insertInto('live_edition').values({ hash, reason }).execute()
+    await transaction.insertInto('live_edition').values({ hash, reason, actor: by.actor }).execute()
     await sql`SELECT pg_notify(${channel}, ${hash})`.execute(transaction)
     const details = { reason, before: before ?? null }
     await recordAct(transaction, { ...by, act: 'use-edition', subject: hash, details })
     return true
+  })
+}
+
+/** When editions were made live, why and by whom; newest first. */
+export async function listLive(
+  ledger: Ledger,
+): Promise<{ hash: string; reason: string; since: Date; actor: string }[]> {
+  return ledger
+    .selectFrom('live_edition')
+    .select(['hash', 'reason', 'since', 'actor'])
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/**
+ * The edition that was live before the one that is now, and is still there. Making it live undoes the last change; done
+ * again, it undoes that.
+ */
+export async function findEditionBefore(ledger: Ledger): Promise<string | undefined> {
+  const live = await findLiveEdition(ledger)
+  const there = new Set((await listEditions(ledger)).map(({ hash }) => hash))
+  return (await listLive(ledger)).find(({ hash }) => hash !== live && there.has(hash))?.hash
+}
+
+/** Says something about an edition, for those who look for it later; and records the act `note-edition`. */
+export async function noteEdition(ledger: Ledger, hash: string, note: string, by: Actor): Promise<void> {
+  await ledger.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('edition')
+      .set({ note: note.trim() || null })
+      .where('hash', '=', hash)
+      .executeTakeFirst()
+    if (!numUpdatedRows) throw new Error(`unknown edition: ${hash}`)
+    await recordAct(transaction, { ...by, act: 'note-edition', subject: hash })
   })
 }
 

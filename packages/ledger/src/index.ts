@@ -23,13 +23,21 @@ export { verifyAuditLog, verifyChain } from './audit-log-verify.ts'
 export type { AuditVerdict, ChainBreak } from './audit-log-verify.ts'
 export {
   chosen,
+  findEditionBefore,
   findLiveEdition,
   findLiveReason,
   listEditions,
+  listLive,
+  noteEdition,
   recordEdition,
   useEdition,
   watchLiveEdition,
 } from './editions.ts'
+export { holdEditions } from './edition-hold.ts'
+export type { EditionHold } from './edition-hold.ts'
+export { findKeepRule, listPrunable, pruneEdition, setKeepRule } from './edition-keep.ts'
+export { listPins, pinEdition, unpinEdition } from './edition-pins.ts'
+export type { NewPin } from './edition-pins.ts'
 export { checkLedger, isInUse, openLedger } from './ledger.ts'
 export type { Ledger } from './ledger.ts'
 export { migrate } from './migrate.ts'
@@ -105,6 +113,6 @@ export type {
   RunStepUpdate,
   StepStatus,
 } from './run-tables.ts'
-export type { EditionRow } from './tables.ts'
+export type { EditionPinRow, EditionRow, PinKind } from './tables.ts'
 export { findWorkState } from './work-state.ts'
 export type { WorkState } from './work-state.ts'

@@ -11,9 +11,31 @@ export type EditionTable = {
   code_version: string
   run_id: number | null
   created_at: Moment
+  note: string | null
+  /** When its file was taken away; an edition that is built anew has none. */
+  removed_at: Date | null
 }
 /** Which edition was live since when; the newest row is the pointer. */
-export type LiveEditionTable = { id: Generated<number>; hash: string; reason: string; since: Moment }
+export type LiveEditionTable = {
+  id: Generated<number>
+  hash: string
+  reason: string
+  since: Moment
+  actor: Generated<string>
+}
+export type PinKind = 'person' | 'frozen-link' | 'report'
+/** Something that points at an edition, which is therefore kept. */
+export type EditionPinTable = {
+  id: Generated<number>
+  hash: string
+  kind: PinKind
+  subject: string
+  reason: string
+  by: string
+  at: Moment
+}
+/** How many of the newest editions are kept; one row at most. */
+export type EditionKeepTable = { single: Generated<boolean>; last: number; by: string; at: Moment }
 /** A one-time link with which the first admin makes an account; only the token's hash is kept. */
 export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
@@ -21,7 +43,10 @@ export type Tables = PeopleTables &
   RunTables & {
     edition: EditionTable
     live_edition: LiveEditionTable
+    edition_pin: EditionPinTable
+    edition_keep: EditionKeepTable
     setup_link: SetupLinkTable
   }
 
 export type EditionRow = Selectable<EditionTable>
+export type EditionPinRow = Selectable<EditionPinTable>

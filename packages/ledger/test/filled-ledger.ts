@@ -3,7 +3,9 @@ import {
   endRun,
   owner,
   recordEdition,
+  pinEdition,
   recordStep,
+  setKeepRule,
   requestPlan,
   requestRun,
   startRun,
@@ -25,6 +27,8 @@ export async function fillLedger(ledger: Ledger): Promise<void> {
   await requestPlan(ledger, {}, owner)
   await recordEdition(ledger, { hash: 'filled', codeVersion: '1', runId: run })
   await useEdition(ledger, 'filled', 'test', owner)
+  await pinEdition(ledger, { hash: 'filled', kind: 'person', reason: 'test' }, owner)
+  await setKeepRule(ledger, 5, owner)
   await ledger
     .insertInto('setup_link')
     .values({ token_hash: `filled ${run}`, expires_at: new Date(0), used_at: null })

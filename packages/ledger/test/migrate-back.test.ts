@@ -23,7 +23,8 @@ test('every migration in the folder is in the list, in the order of its number',
   const files = await readdir(join(import.meta.dirname, '../src/migrations'))
   const numbered = files.filter((file) => /^\d/.test(file)).map((file) => file.replace(/\.ts$/, ''))
   expect(names).toEqual(numbered.sort())
-  expect(names.map((name) => Number(name.slice(0, 3)))).toEqual(names.map((_, index) => index + 1))
+  const numbers = names.map((name) => Number(name.slice(0, 3)))
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
 })
 
 test('an unknown migration is refused with the ones there are', async () => {

@@ -3,6 +3,7 @@ import { auditLog } from './002-audit-log.ts'
 import { people } from './003-people.ts'
 import { passwordLinks } from './004-password-links.ts'
 import { plansAndProgress } from './005-plans-and-progress.ts'
+import { keepingEditions } from './008-keeping-editions.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -12,4 +13,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '003-people': people,
   '004-password-links': passwordLinks,
   '005-plans-and-progress': plansAndProgress,
+  '008-keeping-editions': keepingEditions,
 }
