@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   'packages/ledger': [],
   'packages/operation': ['indicators'],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse'],
+  'pipelines/derive': ['indicators', 'warehouse'],
   'pipelines/published': ['statistics', 'indicators', 'warehouse'],
   'pipelines/runner': [
     'statistics',
@@ -23,6 +24,7 @@ const mayImport: Record<string, string[]> = {
     'ledger',
     'operation',
     'pipeline-survey',
+    'pipeline-derive',
     'pipeline-published',
   ],
   'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'association', 'ledger', 'operation'],

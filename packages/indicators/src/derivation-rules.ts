@@ -33,6 +33,8 @@ export function derivationRules(
       makesNumber(variable, say)
       if (find(derived.of).unit !== variable.unit)
         say(['of'], 'unit', `expected a variable of ${variable.unit}, found ${derived.of}`)
+      if (!study.units.find(({ id }) => id === variable.unit)?.rounds)
+        say(['kind'], 'rounds', `expected a unit with rounds, found ${variable.unit} without`)
       return needsNumber(find(derived.of), ['of'], say)
     case 'weighted_count':
       return countRules(variable, derived, find, say)

@@ -53,8 +53,11 @@ export function deriveSteps(
   const madeBy = new Map<string, string[]>()
   const turns = new Map<string, number>()
   const isMade = (id: string) => madeBy.has(id) || (byId.has(id) && !byId.get(id)!.derived)
+  // A `.sql` file runs before anything else of its step, so that it cannot read what the step makes.
   const isReady = ({ derived }: Variable, also: Variable[]) =>
-    inputsOf(derived!).every((id) => isMade(id) || also.some((variable) => variable.id === id))
+    inputsOf(derived!).every(
+      (id) => isMade(id) || (derived!.kind !== 'sql' && also.some((variable) => variable.id === id)),
+    )
 
   while (waiting.length > 0) {
     const first = waiting.find((variable) => isReady(variable, []))

@@ -42,7 +42,10 @@ export function currentDefinition({ definitions }: Indicator): IndicatorDefiniti
  * The variables a definition comes from at the beginning of every chain: what was asked or counted. A variable that is
  * not derived is its own source.
  */
-export function sourcesOf({ variables }: Codebook, { variable }: IndicatorDefinition): Variable[] {
+export function sourcesOf(
+  { variables }: Codebook,
+  { variable }: Pick<IndicatorDefinition, 'variable'>,
+): Variable[] {
   const seen = new Set<string>()
   const from = (id: string): Variable[] => {
     if (seen.has(id)) return []

@@ -1,5 +1,5 @@
 import codebookSchema from '../../../data/schema/codebook.schema.json' with { type: 'json' }
-import type { Codebook } from './codebook.ts'
+import type { Codebook, Variable } from './codebook.ts'
 import { checkDerived, ringOf, type Say } from './check-derived.ts'
 import { didYouMean } from './nearest.ts'
 import type { Problem } from './problem.ts'
@@ -41,6 +41,21 @@ export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codeb
     if (ring)
       tell([], 'ring', `expected no ring of variables made from one another, found ${ring.join(' → ')}`)
     checkDerived(variable, study, content.variables, tell)
+    const other = sameFile(variable, content.variables.slice(0, index))
+    if (other)
+      tell(['inputs'], 'sql', `expected the inputs of ${other.id}, made by the same file, found others`)
   }
   return { codebook: content, problems }
+}
+
+/** A variable before it that the same `.sql` file makes from other inputs. */
+function sameFile({ derived }: Variable, before: Variable[]): Variable | undefined {
+  if (derived?.kind !== 'sql') return undefined
+  const inputs = derived.inputs.toSorted().join()
+  return before.find(
+    (other) =>
+      other.derived?.kind === 'sql' &&
+      other.derived.file === derived.file &&
+      other.derived.inputs.toSorted().join() !== inputs,
+  )
 }

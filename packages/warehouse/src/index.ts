@@ -15,8 +15,8 @@ export { identifier, literal } from './identifier.ts'
 export { writeParquet, writeRows } from './parquet.ts'
 export { listRelations } from './relations.ts'
 export type { PossibleRelation } from './relations.ts'
-export { stageDelimited } from './stage.ts'
-export type { Dialect, Staged } from './stage.ts'
+export { delimitedProblem, withDelimited } from './stage.ts'
+export type { Delimited, Dialect } from './stage.ts'
 export {
   getCodebook,
   getSourceFile,
@@ -37,7 +37,7 @@ export { listUnitRows } from './unit-rows.ts'
 export type { UnitRows } from './unit-rows.ts'
 export { listTableContents } from './table-content.ts'
 export type { TableContent } from './table-content.ts'
-export { columnType, isCategorical, isNumber, missingColumn, variablesOf } from './unit-table.ts'
+export { ancestors, columnType, isCategorical, isNumber, missingColumn, variablesOf } from './unit-table.ts'
 export type {
   Cause,
   CellValue,
