@@ -1,60 +1,100 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Connection, rows } from './database.ts'
-import { identifier, literal } from './identifier.ts'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { literal } from './identifier.ts'
 
 export type Dialect = { delimiter?: ',' | ';' | '\t'; encoding?: 'utf-8' | 'windows-1252' }
 
-/** A file's cells as they stand: every column text, an empty cell empty text, `line` = line in the file (header = 1). */
-export type Staged = { table: string; columns: string[]; rows: number }
+/** A delimited file with its cells as they stand: every column text, an empty cell empty text. */
+export type Delimited = {
+  columns: string[]
+  /**
+   * The rows as SQL after FROM, with `line` = line in the file (header = 1), in the order of the file. A column of
+   * `words` is read as an ENUM of them, which is much faster; a cell that is none of them is a conversion error.
+   */
+  rows: (words?: Record<string, string[]>) => string
+}
+
+const headerBytes = 4_194_304
 
 /**
- * Reads a delimited file into a table of text, untouched, with line numbers kept. Nothing about the file is sniffed, so
- * that the same file is always read the same.
+ * Lends a delimited file as SQL. Nothing about it is sniffed, so that the same file is always read the same; it is
+ * never in memory as a whole, and read when the SQL is run.
  *
- * @throws one line with its place: `line 7: expected 3 cells, found 2`, `line 1: duplicate column: a`,
- *   `not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml`, `empty file`
+ * @throws `empty file`, `line 1: duplicate column: a`, `not utf-8; …`; for what goes wrong later see `delimitedProblem`
  */
-export async function stageDelimited(
-  connection: Connection,
+export async function withDelimited<T>(
   file: string,
-  table: string,
-  { delimiter = ',', encoding = 'utf-8' }: Dialect = {},
-): Promise<Staged> {
-  const text = await decoded(file, encoding)
-  const columns = headerOf(text, delimiter)
+  { delimiter = ',', encoding = 'utf-8' }: Dialect,
+  work: (delimited: Delimited) => Promise<T>,
+): Promise<T> {
+  const columns = headerOf(await firstLine(file, encoding), delimiter)
   // DuckDB reads UTF-8; another encoding is read from a copy, beside nobody's files.
   const copies = encoding === 'utf-8' ? undefined : await mkdtemp(join(tmpdir(), 'pejling-utf-8-'))
-  const source = copies ? join(copies, 'file') : file
-  if (copies) await writeFile(source, text)
-  const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
   try {
-    await connection.run(`CREATE OR REPLACE TABLE ${identifier(table)} AS
-      SELECT (row_number() OVER ())::BIGINT + 1 AS line, *
-      FROM read_csv(${literal(source)}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true,
-        all_varchar = true, auto_detect = false, strict_mode = true, nullstr = '\u0001', columns = {${types}})`)
-  } catch (cause) {
-    throw new Error(placeOf(cause), { cause })
+    const source = copies ? join(copies, 'file') : file
+    if (copies) await pipeline(createReadStream(file), decoder(encoding), createWriteStream(source))
+    return await work({ columns, rows: (words = {}) => rowsOf(source, delimiter, columns, words) })
   } finally {
     if (copies) await rm(copies, { recursive: true, force: true })
   }
-  const [{ n }] = await rows<{ n: number }>(connection, `SELECT count(*) AS n FROM ${identifier(table)}`)
-  return { table, columns, rows: n }
 }
 
-async function decoded(file: string, encoding: string): Promise<string> {
+/**
+ * What DuckDB found wrong with a delimited file, in one line with its place: `line 7: expected 3 cells, found 2`. Its own
+ * message shows the whole line, which may hold a person: only the place and the counts are kept.
+ */
+export function delimitedProblem(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  if (/unicode|utf-?8/i.test(message)) return notUtf8
+  const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? []
+  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? []
+  const place = line ? `line ${line}: ` : ''
+  if (expected) return `${place}expected ${expected} cells, found ${found}`
+  if (/quote/i.test(message)) return `${place}expected a closing quotation mark, found none`
+  return `${place}expected delimited text, found something else`
+}
+
+const notUtf8 = 'not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml'
+
+function rowsOf(file: string, delimiter: string, columns: string[], words: Record<string, string[]>): string {
+  const types = columns.map((name) => {
+    const type = words[name] ? `ENUM(${words[name].map(literal).join(', ')})` : 'VARCHAR'
+    return `${literal(name)}: ${literal(type)}`
+  })
+  return `(SELECT row_number() OVER () + 1 AS line, *
+    FROM read_csv(${literal(file)}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true,
+      auto_detect = false, strict_mode = true, nullstr = '\u0001', columns = {${types.join(', ')}}))`
+}
+
+async function firstLine(file: string, encoding: string): Promise<string> {
+  const handle = await open(file)
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(await readFile(file))
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(headerBytes) })
+    const end = buffer.subarray(0, bytesRead).indexOf('\n')
+    const header = buffer.subarray(0, end < 0 ? bytesRead : end)
+    return new TextDecoder(encoding, { fatal: true }).decode(header)
   } catch (cause) {
-    if (cause instanceof TypeError)
-      throw new Error('not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml', { cause })
+    if (cause instanceof TypeError) throw new Error(notUtf8, { cause })
     throw cause
+  } finally {
+    await handle.close()
   }
 }
 
+function decoder(encoding: string): Transform {
+  const text = new TextDecoder(encoding, { fatal: true })
+  return new Transform({
+    transform: (chunk: Buffer, _, done) => done(null, text.decode(chunk, { stream: true })),
+    flush: (done) => done(null, text.decode()),
+  })
+}
+
 function headerOf(text: string, delimiter: string): string[] {
-  const header = text.slice(0, text.search(/\r?\n|$/))
+  const header = text.replace(/\r$/, '')
   if (!header.trim()) throw new Error('empty file')
   const quoted = delimiter === '\t' ? '\\t' : delimiter
   const cells = header.match(new RegExp(`(?:^|${quoted})(?:"(?:[^"]|"")*"|[^${quoted}]*)`, 'g')) ?? []
@@ -65,15 +105,4 @@ function headerOf(text: string, delimiter: string): string[] {
   const twice = columns.find((name, index) => columns.indexOf(name) < index)
   if (twice !== undefined) throw new Error(`line 1: duplicate column: ${twice}`)
   return columns
-}
-
-/** DuckDB's message shows the whole line, which may hold a person: only its place and the counts are kept. */
-function placeOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? []
-  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? []
-  const place = line ? `line ${line}: ` : ''
-  if (expected) return `${place}expected ${expected} cells, found ${found}`
-  if (/quote/i.test(message)) return `${place}expected a closing quotation mark, found none`
-  return `${place}expected delimited text, found something else`
 }

@@ -2,14 +2,24 @@ import {
   type Codebook,
   didYouMean,
   type Filter,
+  isCollected,
   type MissingReason,
   missingReasons,
+  roundVariable,
   type Study,
   type Unit,
   type Variable,
 } from '@pejling/indicators'
 import { identifier } from './identifier.ts'
-import { ancestors, categoryType, isCategorical, isNumber, missingColumn, studySchema } from './unit-table.ts'
+import {
+  ancestors,
+  categoryType,
+  isCategorical,
+  isNumber,
+  isRound,
+  missingColumn,
+  studySchema,
+} from './unit-table.ts'
 import { getVariable } from './study-queries.ts'
 
 /** Where the values of some variables stand together: one row per unit, tables of outer units joined on. */
@@ -27,35 +37,43 @@ export type Condition = { sql: string; parameters: Record<string, string | numbe
 
 /** Does the variable have rows, so that it can be counted anew? */
 export function hasRows(study: Study, variable: Variable): boolean {
-  return !variable.leftOut && study.units.some(({ id, file }) => id === variable.unit && file !== undefined)
+  return !variable.leftOut && study.units.some((unit) => unit.id === variable.unit && isCollected(unit))
 }
 
 /**
  * The rows in which all variables stand, at the innermost of their units; missing if they do not lie on one line of
- * nesting, such as staff and children of the same institution.
+ * nesting, such as staff and children of the same institution. A row of a round is joined to outer rows of that round.
  */
 export function unitSource(study: Study, variables: Variable[]): UnitSource | undefined {
-  const units = variables.map((variable) => study.units.find(({ id }) => id === variable.unit)!)
   if (!variables.every((variable) => hasRows(study, variable))) return undefined
   const lineOf = (unit: Unit) => [unit, ...ancestors(study, unit)]
-  const innermost = units.find((unit) => units.every((other) => lineOf(unit).includes(other)))
-  if (!innermost) return undefined
-  const needed = lineOf(innermost).filter((_, depth, line) =>
+  const own = variables.filter((variable) => !isRound(study, variable))
+  const units = (own.length > 0 ? own : variables).map((variable) =>
+    study.units.find(({ id }) => id === variable.unit)!,
+  )
+  const inner = units.find((unit) => units.every((other) => lineOf(unit).includes(other)))
+  if (!inner) return undefined
+  const needed = lineOf(inner).filter((_, depth, line) =>
     units.some((other) => line.slice(depth).includes(other)),
   )
+  // The round is that of the innermost unit; of a unit without rounds no round can be asked.
+  if (own.length < variables.length && !inner.rounds) return undefined
   const from = needed
     .map((unit, depth) => {
       const table = `${identifier(studySchema(study.id), unit.id)} AS ${identifier(unit.id)}`
       if (depth === 0) return table
-      const inner = needed[depth - 1]
-      return `JOIN ${table} ON ${identifier(inner.id, unit.key)} = ${identifier(unit.id, unit.key)}`
+      const within = needed[depth - 1]
+      const same = (column: string) => `${identifier(within.id, column)} = ${identifier(unit.id, column)}`
+      const sameRound = unit.rounds ? ` AND ${same(roundVariable)}` : ''
+      return `JOIN ${table} ON ${same(unit.key)}${sameRound}`
     })
     .join(' ')
+  const unitOf = (variable: Variable) => (isRound(study, variable) ? inner.id : variable.unit)
   return {
-    unit: innermost,
+    unit: inner,
     from,
-    column: (variable) => identifier(variable.unit, variable.id),
-    missing: (variable) => identifier(variable.unit, missingColumn(variable.id)),
+    column: (variable) => identifier(unitOf(variable), variable.id),
+    missing: (variable) => identifier(unitOf(variable), missingColumn(variable.id)),
   }
 }
 

@@ -1,4 +1,11 @@
-import { type Codebook, missingReasons, type Study, type Unit, type Variable } from '@pejling/indicators'
+import {
+  type Codebook,
+  missingReasons,
+  roundVariable,
+  type Study,
+  type Unit,
+  type Variable,
+} from '@pejling/indicators'
 import { identifier, literal } from './identifier.ts'
 
 /** The column that says why a value is not there: `screening` → `screening__missing`. */
@@ -9,12 +16,19 @@ export function missingColumn(variable: string): string {
 export const isNumber = ({ scale }: Variable): boolean => scale === 'interval' || scale === 'ratio'
 export const isCategorical = ({ categories }: Variable): boolean => categories !== undefined
 
-/** The variables whose values stand in the unit's table: its own, and the keys of the units it is nested in. */
+/** The variables whose values stand in the unit's table: its own, its round, and the keys of the units it is nested in. */
 export function variablesOf(study: Study, codebook: Codebook, unit: Unit): Variable[] {
   const keys = ancestors(study, unit).map(({ key }) => key)
   return codebook.variables.filter(
-    (variable) => !variable.leftOut && (variable.unit === unit.id || keys.includes(variable.id)),
+    (variable) =>
+      !variable.leftOut &&
+      (isRound(study, variable) ? unit.rounds : variable.unit === unit.id || keys.includes(variable.id)),
   )
+}
+
+/** Is it the variable that says which round a row is from? It stands in the table of every unit with rounds. */
+export function isRound(study: Study, { id }: Pick<Variable, 'id'>): boolean {
+  return id === roundVariable && study.units.some(({ rounds }) => rounds)
 }
 
 /** The units a unit is nested in, nearest first: institution → municipality. */

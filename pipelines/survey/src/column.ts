@@ -1,73 +1,147 @@
-import type { Codebook, MissingReason, Study, Unit, Variable } from '@pejling/indicators'
-import { identifier, isCategorical, isNumber, literal, variablesOf } from '@pejling/warehouse'
+import {
+  askedVariable,
+  type Instrument,
+  type MissingReason,
+  type Round,
+  roundVariable,
+  type Variable,
+} from '@pejling/indicators'
+import { identifier, isCategorical, isNumber, literal } from '@pejling/warehouse'
 
-/** A column of the file and the variable it holds, as SQL over the staged text. */
+/** A column of the file and the variable it holds. */
 export type Column = {
+  /** As the codebook has it: its categories and range are what the values become. */
   variable: Variable
+  /** As this file's version of the instrument asks it. */
+  asked: Variable
+  /** What this version's answers mean in the codebook. */
+  mapping: Record<string, string | number>
   /** Its name in the file. */
   name: string
-  text: string
-  /** The typed value, NULL where it is missing or cannot be read. */
-  value: string
-  /** The missing reason, NULL where there is one. */
-  missing: string
 }
 
-/** Which columns a unit's file should have, in codebook order; derived variables are made from others. */
-export function columnsOf(study: Study, codebook: Codebook, unit: Unit, header: string[]): Column[] {
-  return variablesOf(study, codebook, unit)
-    .filter(({ derived }) => !derived)
-    .map((variable) => {
-      const names = [variable.reading?.column ?? variable.id, ...(variable.aliases ?? [])]
-      return column(variable, names.find((name) => header.includes(name)) ?? names[0])
-    })
+/** The columns a unit's file should have, in codebook order, and the variables its version does not ask. */
+export type Columns = {
+  columns: Column[]
+  notAsked: { variable: Variable; name?: string }[]
 }
 
-function column(variable: Variable, name: string): Column {
+export type Collection = { instruments: Instrument[]; round?: Round }
+
+/** Which column holds which variable in a file of a round; derived variables are made from others. */
+export function columnsOf(
+  variables: Variable[],
+  header: string[],
+  { instruments, round }: Collection,
+): Columns {
+  const found: Columns = { columns: [], notAsked: [] }
+  for (const variable of variables) {
+    if (variable.derived || (round && variable.id === roundVariable)) continue
+    const asked = round ? askedVariable(variable, instruments, round) : { variable, mapping: {} }
+    if (asked) {
+      const name = nameIn(header, asked.variable) ?? asked.variable.reading?.column ?? variable.id
+      found.columns.push({ variable, asked: asked.variable, mapping: asked.mapping, name })
+    } else found.notAsked.push({ variable, name: nameIn(header, variable) })
+  }
+  return found
+}
+
+/** A cell of a categorical column that the codebook knows, as it is written. */
+export type Word = { text: string; value?: string; missing?: MissingReason }
+
+/** The texts a categorical column may hold, in lower case and as a sentence would begin; undefined for other columns. */
+export function wordsOf(column: Column): Word[] | undefined {
+  if (!isCategorical(column.variable)) return undefined
+  const reasons = reasonsOf(column.asked)
+  const values = valuesByWord(column)
+  const texts = new Set<string>(Object.keys(reasons))
+  for (const word of wordsAsWritten(column.asked))
+    for (const text of [word, word.toLowerCase(), word.charAt(0).toUpperCase() + word.slice(1)])
+      texts.add(text)
+  return [...texts].map((text) =>
+    Object.hasOwn(reasons, text)
+      ? { text, missing: reasons[text] }
+      : { text, value: values.get(text.toLowerCase()) },
+  )
+}
+
+/** The value and the missing reason as SQL over a column of text: NULL where it is missing or cannot be read. */
+export function fromText(column: Column): { value: string; missing: string } {
+  const { variable, asked, name } = column
   const text = `trim(${identifier(name)})`
-  const missing = missingOf(variable, text)
+  const missing = caseOf(text, Object.entries(reasonsOf(asked)))
+  const value = isCategorical(variable)
+    ? `CAST(${caseOf(`lower(${text})`, [...valuesByWord(column)])} AS ${enumOf(variable)})`
+    : isNumber(variable)
+      ? numberOf(column, text)
+      : text
+  return { missing, value: `CASE WHEN ${missing} IS NULL THEN ${value} END` }
+}
+
+/** The same over a column that was read as an ENUM of its words: a look-up by the number of the word. */
+export function fromWords({ variable, name }: Column, words: Word[]): { value: string; missing: string } {
+  const look = (list: (string | undefined)[], type: string) =>
+    `([${list.map((item) => (item === undefined ? 'NULL' : literal(item))).join(', ')}]::${type}[])[enum_code(${identifier(name)})::INTEGER + 1]`
   return {
-    variable,
-    name,
-    text,
-    missing,
-    value: `CASE WHEN ${missing} IS NULL THEN ${valueOf(variable, text)} END`,
+    value: look(
+      words.map(({ value }) => value),
+      enumOf(variable),
+    ),
+    missing: look(
+      words.map(({ missing }) => missing),
+      'VARCHAR',
+    ),
   }
 }
 
-/** An empty cell was not answered, unless the codebook says otherwise. */
-function missingOf({ reading }: Variable, text: string): string {
-  const reasons: Record<string, MissingReason> = { '': 'not_answered', ...reading?.missing }
-  const cases = Object.entries(reasons).map(
-    ([cell, reason]) => `WHEN ${literal(cell.trim())} THEN ${literal(reason)}`,
-  )
-  return `CASE ${text} ${cases.join(' ')} END`
+function nameIn(header: string[], { id, reading, aliases = [] }: Variable): string | undefined {
+  return [reading?.column ?? id, ...aliases].find((name) => header.includes(name))
 }
 
-function valueOf(variable: Variable, text: string): string {
-  if (isCategorical(variable)) return categoryOf(variable, text)
-  return isNumber(variable) ? numberOf(variable, text) : text
+/** An empty cell was not answered, unless the codebook says otherwise. */
+function reasonsOf({ reading }: Variable): Record<string, MissingReason> {
+  const listed = Object.entries(reading?.missing ?? {}).map(([cell, reason]) => [cell.trim(), reason])
+  return { '': 'not_answered', ...Object.fromEntries(listed) }
+}
+
+function wordsAsWritten({ categories = [], reading }: Variable): string[] {
+  return [
+    ...categories.flatMap(({ id, label }) => [id, label.da, label.en]),
+    ...Object.keys(reading?.values ?? {}).map((word) => word.trim()),
+  ]
 }
 
 /** A category is known by its name, by its label in either language, or by a text the codebook lists. */
-function categoryOf({ categories = [], reading }: Variable, text: string): string {
+function valuesByWord({ asked: { categories = [], reading }, mapping }: Column): Map<string, string> {
   const known = new Map<string, string>()
   for (const { id, label } of categories)
     for (const word of [label.da, label.en]) known.set(word.toLowerCase(), id)
   for (const { id } of categories) known.set(id.toLowerCase(), id)
   for (const [word, id] of Object.entries(reading?.values ?? {})) known.set(word.trim().toLowerCase(), id)
-  const cases = [...known].map(([word, id]) => `WHEN ${literal(word)} THEN ${literal(id)}`)
-  return cases.length ? `CASE lower(${text}) ${cases.join(' ')} END` : 'NULL'
+  return new Map([...known].map(([word, id]) => [word, String(mapping[id] ?? id)]))
 }
 
 /** Parse locale is not display locale: only the marks the codebook names are read as decimal or thousands marks. */
-function numberOf({ reading }: Variable, text: string): string {
+function numberOf({ asked: { reading }, mapping }: Column, text: string): string {
   const { decimal = '.', thousands } = reading ?? {}
   const grouped = thousands ? `[0-9]{1,3}(${escaped(thousands)}[0-9]{3})*|` : ''
   const pattern = `^[-+]?(${grouped}[0-9]+)(${escaped(decimal)}[0-9]+)?$`
   const bare = thousands ? `replace(${text}, ${literal(thousands)}, '')` : text
   const plain = decimal === '.' ? bare : `replace(${bare}, ${literal(decimal)}, '.')`
-  return `CASE WHEN regexp_matches(${text}, ${literal(pattern)}) THEN TRY_CAST(${plain} AS DOUBLE) END`
+  const read = `CASE WHEN regexp_matches(${text}, ${literal(pattern)}) THEN TRY_CAST(${plain} AS DOUBLE) END`
+  const mapped = Object.entries(mapping).map(
+    ([from, to]) => `WHEN ${literal(from)} THEN ${Number(to)}::DOUBLE`,
+  )
+  return mapped.length > 0 ? `CASE ${text} ${mapped.join(' ')} ELSE ${read} END` : read
+}
+
+function caseOf(text: string, cases: [string, string][]): string {
+  if (cases.length === 0) return 'NULL'
+  return `CASE ${text} ${cases.map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`).join(' ')} END`
+}
+
+function enumOf({ categories = [] }: Variable): string {
+  return `ENUM(${categories.map(({ id }) => literal(id)).join(', ')})`
 }
 
 function escaped(mark: string): string {

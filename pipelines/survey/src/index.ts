@@ -1,21 +1,26 @@
-import { type Codebook, type Problem, recodingOf, type Study, type Unit } from '@pejling/indicators'
-import { variablesOf, withDatabase } from '@pejling/warehouse'
-import { check, type Loaded } from './check.ts'
+import type { Codebook, Instrument, Problem, Round, Study, Unit } from '@pejling/indicators'
+import { type Connection, type Delimited, variablesOf, withDatabase, withDelimited } from '@pejling/warehouse'
+import { check } from './check.ts'
+import { checkRound } from './check-round.ts'
 import { columnsOf } from './column.ts'
 import { load } from './load.ts'
-import { read } from './read.ts'
+import { read, unreadable } from './read.ts'
+import type { Loaded } from './rules.ts'
 import { shape } from './shape.ts'
 
-export type { Loaded } from './check.ts'
+export type { Loaded } from './rules.ts'
 
 export type UnitFile = {
   study: Study
   codebook: Codebook
   unit: Unit
+  /** The round the file is of and the study's instruments, where the unit has rounds. */
+  round?: Round
+  instruments?: Instrument[]
   /** The file as received, and the name it is known by in messages. */
   file: string
   path: string
-  /** Units it may refer to, already loaded. */
+  /** Units it may refer to, already loaded; those with rounds of the same round. */
   loaded: Loaded
   /** Where the rows go, as Parquet: `line`, and a value and a missing reason for each variable. */
   output: string
@@ -26,15 +31,35 @@ export type UnitFile = {
  * others come along. Never throws because of what stands in the file.
  */
 export async function loadUnit(given: UnitFile): Promise<{ rows: number; problems: Problem[] }> {
-  const { study, codebook, unit, file, path, loaded, output } = given
   return withDatabase(async (connection) => {
-    const { staged, problems: unreadable } = await read(connection, path, file, unit)
-    if (!staged) return { rows: 0, problems: unreadable }
-    const columns = columnsOf(study, codebook, unit, staged.columns)
-    const problems = await check(connection, path, study, unit, staged, columns, loaded)
-    if (problems.some(({ severity }) => severity === 'stops')) return { rows: 0, problems }
-    const derived = variablesOf(study, codebook, unit).filter((variable) => recodingOf(variable))
-    await load(connection, shape(staged, columns, derived), output)
-    return { rows: staged.rows, problems }
+    let opened = false
+    try {
+      return await withDelimited(given.file, given.unit.format ?? {}, (delimited) => {
+        opened = true
+        return loadDelimited(connection, delimited, given)
+      })
+    } catch (cause) {
+      if (opened || !(cause instanceof Error)) throw cause
+      return { rows: 0, problems: [unreadable(given.path, cause.message)] }
+    }
   })
+}
+
+async function loadDelimited(
+  connection: Connection,
+  delimited: Delimited,
+  { study, codebook, unit, round, instruments = [], path, loaded, output }: UnitFile,
+): Promise<{ rows: number; problems: Problem[] }> {
+  const variables = variablesOf(study, codebook, unit)
+  const columns = columnsOf(variables, delimited.columns, { instruments, round })
+  const { rows, problems } = await read(connection, path, delimited, columns)
+  if (problems.length > 0) return { rows, problems }
+  problems.push(
+    ...(await check(connection, { path, study, unit, delimited, columns, loaded, round })),
+    ...(round ? checkRound(path, round, unit, rows) : []),
+  )
+  if (problems.some(({ severity }) => severity === 'stops')) return { rows: 0, problems }
+  const derived = variables.filter((variable) => variable.derived)
+  await load(connection, shape(columns, derived, round), output)
+  return { rows, problems }
 }
