@@ -28,7 +28,11 @@ export function accountOptions(ledger: Ledger, { secret, baseURL }: AccountSetti
       maxPasswordLength: 256,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    session: { expiresIn: sessionHours * 3600, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    session: {
+      ...{ expiresIn: sessionHours * 3600, disableSessionRefresh: true, cookieCache: { enabled: false } },
+      // `provider` if it said that it asked for a second factor.
+      additionalFields: { provenBy: { type: 'string', required: false, input: false } },
+    },
     plugins: [
       admin({ defaultRole: 'reader', adminRoles: ['admin'], roles: knownToBetterAuth }),
       twoFactor({

@@ -15,7 +15,8 @@ export type UserTable = {
 }
 /** better-auth's ways of signing in to an account: a password, or a provider. */
 export type AccountTable = { id: string; userId: string; providerId: string; password: string | null }
-/** better-auth's sessions. `updatedAt` is when it was last used, to the minute. */
+/** better-auth's sessions. `updatedAt` is when it was last used, to the minute; `provenBy` is ours: who asked
+ * for a second factor in place of us, `provider` or nobody. */
 export type SessionTable = {
   id: string
   token: string
@@ -24,6 +25,7 @@ export type SessionTable = {
   createdAt: Date
   updatedAt: Date
   expiresAt: Date
+  provenBy: string | null
 }
 /** better-auth's short-lived values: second factors under way, browsers that are trusted. */
 export type VerificationTable = { id: string; identifier: string; value: string; expiresAt: Date }

@@ -7,7 +7,14 @@ import { proveByEither } from './prove-again.ts'
 
 /** Who is signed in, as the ledger has it at this moment. */
 export type SignedIn = {
-  session: { id: string; createdAt: Date; usedAt: Date; expiresAt: Date }
+  session: {
+    id: string
+    createdAt: Date
+    usedAt: Date
+    expiresAt: Date
+    /** Did the provider say that it asked for a second factor? */
+    provenByProvider: boolean
+  }
   account: { id: string; name: string; email: string; role: Role; secondFactor: boolean }
 }
 
@@ -26,6 +33,7 @@ export async function findSession(accounts: Accounts, headers: Headers): Promise
     session: {
       ...{ id: found.session.id, createdAt: found.session.createdAt, expiresAt: found.session.expiresAt },
       usedAt: found.session.updatedAt,
+      provenByProvider: found.session.provenBy === 'provider',
     },
     account: {
       ...{ id, name, email, role: findRole(role) ?? 'reader', secondFactor: twoFactorEnabled === true },

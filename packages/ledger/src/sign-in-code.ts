@@ -5,6 +5,7 @@ import type { Ledger } from './ledger.ts'
 import { deviceAge, rememberDevice } from './rate-limit-device.ts'
 import { type Gate, holdRefusal, openGate } from './rate-limit-gate.ts'
 import { keptFormOf } from './recovery-codes.ts'
+import { isOfProvider } from './second-factor-step.ts'
 import { plain, useCode } from './second-factor-use.ts'
 import { cookieIn, cookieLine } from './session-cookie.ts'
 import type { SignInAnswer } from './sign-in.ts'
@@ -23,7 +24,8 @@ export async function completeSignIn(
 ): Promise<SignInAnswer> {
   const began = gate.now()
   const { secret, createAuthCookie } = await accounts.$context
-  const asked = await findAsked(ledger, cookieIn(headers, createAuthCookie('two_factor').name))
+  const cookie = cookieIn(headers, createAuthCookie('two_factor').name)
+  const asked = await findAsked(ledger, cookie)
   const tried = plain(code)
   const known =
     asked && kind === 'recovery' ? await keptFormOf(ledger, accounts, { person: asked, code: tried }) : tried
@@ -41,7 +43,13 @@ export async function completeSignIn(
   given.headers.append('set-cookie', cookieLine(device, remembered))
   const { role } = given
   await recordAct(ledger, {
-    ...{ actor: asked, role, act: 'sign-in', subject: asked, details: { by: `password and ${kind}` } },
+    ...{
+      actor: asked,
+      role,
+      act: 'sign-in',
+      subject: asked,
+      details: { by: `${isOfProvider(cookie) ? 'single sign-on' : 'password'} and ${kind}` },
+    },
   })
   return { kind: 'signed-in', headers: given.headers }
 }

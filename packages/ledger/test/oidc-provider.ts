@@ -3,7 +3,17 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** What the provider says of the person who signs in with it. */
-export type Claims = { sub: string; email: string; email_verified?: boolean; name?: string }
+export type Claims = {
+  sub: string
+  email: string
+  email_verified?: boolean
+  name?: string
+  acr?: string
+  amr?: string[]
+  nonce?: string
+  aud?: string
+  exp?: number
+}
 
 /** An OpenID Connect provider on this machine: discovery, keys, authorization with PKCE, tokens signed with RS256. */
 export type OidcProvider = {
@@ -17,7 +27,8 @@ export type OidcProvider = {
 
 export const client = { id: 'pejling', secret: 'a secret between the two' }
 
-export async function openProvider(port = 0): Promise<OidcProvider> {
+/** @param called what its metadata says it is, if not what it is */
+export async function openProvider(port = 0, called?: string): Promise<OidcProvider> {
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const codes = new Map<string, { claims: Claims; nonce: string | null; challenge: string | null }>()
@@ -26,7 +37,7 @@ export async function openProvider(port = 0): Promise<OidcProvider> {
     const { pathname } = new URL(request.url ?? '/', issuer())
     if (pathname === '/.well-known/openid-configuration')
       return json(response, {
-        issuer: issuer(),
+        issuer: called ?? issuer(),
         authorization_endpoint: `${issuer()}/authorize`,
         token_endpoint: `${issuer()}/token`,
         jwks_uri: `${issuer()}/keys`,
@@ -48,7 +59,7 @@ export async function openProvider(port = 0): Promise<OidcProvider> {
       codes.delete(form.get('code') ?? '')
       const now = Math.floor(Date.now() / 1000)
       const times = { iss: issuer(), aud: client.id, iat: now, exp: now + 300, nonce: asked.nonce }
-      const id_token = sign({ ...asked.claims, ...times })
+      const id_token = sign({ ...times, ...asked.claims })
       json(response, { access_token: randomBytes(8).toString('hex'), token_type: 'Bearer', id_token })
     })
   })

@@ -39,6 +39,13 @@ export function parseWhole(least: number, most: number): (text: string) => numbe
   }
 }
 
+/** Words, comma between; `none` is no word. */
+export function parseWords(text: string): string[] | undefined {
+  const words = text.split(',').map((word) => word.trim())
+  if (words.some((word) => !/^[\x21-\x7e]{1,200}$/.test(word))) return undefined
+  return text.trim() === 'none' ? [] : words
+}
+
 export function parseYesOrNo(text: string): boolean | undefined {
   return { yes: true, true: true, no: false, false: false }[text.toLowerCase()]
 }

@@ -9,6 +9,7 @@ import {
   parseSecret,
   parseText,
   parseWhole,
+  parseWords,
   parseYesOrNo,
   setting,
 } from './setting.ts'
@@ -165,6 +166,13 @@ export const settings = {
     expected: 'yes or no',
     default: false,
     parse: parseYesOrNo,
+  }),
+  oidcSecondFactor: setting({
+    name: 'PEJLING_OIDC_SECOND_FACTOR',
+    meaning: 'values of acr or amr by which that provider says it asked for a second factor; comma between',
+    expected: 'words such as mfa, or none',
+    default: ['mfa'] as string[],
+    parse: parseWords,
   }),
   metricsToken: setting({
     name: 'PEJLING_METRICS_TOKEN',

@@ -152,3 +152,11 @@ function problemsOf(environment: NodeJS.ProcessEnv): string[] {
     return (error as ConfigurationError).problems
   }
 }
+
+test('words are divided by commas, and none is no word', () => {
+  const words = (text: string) => readConfiguration({ PEJLING_OIDC_SECOND_FACTOR: text }).oidcSecondFactor
+  expect(readConfiguration({}).oidcSecondFactor).toEqual(['mfa'])
+  expect(words('mfa, urn:dk:loa:high')).toEqual(['mfa', 'urn:dk:loa:high'])
+  expect(words('none')).toEqual([])
+  expect(() => words('mfa,,otp')).toThrow(/PEJLING_OIDC_SECOND_FACTOR/)
+})

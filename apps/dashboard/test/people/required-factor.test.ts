@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { confirmSecondFactor, roles } from '@pejling/ledger'
+import { confirmSecondFactor, findPersonByEmail, roles } from '@pejling/ledger'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { access } from '#lib/server/access.ts'
 import { cookiesOf, openPeopleHouse, password, type PeopleHouse, send, signInAs } from './house.ts'
@@ -62,6 +62,19 @@ test(
       expect((await send(address, 'GET', path, { cookie: renewed })).status).toBe(200)
   },
 )
+
+test('a session for which the provider asked for a second factor needs none here', async () => {
+  const cookie = await signInAs(addresses.everyone, 'a-analyst')
+  const status = async () => (await send(addresses.everyone, 'GET', '/', { cookie })).status
+  expect(await status()).toBe(303)
+  const person = (await findPersonByEmail(house.ledger, 'a-analyst@example.dk'))!.id
+  await house.ledger
+    .updateTable('session')
+    .set({ provenBy: 'provider' })
+    .where('userId', '=', person)
+    .execute()
+  expect(await status()).toBe(200)
+})
 
 function pathOf(door: string): string[] {
   return door

@@ -4,7 +4,7 @@ import { getHouse } from './house.ts'
 import { log } from './log.ts'
 
 /** Who is signed in, and in which session. */
-export type Account = SignedIn['account'] & { session: string }
+export type Account = SignedIn['account'] & { session: string; provenByProvider: boolean }
 
 const cookie = /(?:^|;\s*)(?:__Host-)?pejling\.session_token=/
 
@@ -24,7 +24,8 @@ export async function sessionOf(headers: Headers): Promise<Session> {
   try {
     const found = await useSession(ledger, accounts, headers, { idleMinutes: sessionIdle })
     if (!found) return { state: 'ended' }
-    return { state: 'signed-in', account: { ...found.account, session: found.session.id } }
+    const { id, provenByProvider } = found.session
+    return { state: 'signed-in', account: { ...found.account, session: id, provenByProvider } }
   } catch (problem) {
     log.warn('session not read', { problem: problem instanceof Error ? problem.message : undefined })
     return { state: 'unknown' }

@@ -91,6 +91,7 @@ const statusOf: Record<Refused['why'], number> = {
 
 /** Must the account have a second factor before it may do what its role may? */
 export function lacksFactor({ account }: App.Locals): boolean {
+  if (account?.provenByProvider) return false
   return (
     account !== undefined && !account.secondFactor && needsSecondFactor(getHouse().secondFactor, account.role)
   )

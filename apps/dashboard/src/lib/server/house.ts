@@ -104,11 +104,11 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
 
 /** The provider of the settings; they are checked to be all there or none. */
 function oidcOf(settings: Configuration): OidcSettings | undefined {
-  const { oidcIssuer, oidcClientId, oidcClientSecret, oidcName, oidcTrustEmail } = settings
+  const { oidcIssuer, oidcClientId, oidcClientSecret, oidcName, oidcTrustEmail, oidcSecondFactor } = settings
   if (!oidcIssuer || !oidcClientId || !oidcClientSecret) return undefined
   return {
     ...{ issuer: oidcIssuer.replace(/\/$/, ''), clientId: oidcClientId, clientSecret: oidcClientSecret },
-    ...{ name: oidcName, trustEmail: oidcTrustEmail },
+    ...{ name: oidcName, trustEmail: oidcTrustEmail, secondFactor: oidcSecondFactor },
   }
 }
 
