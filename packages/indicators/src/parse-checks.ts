@@ -45,7 +45,8 @@ export function parseChecks(
         )
     checkRules(check, study, find, tables, say)
   }
-  return { checks: content.checks, problems }
+  const checks = content.checks.map((check, i) => ({ ...check, row: place(['checks', i]).row }))
+  return { checks, problems }
 }
 
 function checkRules(
@@ -151,7 +152,7 @@ function sumRules(
 /** Where a check names a variable. */
 function placeOf(check: StudyCheck, name: string): (string | number)[] {
   for (const [key, value] of Object.entries(check)) {
-    if (key === 'id' || key === 'kind') continue
+    if (key === 'id' || key === 'kind' || key === 'note') continue
     if (value === name) return [key]
     if (Array.isArray(value) && value.includes(name)) return [key, value.indexOf(name)]
     if (key === 'where' && Object.hasOwn(value as object, name)) return [key, name]

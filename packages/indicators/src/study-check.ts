@@ -3,7 +3,14 @@ import type { Severity } from './problem.ts'
 import type { Text } from './text.ts'
 
 /** What must hold of a study's tables, as `checks.yaml` says it; a failed one that `stops` keeps an edition from going live. */
-export type StudyCheck = { id: string; severity: Severity; /** Why it must hold. */ note: Text } & CheckRule
+export type StudyCheck = {
+  id: string
+  severity: Severity
+  /** Why it must hold. */
+  note: Text
+  /** Its line in `checks.yaml`. */
+  row: number
+} & CheckRule
 export type CheckRule = UniqueRule | ReferenceRule | RangeRule | ShareRule | SumRule | ShiftRule | SqlRule
 export type CheckKind = CheckRule['kind']
 

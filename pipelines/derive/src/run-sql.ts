@@ -14,13 +14,16 @@ import type { SqlResult } from './kinds/sql.ts'
 import { sqlTables } from './sql-tables.ts'
 import { rowsOf } from './unit-rows.ts'
 
+/** A study and the Parquet of its rows. */
+type RowContext = Pick<DeriveContext, 'study' | 'codebook' | 'files'>
+
 /**
  * Runs a `.sql` file over its declared inputs and attaches what it gave to the connection. A key twice, a key that is
  * none of the unit's, or a reason that is no missing reason is a problem, and then there is no result.
  */
 export async function runSql(
   connection: Connection,
-  context: Omit<DeriveContext, 'step'>,
+  context: RowContext,
   given: {
     file: string
     text: string
@@ -56,11 +59,7 @@ export async function runSql(
 }
 
 /** What each table a `.sql` file sees is filled with. */
-function tableQueries(
-  context: Omit<DeriveContext, 'step'>,
-  inputs: string[],
-  unit?: Unit,
-): Record<string, string> {
+function tableQueries(context: RowContext, inputs: string[], unit?: Unit): Record<string, string> {
   const { study, codebook, files } = context
   const tables = sqlTables(study, codebook, inputs, unit?.id)
   return Object.fromEntries(
@@ -77,7 +76,7 @@ function tableQueries(
 
 async function keyProblems(
   connection: Connection,
-  context: Omit<DeriveContext, 'step'>,
+  context: RowContext,
   { table }: SqlResult,
   unit: Unit,
 ): Promise<string[]> {

@@ -60,7 +60,7 @@ export function trialStudy(hasRounds: boolean): Study {
 export type Cell = string | number
 export type Table = { unit: string; round?: string; rows: Record<string, Cell>[] }
 
-const keys = ['municipality', 'institution', 'child'].map((unit) =>
+export const keys = ['municipality', 'institution', 'child'].map((unit) =>
   variable(`${unit}_id`, unit, { scale: 'identifier' }),
 )
 
@@ -78,7 +78,7 @@ export async function madeRows(given: {
   const folder = await mkdtemp(join(tmpdir(), 'pejling-derive-test-'))
   try {
     const files = await Promise.all(
-      tables.map((table, i) => write(study, codebook, table, join(folder, `${i}.parquet`))),
+      tables.map((table, i) => writeTable(study, codebook, table, join(folder, `${i}.parquet`))),
     )
     const roundsOf = Object.fromEntries(
       study.units.map(({ id }) => [
@@ -115,7 +115,12 @@ export async function madeRows(given: {
   }
 }
 
-async function write(study: Study, codebook: Codebook, table: Table, file: string): Promise<UnitRows> {
+export async function writeTable(
+  study: Study,
+  codebook: Codebook,
+  table: Table,
+  file: string,
+): Promise<UnitRows> {
   const unit = study.units.find(({ id }) => id === table.unit)!
   const own = variablesOf(study, codebook, unit).filter(({ derived }) => !derived)
   const columns = Object.fromEntries([
