@@ -18,7 +18,10 @@ declare module 'vitest' {
       /** The edition that is live, with all studies, and one with a single study that can be made live. */
       live: string
       other: string
-      /** The file of an edition with `kora-2017`, which is open, and `lukket-2017`, which is not. */
+      /**
+       * The file of an edition with `kora-2017`, which is open, and two that are not: `lukket-2017` with printed tables,
+       * and `lukkede-raekker` with rows only.
+       */
       closed: string
       setupToken: string
       /** Where the browser is reached. */
@@ -40,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const two = join(folder, 'two')
   await cp(join(one, 'kora-2017'), join(two, 'kora-2017'), { recursive: true })
   await copyClosed(join(one, 'kora-2017'), join(two, 'lukket-2017'))
+  await copyClosed(join(root, 'data/studies/kora-2017-synthetic'), join(two, 'lukkede-raekker'))
 
   let leave = () => {}
   const left = new Promise<void>((done) => (leave = done))
@@ -84,15 +88,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** The same study under another name, but it does not say that it is open. */
+/** The same study under another name, but it says neither that it is open nor that its rows are made up. */
 async function copyClosed(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true })
   const files = await readdir(to, { recursive: true, withFileTypes: true })
   for (const entry of files.filter(({ name }) => name.endsWith('.yaml'))) {
     const file = join(entry.parentPath, entry.name)
     const text = await readFile(file, 'utf8')
-    const renamed = text.replace(/^(id|study): kora-2017$/gm, `$1: ${basename(to)}`)
-    await writeFile(file, renamed.replace(/^ {2}open:\n(?: {4}.*\n)+/m, ''))
+    const renamed = text.replace(/^(id|study): kora-2017(?:-synthetic)?$/gm, `$1: ${basename(to)}`)
+    const closed = renamed
+      .replace(/^ {2}open:\n(?: {4}.*\n)+/m, '')
+      .replace(/^synthetic: true$/m, 'synthetic: false')
+    await writeFile(file, closed)
   }
 }
 

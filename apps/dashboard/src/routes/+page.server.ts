@@ -2,7 +2,7 @@ import { getCodebook, listAuditFindings, listPublishedTables, listStudies } from
 import { countVerdicts } from '#lib/audit/verdicts.ts'
 import { editionFor } from '#lib/server/editions.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
-import { viewerFor } from '#lib/server/study-access.ts'
+import { viewersFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
 
 /** The studies of the live edition, each with its central relation as a picture. */
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals }) => {
         counts: countVerdicts(await listAuditFindings(edition, study.id)),
         first: study.firstRelation
           ? await relationAnswer(edition, { study: study.id, ...study.firstRelation, where: [] }, (study) =>
-              viewerFor(locals, study),
+              viewersFor(locals, study),
             )
           : undefined,
       })),

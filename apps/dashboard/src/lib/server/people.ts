@@ -13,6 +13,13 @@ export async function listAdmins(): Promise<{ name: string; email: string }[]> {
     .map(({ name, email }) => ({ name, email }))
 }
 
+/** How one who may not see all gets to: by signing in, or by asking an admin. Nothing in a house without accounts. */
+export async function whomToAsk({ account }: App.Locals) {
+  if (!getHouse().accounts) return undefined
+  // Only one who is let in may know who the admins are.
+  return { signedIn: account !== undefined, admins: account ? await listAdmins() : [] }
+}
+
 /** Everybody's name by account, for who reads what they did. */
 export async function listNames(ledger: Ledger): Promise<Record<string, string>> {
   return Object.fromEntries((await listPeople(ledger)).map(({ id, name }) => [id, name]))

@@ -9,7 +9,6 @@ import {
   type Suppression,
   type Unit,
   type Variable,
-  type Viewer,
 } from '@pejling/indicators'
 import {
   type Answer,
@@ -28,6 +27,8 @@ import { auditLink, type CellLink, publishedCellLink, rowsLink } from '#lib/rela
 import { type Choices, choices } from '#lib/relation/choices.ts'
 import { type Association, associate, innermostUnit } from '@pejling/association'
 import { isUnanswerable } from './editions.ts'
+import { type HiddenFromOthers, hiddenFromOthers } from './hidden-from-others.ts'
+import type { Viewers } from './study-access.ts'
 
 /** An answer with the way back from each of its cells, and the numbers that sum it up. */
 export type Seen = {
@@ -35,6 +36,8 @@ export type Seen = {
   /** Links by row and column, for a cross table. */
   links: CellLink[][]
   association: Association
+  /** What others do not see of it. */
+  others?: HiddenFromOthers
 }
 
 /** Everything the relation page shows. */
@@ -60,17 +63,18 @@ export type RelationAnswer = {
 }
 
 /**
- * The answer for somebody; `viewerOf` says how they see the study.
+ * The answer for somebody; `viewersOf` says how they see the study, and how others do.
  *
  * @throws `unknown study|variable|category …`
  */
 export async function relationAnswer(
   edition: Edition,
   relation: Relation,
-  viewerOf: (study: Study) => Promise<Viewer>,
+  viewersOf: (study: Study) => Promise<Viewers>,
 ): Promise<RelationAnswer> {
   const study = await getStudy(edition, relation.study)
-  const viewer = await viewerOf(study)
+  const viewers = await viewersOf(study)
+  const { viewer } = viewers
   const codebook = await getCodebook(edition, study.id)
   const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
   const tables = await listPublishedTables(edition, study.id)
@@ -104,6 +108,7 @@ export async function relationAnswer(
           ? await linksOf(edition, answer, narrowed, unit, table, x, y)
           : [],
       association: await associate(edition, study, answer, { x, y, unit, relation: narrowed, viewer }),
+      others: table ? undefined : await hiddenFromOthers(edition, study, narrowed, viewers),
     })
     const seen = await see(whole, rest)
     if (!by) return { ...common, unit, table, whole: seen }

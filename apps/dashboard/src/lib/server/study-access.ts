@@ -19,6 +19,13 @@ export async function viewerFor(locals: App.Locals, study: Study): Promise<Viewe
   return viewerOf(study, await rightsTo(locals, study.id), danishDay(new Date()))
 }
 
+/** How the one who asks sees a study, and how somebody does who has no right to it. */
+export type Viewers = { viewer: Viewer; others: Viewer }
+
+export async function viewersFor(locals: App.Locals, study: Study): Promise<Viewers> {
+  return { viewer: await viewerFor(locals, study), others: viewerOf(study, [], danishDay(new Date())) }
+}
+
 /**
  * How the one who asks may see a study's rows. An older edition may have been made when the study said something else:
  * the strictest word of it and the live one holds.

@@ -3,7 +3,8 @@ import { getStudy, listRelations, listStudies, getCodebook } from '@pejling/ware
 import { redirect } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
-import { viewerFor } from '#lib/server/study-access.ts'
+import { whomToAsk } from '#lib/server/people.ts'
+import { viewersFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
 
 /**
@@ -40,8 +41,8 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   const address = toQuery(relation)
   if (new URL(address, url).search !== url.search) redirect(303, `/relations${address}`)
   const studies = (await listStudies(edition)).map(({ id, title }) => ({ id, title }))
-  const answered = relationAnswer(edition, relation, (study) => viewerFor(locals, study))
-  return { answered: await answerable(answered), studies }
+  const answered = await answerable(relationAnswer(edition, relation, (study) => viewersFor(locals, study)))
+  return { answered, studies, ask: answered.hidden && (await whomToAsk(locals)) }
 }
 
 /** A question divided by one of its own two variables is the question undivided. */

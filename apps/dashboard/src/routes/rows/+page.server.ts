@@ -1,4 +1,4 @@
-import { type Filter, type Relation } from '@pejling/indicators'
+import { type Filter, isOpen, type Relation } from '@pejling/indicators'
 import { getCodebook, getStudy, listUnitRows } from '@pejling/warehouse'
 import { error } from '@sveltejs/kit'
 import { answerable, editionFor, isUnanswerable } from '#lib/server/editions.ts'
@@ -22,7 +22,14 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     throw problem
   })
   const { variables } = await getCodebook(edition, study.id)
-  return { study, older: url.searchParams.get('edition') ?? undefined, where, rows, codebook: variables }
+  return {
+    study,
+    granted: !isOpen(study),
+    older: url.searchParams.get('edition') ?? undefined,
+    where,
+    rows,
+    codebook: variables,
+  }
 }
 
 function filtersOf(texts: string[]): Relation['where'] {

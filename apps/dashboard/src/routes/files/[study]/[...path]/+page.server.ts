@@ -1,3 +1,4 @@
+import { isOpen } from '@pejling/indicators'
 import { getSourceFile, getStudy } from '@pejling/warehouse'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { sourceLines } from '#lib/server/source-lines.ts'
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const encoding = study.units.find((unit) => unit.file === file.path)?.format?.encoding
   return {
     study,
+    granted: !isOpen(study),
     older: url.searchParams.get('edition') ?? undefined,
     file,
     ...sourceLines(content, encoding),
