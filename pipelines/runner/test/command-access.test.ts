@@ -9,6 +9,9 @@ import { addPerson, endAccessOf, openLedgerOf, personOf } from './house-people.t
 /** Words with which a command can begin; what it then does is not the question here. */
 const words: Record<string, string[]> = {
   audit: ['--study', 'kora-2017', '--json'],
+  'edition compare': ['0', '0'],
+  'edition let-go': ['0'],
+  'edition note': ['0', '-'],
   'edition use': ['0'],
   'migrate back': ['nothing'],
   'people end': ['x@example.org'],

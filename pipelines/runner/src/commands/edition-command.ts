@@ -1,52 +1,72 @@
 import { access } from 'node:fs/promises'
-import { chosen, listEditions, useEdition } from '@pejling/ledger'
+import { chosen, findEditionBefore, noteEdition, useEdition } from '@pejling/ledger'
 import type { Command } from 'commander'
 import { editionFile } from '../home.ts'
-import { withHouse } from '../house.ts'
-import { aligned, type ExitCode, print, printJson } from '../output.ts'
+import { type House, withHouse } from '../house.ts'
+import { type ExitCode, print, printJson } from '../output.ts'
 import { getEditionHash } from '../with-edition.ts'
 import { does } from './does.ts'
+import { addEditionCompareCommand } from './edition-compare-command.ts'
+import { addEditionKeepCommands } from './edition-keep-command.ts'
+import { addEditionListCommand } from './edition-list-command.ts'
 import { asJson } from './option.ts'
 
 /** Registers `pejling edition …`. */
 export function addEditionCommands(program: Command): void {
   const editions = program.command('edition').description('published editions')
-  editions
-    .command('list')
-    .description('newest first')
-    .option(...asJson)
-    .action(does(listEditionsCommand))
+  addEditionListCommand(editions)
+  addEditionCompareCommand(editions)
   editions
     .command('use')
     .description('make an edition live')
     .argument('<hash>', 'its hash, or the beginning of it')
     .option(...asJson)
     .action(does(useEditionCommand))
+  editions
+    .command('undo')
+    .description('make the edition live that was it before; done twice, all is as it was')
+    .option(...asJson)
+    .action(does(undoEditionCommand))
+  editions
+    .command('note')
+    .description('say something about an edition; an empty text takes it away')
+    .argument('<hash>', 'its hash, or the beginning of it')
+    .argument('<text>', 'without names')
+    .action(does(noteEditionCommand))
+  addEditionKeepCommands(editions)
 }
 
-/** `pejling edition list`: every edition that was ever published, newest first. */
-export async function listEditionsCommand({ json }: { json?: boolean }): Promise<ExitCode> {
-  const editions = await withHouse(({ ledger }) => listEditions(ledger))
-  if (json) printJson(editions)
-  else if (!editions.length) print('no edition yet; pejling run')
-  else
-    print(
-      aligned(
-        editions.map(({ hash, created_at, live }) => [hash, created_at.toISOString(), live ? 'live' : '']),
-      ),
-    )
-  return 0
-}
+type Answer = { json?: boolean }
 
 /** `pejling edition use HASH`: makes an edition live; the running dashboard follows without a restart. */
-export async function useEditionCommand(wanted: string, { json }: { json?: boolean }): Promise<ExitCode> {
-  const { hash, moved } = await withHouse(async (house) => {
-    const hash = await getEditionHash(house, wanted)
-    await access(editionFile(house.home, hash)).catch((cause) => {
-      throw new Error(`edition: the file of ${hash} is gone; pejling run builds today's anew`, { cause })
-    })
-    return { hash, moved: await useEdition(house.ledger, hash, chosen, house.caller.by) }
+export function useEditionCommand(wanted: string, { json }: Answer): Promise<ExitCode> {
+  return withHouse<ExitCode>(async (house) => makeLive(house, await getEditionHash(house, wanted), json))
+}
+
+/** `pejling edition undo`: what was live before is live again. */
+export function undoEditionCommand({ json }: Answer): Promise<ExitCode> {
+  return withHouse<ExitCode>(async (house) => {
+    const before = await findEditionBefore(house.ledger)
+    if (!before) throw new Error('undo: no other edition was live before that is still there')
+    return makeLive(house, before, json)
   })
+}
+
+/** `pejling edition note HASH TEXT`. */
+export function noteEditionCommand(wanted: string, text: string): Promise<ExitCode> {
+  return withHouse<ExitCode>(async (house) => {
+    const hash = await getEditionHash(house, wanted)
+    await noteEdition(house.ledger, hash, text, house.caller.by)
+    print(text.trim() ? `noted on ${hash}` : `no note on ${hash}`)
+    return 0
+  })
+}
+
+async function makeLive(house: House, hash: string, json: boolean | undefined): Promise<ExitCode> {
+  await access(editionFile(house.home, hash)).catch((cause) => {
+    throw new Error(`edition: the file of ${hash} is gone; pejling run builds today's anew`, { cause })
+  })
+  const moved = await useEdition(house.ledger, hash, chosen, house.caller.by)
   if (json) printJson({ live: hash, moved })
   else print(moved ? `edition ${hash} is live` : `edition ${hash} was live already`)
   return 0
