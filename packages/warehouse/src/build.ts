@@ -1,11 +1,14 @@
 import { open, rename, rm } from 'node:fs/promises'
-import type {
-  AuditFinding,
-  Codebook,
-  Problem,
-  PublishedCell,
-  PublishedTable,
-  Study,
+import {
+  type AuditFinding,
+  checkResultColumns,
+  type Codebook,
+  type Indicator,
+  type Problem,
+  type PublishedCell,
+  type PublishedTable,
+  type Study,
+  type StudyCheck,
 } from '@pejling/indicators'
 import { type Connection, type Limits, rows, withDatabase } from './database.ts'
 import { identifier, literal } from './identifier.ts'
@@ -29,6 +32,10 @@ export type StudyContent = {
   problems: Problem[]
   /** Per unit id, as `pipelines/survey` and the derive steps write them; of a unit with rounds in period order. */
   units: Record<string, UnitPart[]>
+  indicators?: Indicator[]
+  checks?: StudyCheck[]
+  /** Parquet of what the checks found, as `pipelines/derive` writes it. */
+  checkResults?: string
   /** Parquet of cells and of findings, as `pipelines/published` writes them; missing if nothing was published. */
   cells?: string
   findings?: string
@@ -108,6 +115,8 @@ async function addStudy(connection: Connection, order: number, content: StudyCon
       id: table.id,
       definition: JSON.stringify(table),
     })
+  await addDefinitions(connection, 'indicator', study.id, content.indicators)
+  await addDefinitions(connection, 'study_check', study.id, content.checks)
   for (const problem of problems)
     await connection.run('INSERT INTO problem VALUES ($study, $definition)', {
       study: study.id,
@@ -124,9 +133,26 @@ async function addStudy(connection: Connection, order: number, content: StudyCon
         content: Buffer.from(content).toString('base64'),
       },
     )
+  if (content.checkResults)
+    await connection.run(
+      `INSERT INTO check_result BY NAME SELECT * FROM read_parquet(${literal(content.checkResults)})`,
+    )
   if (content.cells) await copy(connection, 'published_cell', study.id, content.cells)
   if (content.findings) await copy(connection, 'audit_finding', study.id, content.findings)
   await addUnits(connection, study, codebook, content.units)
+}
+
+async function addDefinitions(
+  connection: Connection,
+  table: 'indicator' | 'study_check',
+  study: string,
+  definitions: readonly { id: string }[] = [],
+): Promise<void> {
+  for (const [order, definition] of definitions.entries())
+    await connection.run(`INSERT INTO ${table} VALUES ($study, $order, $id, $definition)`, {
+      ...{ study, order, id: definition.id },
+      definition: JSON.stringify(definition),
+    })
 }
 
 async function copy(connection: Connection, table: string, study: string, file: string): Promise<void> {
@@ -213,6 +239,9 @@ const tables = `
   CREATE TABLE published_table (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
   CREATE TABLE published_cell (study VARCHAR, ${columnsOf(cellColumns)});
   CREATE TABLE audit_finding (study VARCHAR, ${columnsOf(findingColumns)});
+  CREATE TABLE indicator (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
+  CREATE TABLE study_check (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
+  CREATE TABLE check_result (${columnsOf(checkResultColumns)});
   CREATE TABLE problem (study VARCHAR, definition VARCHAR);
   CREATE TABLE source_file (study VARCHAR, path VARCHAR, sha256 VARCHAR, bytes BIGINT, content BLOB);
   CREATE TABLE provenance ("table" VARCHAR, step VARCHAR, code_version VARCHAR, inputs VARCHAR)`

@@ -57,3 +57,14 @@ export { compareEditions } from './compare/compare-editions.ts'
 export type { CompareOptions } from './compare/compare-editions.ts'
 export { describeSelect, runSelect } from './select.ts'
 export type { DescribedSelect, SqlMistake, Tables } from './select.ts'
+export { compareDefinitions, getIndicator, listIndicators, listIndicatorValues } from './indicator-queries.ts'
+export type {
+  DefinitionComparison,
+  IndicatorValue,
+  IndicatorValues,
+  MovedUnit,
+  StudyIndicator,
+} from './indicator-queries.ts'
+export { listCheckResults, listStudyChecks } from './check-queries.ts'
+export { publishedChangeProblem, publishedChanges } from './compare/published-changes.ts'
+export type { PublishedChange } from './compare/published-changes.ts'

@@ -154,7 +154,9 @@ export async function listProvenance(edition: Edition): Promise<Provenance[]> {
 }
 
 function describes(path: string): boolean {
-  return /^(published\/.*|instruments\/.*|(study|codebook|codes)\.yaml|README\.md)$/.test(path)
+  return /^(published\/.*|instruments\/.*|(study|codebook|codes|indicators|checks)\.yaml|README\.md|.*\.sql)$/.test(
+    path,
+  )
 }
 
 function withoutNulls<Row extends object>(row: Row): Row {

@@ -50,6 +50,8 @@ export async function tableContents(run: Run): Promise<TableContent[]> {
       })
     for (const [table, of] of Object.entries(ofStudies)) {
       const columns = columnsOf('main', table).filter(({ column }) => !apart[table]?.includes(column))
+      // An edition that was made before there was such a table.
+      if (columns.length === 0) continue
       contents.push({
         ...{ study, table },
         ...(await contentOf(run, `${table} WHERE ${of} = ${literal(study)}`, columns)),
@@ -67,6 +69,9 @@ const ofStudies: Record<string, string> = {
   published_cell: 'study',
   audit_finding: 'study',
   problem: 'study',
+  indicator: 'study',
+  study_check: 'study',
+  check_result: 'study',
   source_file: 'study',
 }
 

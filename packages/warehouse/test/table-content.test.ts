@@ -44,11 +44,14 @@ const schools = '"study trial"."school"'
 test('an edition keeps a hash for every table of every study', () => {
   expect([...kept.keys()]).toEqual([
     'trial audit_finding',
+    'trial check_result',
+    'trial indicator',
     'trial problem',
     'trial published_cell',
     'trial published_table',
     'trial source_file',
     'trial study',
+    'trial study_check',
     'trial unit municipality',
     'trial unit school',
     'trial variable',

@@ -2,11 +2,10 @@ import type { AuditFinding } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
 import { listAuditFindings } from '../study-queries.ts'
 import type { Cause, FindingChange } from './comparison.ts'
-import type { KnownPair } from './study-pair.ts'
 
 /** Findings that came or went, whose verdict is another one, or whose printed or recomputed number is. */
 export async function compareFindings(
-  { id, before, after }: KnownPair,
+  { id, before, after }: { id: string; before: { edition: Edition }; after: { edition: Edition } },
   causes: Cause[],
 ): Promise<FindingChange[]> {
   const [was, is] = await Promise.all([byPlace(before.edition, id), byPlace(after.edition, id)])
