@@ -55,7 +55,14 @@ const answer: Handle = async ({ event, resolve }) => {
     answer.headers.set('cache-control', stream ? 'no-store, no-transform' : 'no-store')
     return answer
   }
-  const key = [edition.hash, url.pathname + url.search, locals.language, locals.theme].join('\n')
+  // What an older edition may show depends on the live one as well.
+  const key = [
+    locals.editions.live?.hash,
+    edition.hash,
+    url.pathname + url.search,
+    locals.language,
+    locals.theme,
+  ].join('\n')
   const accepted = request.headers.get('accept-encoding') ?? ''
   const known = cache.find(key, accepted)
   if (known) return fromCache(known, request)

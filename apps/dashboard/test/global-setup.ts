@@ -23,6 +23,8 @@ declare module 'vitest' {
        * and `lukkede-raekker` with rows only.
        */
       closed: string
+      /** The file of an edition in which `kora-2017` is not open any more. */
+      shut: string
       setupToken: string
       /** Where the browser is reached. */
       browser: string
@@ -33,7 +35,7 @@ declare module 'vitest' {
 const root = resolve(import.meta.dirname, '../../..')
 export const serverFile = join(root, 'apps/dashboard/server.ts')
 
-/** Builds three editions in a home of their own, serves the dashboard on a free port, and takes all of it down again. */
+/** Builds four editions in a home of their own, serves the dashboard on a free port, and takes all of it down again. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'pejling-dashboard-'))
   const { DATABASE_URL: _, PEJLING_DATA: __, ...clean } = process.env
@@ -44,6 +46,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await cp(join(one, 'kora-2017'), join(two, 'kora-2017'), { recursive: true })
   await copyClosed(join(one, 'kora-2017'), join(two, 'lukket-2017'))
   await copyClosed(join(root, 'data/studies/kora-2017-synthetic'), join(two, 'lukkede-raekker'))
+  const three = join(folder, 'three')
+  await copyClosed(join(one, 'kora-2017'), join(three, 'kora-2017'))
 
   let leave = () => {}
   const left = new Promise<void>((done) => (leave = done))
@@ -52,9 +56,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     stay = withHouse(async ({ home, ledger, url }) => {
       const small = await run(await openHome({ ...environment, PEJLING_DATA: one }), ledger)
       const closed = await run(await openHome({ ...environment, PEJLING_DATA: two }), ledger)
+      const shut = await run(await openHome({ ...environment, PEJLING_DATA: three }), ledger)
       const whole = await run(home, ledger)
-      if (!small.edition || !closed.edition || !whole.edition)
-        throw new Error('test house: expected three editions')
+      if (!small.edition || !closed.edition || !shut.edition || !whole.edition)
+        throw new Error('test house: expected four editions')
       const setupToken = (await createSetupToken(ledger))!
       // Pinned, so that a test may move the pointer without moving the ground under the others.
       const server = await serve({
@@ -70,6 +75,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         live: whole.edition,
         other: small.edition,
         closed: join(home.editions, `${closed.edition}.duckdb`),
+        shut: join(home.editions, `${shut.edition}.duckdb`),
         setupToken,
         browser: browser.wsEndpoint(),
       })

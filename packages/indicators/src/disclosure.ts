@@ -72,3 +72,11 @@ export function viewerOf(
     ? { sees: 'nothing', rows: false }
     : { sees: 'suppressed', rows }
 }
+
+const least = ['nothing', 'suppressed', 'all'] as const
+
+/** As the one of them who may see least. */
+export function strictestViewer(viewers: readonly Viewer[]): Viewer {
+  const sees = least[Math.min(...viewers.map((viewer) => least.indexOf(viewer.sees)))]
+  return { sees, rows: viewers.every(({ rows }) => rows) }
+}

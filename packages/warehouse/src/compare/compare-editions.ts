@@ -1,4 +1,4 @@
-import { isOpen, type Study, type Viewer } from '@pejling/indicators'
+import { isOpen, strictestViewer, type Study, type Viewer } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
 import { listStudies } from '../study-queries.ts'
 import { listTableContents } from '../table-content.ts'
@@ -40,7 +40,7 @@ export async function compareEditions(
       const seen = definitions.flatMap((study) => (study ? [{ ...viewer(study), open: isOpen(study) }] : []))
       found.push(
         await compareStudy({
-          ...{ id, both, limit, seenBy: strictest(seen) },
+          ...{ id, both, limit, seenBy: strictestViewer(seen) },
           mixed: new Set(seen.map(({ open }) => open)).size > 1,
           before: definitions[0] && { edition: before, study: definitions[0], contents: contents[0](id) },
           after: definitions[1] && { edition: after, study: definitions[1], contents: contents[1](id) },
@@ -56,12 +56,4 @@ export async function compareEditions(
 async function contentsOf(edition: Edition): Promise<(study: string) => Side['contents']> {
   const contents = await listTableContents(edition)
   return (id) => new Map(contents.filter(({ study }) => study === id).map(({ table, hash }) => [table, hash]))
-}
-
-const order = ['nothing', 'suppressed', 'all'] as const
-
-/** As the one who may see least of the two. */
-function strictest(seen: Viewer[]): Viewer {
-  const sees = order[Math.min(...seen.map((viewer) => order.indexOf(viewer.sees)))]
-  return { sees, rows: seen.every(({ rows }) => rows) }
 }

@@ -1,4 +1,4 @@
-import { isOpen, type Study, type Viewer, viewerOf } from '@pejling/indicators'
+import { isOpen, strictestViewer, type Study, type Viewer, viewerOf } from '@pejling/indicators'
 import { findPerson, type Right } from '@pejling/ledger'
 import { getStudy } from '@pejling/warehouse'
 import { danishDay } from '#lib/people/danish-day.ts'
@@ -13,17 +13,27 @@ export async function rightsTo(locals: App.Locals, study: string): Promise<Right
   return locals.grants.filter((grant) => grant.study === study && !grant.over).map(({ right }) => right)
 }
 
-/** How the one who asks sees a study today: all its counts, the safe ones or none, and its rows or not. */
+/**
+ * How the one who asks sees a study today: all its counts, the safe ones or none, and its rows or not. An older edition may
+ * have been made when the study called itself open: the strictest word of it and the live one holds.
+ */
 export async function viewerFor(locals: App.Locals, study: Study): Promise<Viewer> {
-  if (isOpen(study)) return viewerOf(study, [], '')
-  return viewerOf(study, await rightsTo(locals, study.id), danishDay(new Date()))
+  return (await viewersFor(locals, study)).viewer
 }
 
 /** How the one who asks sees a study, and how somebody does who has no right to it. */
 export type Viewers = { viewer: Viewer; others: Viewer }
 
 export async function viewersFor(locals: App.Locals, study: Study): Promise<Viewers> {
-  return { viewer: await viewerFor(locals, study), others: viewerOf(study, [], danishDay(new Date())) }
+  const { live } = locals.editions
+  const now = live && (await getStudy(live, study.id).catch(() => undefined))
+  const words = now ? [study, now] : [study]
+  const seenWith = (rights: Right[]) =>
+    strictestViewer(words.map((word) => viewerOf(word, rights, danishDay(new Date()))))
+  return {
+    viewer: seenWith(words.every(isOpen) ? [] : await rightsTo(locals, study.id)),
+    others: seenWith([]),
+  }
 }
 
 /**
