@@ -26,7 +26,12 @@ export function holdEditions(url: string): EditionHold {
   }
 
   async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: url, application_name: connectionNames.any })
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: connectionNames.any,
+      // Nobody waits long for a server that is away: then nothing can be pruned either.
+      connectionTimeoutMillis: 2000,
+    })
     next.on('error', () => undefined)
     next.once('end', () => lost())
     await next.connect()

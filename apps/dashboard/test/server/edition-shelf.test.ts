@@ -24,7 +24,8 @@ test('what began before a swap is read to its end from where it began, through a
       const edition = reader.live!
       const asked = swaps
       // Wait for a swap in the middle, as a slow page would meet one.
-      while (swaps < Math.min(100, asked + 1 + (asked % 3))) await new Promise((later) => setTimeout(later, 1))
+      while (swaps < Math.min(100, asked + 1 + (asked % 3)))
+        await new Promise((later) => setTimeout(later, 1))
       const [{ hash }] = await edition.query<{ hash: string }>('SELECT hash FROM edition')
       expect(hash).toBe(edition.hash)
       expect(JSON.stringify(await listStudies(edition))).toBe(expected.get(hash))
@@ -50,7 +51,7 @@ test('of several editions that are to be live at once the last one asked for is'
 })
 
 test('an edition off the shelf closes when its last reader is done, not before', async () => {
-  const shelf = editionShelf(folder, 0)
+  const shelf = editionShelf(folder, { open: 0 })
   await shelf.use(live)
   const [first, second] = [shelf.reader(), shelf.reader()]
   const edition = first.live!
@@ -65,7 +66,7 @@ test('an edition off the shelf closes when its last reader is done, not before',
 })
 
 test('an older edition asked for by two at once is lent to both, and an unknown one to nobody', async () => {
-  const shelf = editionShelf(dirname(closed), 0)
+  const shelf = editionShelf(dirname(closed), { open: 0 })
   const [one, two] = [shelf.reader(), shelf.reader()]
   const hash = basename(closed, '.duckdb')
   const [a, b] = await Promise.all([one.get(hash), two.get(hash)])
@@ -75,4 +76,21 @@ test('an older edition asked for by two at once is lent to both, and an unknown 
   expect(a.hash).toBe(hash)
   await expect(shelf.reader().get('../secret')).rejects.toThrow(/^unknown edition: \.\.\/secret$/)
   await shelf.close()
+})
+
+test('what is open is held, what was closed or never opened is not', async () => {
+  const held: string[] = []
+  const hold = {
+    hold: async (hash: string) => void held.push(hash),
+    release: async (hash: string) => void held.splice(held.indexOf(hash), 1),
+  }
+  const shelf = editionShelf(folder, { hold })
+  await shelf.use(live)
+  const reader = shelf.reader()
+  await reader.get(other)
+  await expect(reader.get('nothing')).rejects.toThrow(/^unknown edition: nothing$/)
+  expect(held).toEqual([live, other])
+  reader.done()
+  await shelf.close()
+  expect(held).toEqual([])
 })

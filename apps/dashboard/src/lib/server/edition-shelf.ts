@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { EditionHold } from '@pejling/ledger'
 import { type Edition, openEdition } from '@pejling/warehouse'
 
 /** Editions kept open: the live one, and the older ones that links have asked for lately. */
@@ -31,15 +32,18 @@ type Place = { hash: string; edition: Promise<Edition>; opened?: Edition; reader
 
 /**
  * A shelf over a folder of `<hash>.duckdb` files. At most `open` older editions stay open beside the live one; the one
- * asked for longest ago is closed first.
+ * asked for longest ago is closed first. What is open is held, so that nobody prunes it.
  */
-export function editionShelf(folder: string, open = 3): EditionShelf {
+export function editionShelf(
+  folder: string,
+  { open = 3, hold = unheld }: { open?: number; hold?: Pick<EditionHold, 'hold' | 'release'> } = {},
+): EditionShelf {
   const older = new Map<string, Place>()
   let live: Place | undefined
   let turns = 0
 
   function place(hash: string): Place {
-    const place: Place = { hash, edition: openByHash(folder, hash), readers: 0, onShelf: true }
+    const place: Place = { hash, edition: openHeld(hash), readers: 0, onShelf: true }
     place.edition.then(
       (edition) => (place.opened = edition),
       () => older.get(hash) === place && older.delete(hash),
@@ -47,9 +51,26 @@ export function editionShelf(folder: string, open = 3): EditionShelf {
     return place
   }
 
+  async function openHeld(hash: string): Promise<Edition> {
+    await hold.hold(hash)
+    try {
+      return await openByHash(folder, hash)
+    } catch (problem) {
+      await hold.release(hash)
+      throw problem
+    }
+  }
+
+  async function close({ hash, edition }: Place): Promise<void> {
+    const opened = await edition.catch(() => undefined)
+    if (!opened) return
+    await opened.close()
+    await hold.release(hash)
+  }
+
   function takeDown(place: Place): void {
     place.onShelf = false
-    if (!place.readers) void place.edition.then((edition) => edition.close()).catch(() => undefined)
+    if (!place.readers) void close(place)
   }
 
   function giveBack(place: Place): void {
@@ -105,11 +126,12 @@ export function editionShelf(folder: string, open = 3): EditionShelf {
       const places = [...older.values(), ...(live ? [live] : [])]
       older.clear()
       live = undefined
-      const opened = await Promise.allSettled(places.map(({ edition }) => edition))
-      await Promise.all(opened.map((result) => result.status === 'fulfilled' && result.value.close()))
+      await Promise.all(places.map(close))
     },
   }
 }
+
+const unheld = { hold: async () => {}, release: async () => {} }
 
 async function openByHash(folder: string, hash: string): Promise<Edition> {
   const file = join(folder, `${hash}.duckdb`)
