@@ -21,6 +21,10 @@ export const actions: Actions = {
   default: async ({ request, params, cookies, getClientAddress }) => {
     const text = await formText(request)
     const [name, password] = [text('name').trim(), text('password')]
+    // Whoever has no link learns nothing from how a form is refused.
+    await fromLedger(async ({ ledger }) => {
+      if (!(await findInvitation(ledger, params.token))) error(410, unusable)
+    })
     if (!name) return fail(400, { problem: 'missing' as const, name })
     if (password !== text('again')) return fail(400, { problem: 'different' as const, name })
     const refused = await fromLedger(async ({ ledger, accounts }) => {

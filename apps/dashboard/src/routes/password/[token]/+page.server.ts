@@ -8,16 +8,22 @@ const unusable = 'password link: used, too old or unknown'
 const problems = ['short', 'long', 'known'] as const
 
 /** Whose password a link sets; it says nothing to anyone once it is used or too old. */
-export const load: PageServerLoad = async ({ params }) =>
-  fromLedger(async ({ ledger }) => ({ email: (await findPasswordLink(ledger, params.token))?.email }))
+export const load: PageServerLoad = async ({ params, request }) =>
+  fromLedger(async ({ ledger }) => {
+    const person = await findPasswordLink(ledger, params.token)
+    // The form that used the link up is answered on this page too.
+    if (!person && request.method !== 'POST') error(410, unusable)
+    return { email: person?.email }
+  })
 
 export const actions: Actions = {
   /** Sets the password; signing in with it, and with a second factor if there is one, comes after. */
   default: async ({ request, params }) => {
     const text = await formText(request)
     const password = text('password')
-    if (password !== text('again')) return fail(400, { problem: 'different' as const })
     return fromLedger(async ({ ledger }) => {
+      if (!(await findPasswordLink(ledger, params.token))) error(410, unusable)
+      if (password !== text('again')) return fail(400, { problem: 'different' as const })
       try {
         await acceptPasswordLink(ledger, { token: params.token, password })
         return { done: true as const }
