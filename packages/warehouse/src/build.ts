@@ -1,4 +1,3 @@
-import { open, rename, rm } from 'node:fs/promises'
 import {
   type AuditFinding,
   checkResultColumns,
@@ -10,7 +9,8 @@ import {
   type Study,
   type StudyCheck,
 } from '@pejling/indicators'
-import { type Connection, type Limits, rows, withDatabase } from './database.ts'
+import { buildBeside } from './build-beside.ts'
+import { type Connection, type Limits, rows } from './database.ts'
 import { identifier, literal } from './identifier.ts'
 import { storeTableContents } from './table-content.ts'
 import { addUnits, type UnitPart } from './build-units.ts'
@@ -61,18 +61,12 @@ export async function buildEdition(
   content: EditionContent,
   limits: Limits = {},
 ): Promise<void> {
-  const building = `${file}.building`
-  await rm(building, { force: true })
-  await rm(`${building}.wal`, { force: true })
-  try {
-    await withDatabase((connection) => fill(connection, content), { ...limits, file: building })
-    await withDatabase((connection) => checkEdition(connection, content), { ...limits, file: building })
-    await sync(building)
-    await rename(building, file)
-  } finally {
-    await rm(building, { force: true })
-    await rm(`${building}.wal`, { force: true })
-  }
+  await buildBeside(
+    file,
+    (connection) => fill(connection, content),
+    (connection) => checkEdition(connection, content),
+    limits,
+  )
 }
 
 async function fill(
@@ -192,15 +186,6 @@ async function sameRows(
   )
   if (found.n !== expected.n)
     throw new Error(`edition check: ${what}: expected ${expected.n} rows, found ${found.n}`)
-}
-
-async function sync(file: string): Promise<void> {
-  const handle = await open(file, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 export const cellColumns: Record<keyof PublishedCell, string> = {

@@ -40,6 +40,13 @@ export async function tableContents(run: Run): Promise<TableContent[]> {
   )
   const columnsOf = (schema: string, table: string) =>
     found.filter((column) => column.schema === schema && column.table === table)
+  // The edition's own tables with the column that names the study; the list of these hashes is none of them.
+  const ofStudies = found
+    .filter(
+      ({ schema, table, column }) => schema === 'main' && column === (table === 'study' ? 'id' : 'study'),
+    )
+    .filter(({ table }) => table !== 'table_content')
+    .map(({ table, column }) => [table, column])
   const contents: TableContent[] = []
   for (const { id: study } of await run<{ id: string }>('SELECT id FROM study ORDER BY "order"')) {
     const schema = `study ${study}`
@@ -48,7 +55,7 @@ export async function tableContents(run: Run): Promise<TableContent[]> {
         ...{ study, table: `unit ${unit}` },
         ...(await contentOf(run, identifier(schema, unit), columnsOf(schema, unit))),
       })
-    for (const [table, of] of Object.entries(ofStudies)) {
+    for (const [table, of] of ofStudies) {
       const columns = columnsOf('main', table).filter(({ column }) => !apart[table]?.includes(column))
       // An edition that was made before there was such a table.
       if (columns.length === 0) continue
@@ -59,20 +66,6 @@ export async function tableContents(run: Run): Promise<TableContent[]> {
     }
   }
   return contents.sort((a, b) => (`${a.study} ${a.table}` < `${b.study} ${b.table}` ? -1 : 1))
-}
-
-/** The edition's own tables with the column that names the study. */
-const ofStudies: Record<string, string> = {
-  study: 'id',
-  variable: 'study',
-  published_table: 'study',
-  published_cell: 'study',
-  audit_finding: 'study',
-  problem: 'study',
-  indicator: 'study',
-  study_check: 'study',
-  check_result: 'study',
-  source_file: 'study',
 }
 
 /** A file is known by its hash, and a study's place among the others is not its own. */
