@@ -13,14 +13,14 @@ const dashboard = (file: string) => join(root, 'apps/dashboard/test', `${file}.t
 const inRoom = (room: string) => (name: string) =>
   [name, join(root, `packages/${room}/test/${name}.test.ts`)] as const
 const files = new Map([
-  ...(['doors', 'accounts', 'screens', 'tls', 'required-factor'].map((name) => [
-    name,
-    dashboard(`people/${name}`),
-  ]) as [string, string][]),
+  ...(['doors', 'accounts', 'screens', 'tls', 'required-factor', 'refused', 'links', 'sign-in-provider'].map(
+    (name) => [name, dashboard(`people/${name}`)],
+  ) as [string, string][]),
   ...(['access', 'preferences', 'client-address'].map((name) => [name, dashboard(`server/${name}`)]) as [
     string,
     string,
   ][]),
+  ['older-edition', dashboard('pages/older-edition')],
   ['pages-headers', dashboard('pages/headers')],
   ['pages-sign-in', dashboard('pages/sign-in')],
   ['probes', dashboard('operation/probes')],
@@ -29,6 +29,7 @@ const files = new Map([
     inRoom('ledger'),
   ),
   ...['password-rule', 'oidc', 'audit-log', 'audit-log-tampering', 'application-role'].map(inRoom('ledger')),
+  ...['refusals'].map(inRoom('ledger')),
   ...['configuration', 'log'].map(inRoom('operation')),
 ])
 
