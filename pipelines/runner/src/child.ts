@@ -1,27 +1,37 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { say } from './output.ts'
+import { restarts } from './restarts.ts'
 
 /** A program of the house that runs beside this one and ends with it. */
-export type Child = { stop(): Promise<void> }
+export type Child = {
+  stop(): Promise<void>
+  /** Comes when it has ended so often that it is not started again: `worker: ended 6 times …; <its last line>`. */
+  givenUp: Promise<Error>
+}
+
+/** A Node program: what it is called, its file and words, and the line it prints when it is there. */
+export type Program = { name: string; file: string; words?: string[]; ready: (line: string) => boolean }
 
 /**
- * Starts a Node program and keeps it going: if it ends by itself it is started again, up to three times a minute. It
- * holds an IPC channel to this process, so that it notices when this one is killed. Resolves when it first prints a
- * line that `ready` accepts.
+ * Starts a Node program and keeps it going: if it ends by itself it is started again, with growing pauses and not for
+ * ever. It holds an IPC channel to this process, so that it notices when this one is killed. Resolves when it first prints
+ * a line that `ready` accepts.
  *
  * @throws its last line, if it ends before it is ready
  */
 export async function startChild(
-  file: string,
-  words: string[],
+  { name, file, words = [], ready }: Program,
   environment: NodeJS.ProcessEnv,
-  ready: (line: string) => boolean,
 ): Promise<Child> {
   let child: ChildProcess
   let stopping = false
-  const restarts: number[] = []
+  let lastLine = ''
+  let giveUp!: (error: Error) => void
+  const givenUp = new Promise<Error>((given) => (giveUp = given))
+  const pauseBefore = restarts()
   await begin()
   return {
+    givenUp,
     async stop() {
       stopping = true
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -35,8 +45,8 @@ export async function startChild(
 
   function begin(): Promise<void> {
     return new Promise((begun, failed) => {
-      let lastLine = ''
       let up = false
+      lastLine = ''
       // Detached: a Ctrl-C in the terminal reaches this process only, which then stops the others in order.
       child = spawn(process.execPath, [file, ...words], {
         ...{ env: environment, detached: true },
@@ -44,29 +54,40 @@ export async function startChild(
       })
       const listen = (chunk: Buffer) => {
         for (const line of chunk.toString().split('\n').filter(Boolean)) {
-          lastLine = line
           if (!up && ready(line)) {
             up = true
             begun()
-          } else say(line)
+          } else {
+            lastLine = line
+            say(line)
+          }
         }
       }
       child.stdout!.on('data', listen)
       child.stderr!.on('data', listen)
-      child.once('exit', (code) => {
+      // `close` and not `exit`: its last line may come after its end.
+      child.once('close', (code, signal) => {
         if (stopping) return
-        if (!up) failed(new Error(lastLine.replace(/^pejling: /, '') || `${file}: ended with ${code}`))
-        else again()
+        if (up) return again(signal ?? code)
+        failed(new Error(lastLine.replace(/^pejling: /, '') || `${name}: ended with ${signal ?? code}`))
       })
     })
   }
 
-  function again(): void {
-    const now = Date.now()
-    restarts.push(now)
-    const recent = restarts.filter((time) => now - time < 60_000).length
-    if (recent > 3) return say(`${file}: ended ${recent} times in a minute; not started again`)
-    say(`${file}: ended; starting it again`)
-    setTimeout(() => void (stopping || begin().catch(again)), 500)
+  function again(how: string | number | null): void {
+    const pause = pauseBefore()
+    if (pause === undefined) {
+      const last = lastLine ? `; its last line: ${lastLine}` : ''
+      giveUp(new Error(`${name}: ended 6 times within two minutes, not started again${last}`))
+      return
+    }
+    say(`${name}: ended (${how}); started again in ${pause / 1000} s`)
+    setTimeout(() => {
+      if (stopping) return
+      begin().then(
+        () => say(`${name}: is there again`),
+        () => stopping || again(child.signalCode ?? child.exitCode),
+      )
+    }, pause)
   }
 }

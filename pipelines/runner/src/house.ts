@@ -5,6 +5,7 @@ import {
   type Ledger,
   migrate,
   openLedger,
+  type PostgresProcess,
   roleOf,
   startPostgres,
 } from '@pejling/ledger'
@@ -14,9 +15,16 @@ import { type Home, openHome } from './home.ts'
 
 /**
  * An open house: the home folder, the ledger, the address of its PostgreSQL as the application's role and as the owner of
- * its tables (the same where only one is known), and who acts in it.
+ * its tables (the same where only one is known), who acts in it, and the PostgreSQL of the home folder where it is that.
  */
-export type House = { home: Home; ledger: Ledger; url: string; ownerUrl: string; caller: Caller }
+export type House = {
+  home: Home
+  ledger: Ledger
+  url: string
+  ownerUrl: string
+  caller: Caller
+  postgres?: PostgresProcess
+}
 
 const lent = new AsyncLocalStorage<House>()
 
@@ -41,17 +49,17 @@ export async function withHouse<T>(
   const open = environment === process.env ? lent.getStore() : undefined
   if (open) return work(open)
   const home = await openHome(environment)
-  const { stop, ...house } = await connect(home, { ...readConfiguration(environment), forward })
+  const house = await connect(home, { ...readConfiguration(environment), forward })
   try {
     return await work({ home, ...house, caller: ownerCaller })
   } finally {
     const others = await isInUse(house.ledger).catch(() => false)
     await house.ledger.destroy()
-    if (!others) await stop?.()
+    if (!others) await house.postgres?.stop()
   }
 }
 
-type Connected = Omit<House, 'home' | 'caller'> & { stop?: () => Promise<void> }
+type Connected = Omit<House, 'home' | 'caller'>
 type Way = Pick<Configuration, 'database' | 'ownerDatabase'> & { forward: boolean }
 
 /** A server found running may be stopped by the one who leaves just now: then it is started again. */
@@ -65,7 +73,7 @@ async function connect(home: Home, way: Way, attempts = 3): Promise<Connected> {
     await checkLedger(ledger, url)
     if (forward && ownerUrl === url) await migrate(ledger)
     else if (forward) await migrateAsOwner(ownerUrl, url)
-    return { ledger, url, ownerUrl, stop: postgres && (() => postgres.stop()) }
+    return { ledger, url, ownerUrl, postgres }
   } catch (error) {
     await ledger.destroy()
     if (given || attempts === 1) throw error

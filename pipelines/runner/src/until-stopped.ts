@@ -1,12 +1,15 @@
+import { isWhole, startedBy } from './started-by.ts'
+
 /**
- * Waits until this process is told to stop: Ctrl-C, SIGTERM, a closed terminal, or the end of the one that started it
- * (a parent that holds an IPC channel, or the package manager a script runs under).
+ * Waits until this process is told to stop: Ctrl-C, SIGTERM, a closed terminal, or the end of the one that started it: a
+ * parent that holds an IPC channel, or any of the package managers it was started through (`npx` hands a SIGTERM on to
+ * nobody).
  */
 export function untilStopped(): Promise<void> {
   return new Promise((stopped) => {
-    const parent = process.ppid
+    const chain = startedBy()
     const orphaned = setInterval(() => {
-      if (process.env.npm_lifecycle_event && process.ppid !== parent) stop()
+      if (!isWhole(chain)) stop()
     }, 500)
     // Waiting alone keeps no program alive: one that failed meanwhile must be able to end.
     orphaned.unref()

@@ -4,7 +4,8 @@ import { createSetupToken, findLiveEdition } from '@pejling/ledger'
 import { logFormat, readConfiguration } from '@pejling/operation'
 import type { Command } from 'commander'
 import { buildDashboard } from '../build-dashboard.ts'
-import { type Child, startChild } from '../child.ts'
+import { type Child, type Program, startChild } from '../child.ts'
+import { keepPostgres } from '../keep-postgres.ts'
 import { root } from '../home.ts'
 import { type House, withHouse } from '../house.ts'
 import { type ExitCode, print, say } from '../output.ts'
@@ -56,25 +57,34 @@ export async function startCommand(): Promise<ExitCode> {
         PEJLING_DRAIN: '0',
       }
       const settings = { ...environment, PORT: String(port), HOST: host }
-      const [dashboard, worker] = await Promise.allSettled([
-        startChild(join(root, 'apps/dashboard/server.ts'), [], settings, (line) =>
-          line.startsWith('listening'),
-        ),
-        startChild(join(import.meta.dirname, '../pejling.ts'), ['worker'], environment, (line) =>
-          line.startsWith('worker: waiting'),
-        ),
+      if (house.postgres) children.push(keepPostgres(house.home.path, house.postgres))
+      const started = await Promise.allSettled([
+        startChild(dashboard, settings),
+        startChild(worker, environment),
       ])
-      for (const started of [dashboard, worker])
-        if (started.status === 'fulfilled') children.push(started.value)
-      for (const started of [dashboard, worker]) if (started.status === 'rejected') throw started.reason
+      for (const child of started) if (child.status === 'fulfilled') children.push(child.value)
+      for (const child of started) if (child.status === 'rejected') throw child.reason
       await welcome(house, `http://${host}:${port}`)
-      await stopped
+      const lost = await Promise.race([stopped, ...children.map(({ givenUp }) => givenUp)])
       say('stopping')
+      if (lost) throw lost
       return 0
     } finally {
       await Promise.all(children.map((child) => child.stop()))
     }
   })
+}
+
+const dashboard: Program = {
+  name: 'dashboard',
+  file: join(root, 'apps/dashboard/server.ts'),
+  ready: (line) => line.startsWith('listening'),
+}
+const worker: Program = {
+  name: 'worker',
+  file: join(import.meta.dirname, '../pejling.ts'),
+  words: ['worker'],
+  ready: (line) => line.startsWith('worker: waiting'),
 }
 
 async function prepare({ home, ledger }: House): Promise<void> {
