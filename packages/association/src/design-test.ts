@@ -1,5 +1,6 @@
 import {
   type Assignment,
+  isCollected,
   owner,
   type Relation,
   type Study,
@@ -59,13 +60,15 @@ export async function designTest(
   if (!assignment || !level) return undefined
   const [assigned, outcome] = assignment.variable === x.id ? [x, y] : [y, x]
   const known = { assignment, level, clusters: study.design.sizes[level.id] ?? 0 }
-  if (outcome.unit !== unit.id || assigned.unit !== level.id || !level.file || answer.n > mostRows)
+  if (outcome.unit !== unit.id || assigned.unit !== level.id || !isCollected(level) || answer.n > mostRows)
     return known
+  // A level with rounds stands once in each: what would be shuffled is not what was assigned.
+  if (level.rounds) return known
   const all = { study: study.id, where: [], limit: mostRows }
   const outer = await listUnitRows(edition, { ...all, unit: level.id }, viewer)
   if (outer.withheld) return known
   if (answer.source === 'published') {
-    if (!unit.file || answer.kind !== 'crosstab') return known
+    if (!isCollected(unit) || answer.kind !== 'crosstab') return known
     const inner = await listUnitRows(edition, { ...all, unit: unit.id }, viewer)
     const published = await publishedDesign(edition, answer, {
       ...{ study, assigned, outcome, assignment, level, inner, outer },

@@ -1,5 +1,6 @@
 import type { Category } from './codebook.ts'
 import type { MissingReason } from './missing.ts'
+import type { RoundCaveat } from './round-caveat.ts'
 import type { Suppression } from './suppression.ts'
 
 /** Counts of y within x, with everything needed to say what they are counts of. */
@@ -17,6 +18,8 @@ export type Crosstab = {
   missing: Missing[]
   /** Published tables: where it was printed. */
   table?: string
+  /** What must be said because it is about several rounds. */
+  caveats?: RoundCaveat[]
   suppressed?: undefined
 }
 
@@ -42,6 +45,7 @@ export type Pairs = {
   points: { key: string; x: number | string; y: number | string; group?: string }[]
   n: number
   missing: Missing[]
+  caveats?: RoundCaveat[]
   suppressed?: undefined
 }
 

@@ -62,6 +62,8 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
   problems.push(...rounds.problems)
   parsed.instruments = rounds.instruments
   parsed.rounds = rounds.rounds
+  if (rounds.rounds.length > 0)
+    parsed.study = { ...study, instruments: rounds.instruments, rounds: rounds.rounds }
   parsed.codebook = rounds.codebook
   parsed.variables = rounds.codebook.variables
   problems.push(...checkDesign(study, parsed), ...checkDisclosure(study, parsed.codebook))

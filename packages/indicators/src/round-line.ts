@@ -1,6 +1,9 @@
 import { questionOf } from './asked-variable.ts'
+import type { Codebook, Variable } from './codebook.ts'
+import { inputsOf } from './derived.ts'
 import type { AskedQuestion, Comparability, Instrument } from './instrument.ts'
 import type { Round } from './round.ts'
+import type { Study } from './study.ts'
 import type { Text } from './text.ts'
 
 /** Where a line of a variable over rounds may go on, and where it must break. */
@@ -45,6 +48,33 @@ export function roundLine(variable: string, rounds: Round[], instruments: Instru
     last = round
   }
   return line
+}
+
+/** The line of a variable that may be derived: it breaks wherever that of one of its questions does. */
+export function variableLine(
+  variable: string,
+  { variables }: Codebook,
+  { rounds = [], instruments = [] }: Pick<Study, 'rounds' | 'instruments'>,
+): RoundLine {
+  const lines = sourcesOf(variable, variables).map((source) => roundLine(source, rounds, instruments))
+  const notAsked = rounds.map(({ id }) => id).filter((id) => lines.some((line) => line.notAsked.includes(id)))
+  const breaks = lines.flatMap((line) => line.breaks)
+  const pieces: string[][] = []
+  for (const { id } of rounds) {
+    if (notAsked.includes(id)) continue
+    if (pieces.length === 0 || breaks.some(({ before }) => before === id)) pieces.push([id])
+    else pieces.at(-1)!.push(id)
+  }
+  return { variable, pieces, breaks, recoded: lines.flatMap((line) => line.recoded), notAsked }
+}
+
+/** The questions a variable's values come from: itself, or what it is derived from. */
+function sourcesOf(id: string, variables: Variable[], seen: string[] = []): string[] {
+  const variable = variables.find((other) => other.id === id)
+  if (!variable?.derived || seen.includes(id)) return [id]
+  return [
+    ...new Set(inputsOf(variable.derived).flatMap((input) => sourcesOf(input, variables, [...seen, id]))),
+  ]
 }
 
 /** Two versions compare as badly as the worst step between them; an older version may be used again later. */

@@ -1,4 +1,6 @@
 import type { Disclosure } from './disclosure.ts'
+import type { Instrument } from './instrument.ts'
+import type { Round } from './round.ts'
 import type { Text } from './text.ts'
 
 /** What a row can be about, and which unit it is nested in. */
@@ -48,4 +50,7 @@ export type Study = {
   firstRelation?: { x: string; y: string }
   /** Who may see what; the careful defaults if left out. */
   disclosure?: Disclosure
+  /** What `instruments/` and `rounds/` say, rounds in period order; missing if there are none. */
+  instruments?: Instrument[]
+  rounds?: Round[]
 }

@@ -10,11 +10,20 @@ import type { Text } from './text.ts'
  * - `printed`: the study shows everybody its printed tables and nothing counted from its rows
  * - `derived`: the variable follows from another one that is shown
  * - `rows`: a number of each unit, one by one
+ * - `rounds`: the same units answer in several rounds, and a small count of them could look large
  * - `embargo`: nothing is shown before a day
  */
 export type Suppression = {
   code:
-    'small-counts' | 'too-few' | 'not-shown-together' | 'filter' | 'printed' | 'derived' | 'rows' | 'embargo'
+    | 'small-counts'
+    | 'too-few'
+    | 'not-shown-together'
+    | 'filter'
+    | 'printed'
+    | 'derived'
+    | 'rows'
+    | 'rounds'
+    | 'embargo'
   values: { threshold: number; unit: string }
 }
 
@@ -54,6 +63,10 @@ const sentences: Record<Suppression['code'], Text> = {
   rows: {
     da: 'Værdierne er skjult: de gælder {units} én for én og vises kun til dem, der må se rækkerne.',
     en: 'The values are hidden: they belong to {units} one by one and are shown only to those who may see the rows.',
+  },
+  rounds: {
+    da: 'Tallene er skjult: de samme {units} svarer i flere runder, så et lille tal kunne se stort ud. De vises kun til dem, der må se alle tal.',
+    en: 'The counts are hidden: the same {units} answer in several rounds, so that a small count could look large. They are shown only to those who may see all counts.',
   },
   embargo: {
     da: 'Tallene er ikke frigivet endnu.',

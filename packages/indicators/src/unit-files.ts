@@ -25,6 +25,12 @@ export function roundFile(round: string, unit: string): string {
   return `rounds/${round}/${unit}.csv`
 }
 
+/** The unit whose rows a file of the study's folder holds. */
+export function unitOfFile(study: Study, path: string): Unit | undefined {
+  const [, name] = /^rounds\/[^/]+\/([^/]+)\.csv$/.exec(path) ?? []
+  return study.units.find(({ id, file, rounds }) => file === path || (rounds && id === name))
+}
+
 /** Has the unit rows: a file of its own, or one in each round? */
 export function isCollected({ file, rounds }: Unit): boolean {
   return file !== undefined || rounds === true

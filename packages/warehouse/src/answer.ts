@@ -6,6 +6,7 @@ import {
   type MissingReason,
   type Pairs,
   type Relation,
+  roundCaveats,
   type Study,
   thresholdOf,
   type Variable,
@@ -58,7 +59,27 @@ export async function answer(
   viewer?: Viewer,
 ): Promise<Answer | SuppressedAnswer> {
   const study = await getStudy(edition, relation.study)
-  const seenBy = checkedViewer(study, viewer)
+  const codebook = await getCodebook(edition, relation.study)
+  const found = await answered(edition, relation, study, checkedViewer(study, viewer))
+  if (found.suppressed || found.source !== 'rows') return found
+  const variables = [relation.x, relation.y].map((id) => getVariable(codebook, id))
+  const { unit } = unitSource(study, [
+    ...variables,
+    ...relation.where.map(({ variable }) => getVariable(codebook, variable)),
+  ])!
+  const caveats = roundCaveats(study, codebook, {
+    ...{ unit: unit.id, where: relation.where },
+    variables: variables.map(({ id }) => id),
+  })
+  return caveats.length > 0 ? { ...found, caveats } : found
+}
+
+async function answered(
+  edition: Edition,
+  relation: Relation,
+  study: Study,
+  seenBy: Viewer,
+): Promise<Answer | SuppressedAnswer> {
   const codebook = await getCodebook(edition, relation.study)
   const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
   if (x === y) throw new Error(`x and y: expected two variables, found ${x.id} twice`)
@@ -173,7 +194,7 @@ async function pairs(edition: Edition, { x, y, source, where }: Question): Promi
   }>(
     `SELECT ${key}::VARCHAR AS key, ${source.column(x)} AS x, ${source.column(y)} AS y,
        ${source.missing(x)} AS why_x, ${source.missing(y)} AS why_y
-     FROM ${source.from} WHERE ${where.sql} ORDER BY ${identifierOfLine(source)}`,
+     FROM ${source.from} WHERE ${where.sql} ORDER BY ${source.order}`,
     where.parameters,
   )
   const missing: Missing[] = []
@@ -183,10 +204,6 @@ async function pairs(edition: Edition, { x, y, source, where }: Question): Promi
     else if (right === null) addMissing(missing, y.id, why_y, 1)
     else points.push({ key, x: left, y: right })
   return { kind: 'pairs', source: 'rows', points, n: points.length, missing }
-}
-
-function identifierOfLine({ unit }: UnitSource): string {
-  return `"${unit.id}".line`
 }
 
 /** Units that a filter leaves out because their value is missing: they are neither in nor out by their own answer. */

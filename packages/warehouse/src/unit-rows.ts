@@ -1,8 +1,11 @@
 import {
   type Filter,
   type MissingReason,
+  roundFile,
+  roundVariable,
   type Suppression,
   thresholdOf,
+  type Unit,
   type Variable,
   type Viewer,
 } from '@pejling/indicators'
@@ -15,10 +18,10 @@ import { missingColumn, variablesOf } from './unit-table.ts'
 
 export type UnitRows = {
   unit: string
-  /** The file the rows came from, in the study's folder. */
-  file: string
   variables: Variable[]
   rows: {
+    /** The file the row came from, in the study's folder, and its line there. */
+    file: string
     line: number
     values: Record<string, string | number | null>
     missing: Record<string, MissingReason>
@@ -58,7 +61,7 @@ export async function listUnitRows(
   const where = condition(study, codebook, question.where, source.column, source.missing)
   if (!seenBy.rows) {
     const values = { threshold: thresholdOf(study, unit.id), unit: unit.id }
-    return { unit: unit.id, file: unit.file!, variables, n: 0, rows: [], withheld: { code: 'rows', values } }
+    return { unit: unit.id, variables, n: 0, rows: [], withheld: { code: 'rows', values } }
   }
   const columns = variables.flatMap(({ id }) => [
     identifier(unit.id, id),
@@ -66,19 +69,20 @@ export async function listUnitRows(
   ])
   const found = await edition.query<Record<string, string | number | null> & { line: number }>(
     `SELECT ${identifier(unit.id, 'line')}, ${columns.join(', ')} FROM ${source.from}
-     WHERE ${where.sql} ORDER BY 1 LIMIT ${Number(question.limit ?? 1000)}`,
+     WHERE ${where.sql} ORDER BY ${source.order} LIMIT ${Number(question.limit ?? 1000)}`,
     where.parameters,
   )
   const [{ n }] = await edition.query<{ n: number }>(
     `SELECT count(*) AS n FROM ${source.from} WHERE ${where.sql}`,
     where.parameters,
   )
-  return { unit: unit.id, file: unit.file!, variables, n, rows: found.map((row) => splitRow(row, variables)) }
+  return { unit: unit.id, variables, n, rows: found.map((row) => splitRow(row, variables, unit)) }
 }
 
 function splitRow(
   row: Record<string, string | number | null> & { line: number },
   variables: Variable[],
+  unit: Unit,
 ): UnitRows['rows'][number] {
   const values: Record<string, string | number | null> = {}
   const missing: Record<string, MissingReason> = {}
@@ -87,5 +91,6 @@ function splitRow(
     const reason = row[missingColumn(id)]
     if (reason !== null) missing[id] = reason as MissingReason
   }
-  return { line: row.line, values, missing }
+  const file = unit.rounds ? roundFile(String(row[roundVariable]), unit.id) : unit.file!
+  return { file, line: row.line, values, missing }
 }

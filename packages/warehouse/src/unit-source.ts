@@ -30,6 +30,8 @@ export type UnitSource = {
   /** A variable's column as SQL. */
   column: (variable: Variable) => string
   missing: (variable: Variable) => string
+  /** SQL after ORDER BY: as the rows stand in their files, round after round. */
+  order: string
 }
 
 /** SQL after WHERE with the values it binds. */
@@ -72,6 +74,7 @@ export function unitSource(study: Study, variables: Variable[]): UnitSource | un
   return {
     unit: inner,
     from,
+    order: `${inner.rounds ? `${identifier(inner.id, roundVariable)}, ` : ''}${identifier(inner.id, 'line')}`,
     column: (variable) => identifier(unitOf(variable), variable.id),
     missing: (variable) => identifier(unitOf(variable), missingColumn(variable.id)),
   }

@@ -31,6 +31,11 @@ export function isRound(study: Study, { id }: Pick<Variable, 'id'>): boolean {
   return id === roundVariable && study.units.some(({ rounds }) => rounds)
 }
 
+/** Do the same units have a value of it in several rounds, so that a count of rows is no count of units? */
+export function isRepeated(study: Study, variable: Variable): boolean {
+  return study.units.some(({ id, rounds }) => id === variable.unit && rounds)
+}
+
 /** The units a unit is nested in, nearest first: institution → municipality. */
 export function ancestors(study: Study, unit: Unit): Unit[] {
   const parent = study.units.find(({ id }) => id === unit.within)

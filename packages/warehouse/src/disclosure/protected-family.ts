@@ -15,7 +15,7 @@ import type { Edition } from '../edition.ts'
 import { remembered } from '../remembered.ts'
 import { getCodebook, getStudy, getVariable, listPublishedTables } from '../study-queries.ts'
 import { hasRows, unitSource } from '../unit-source.ts'
-import { isCategorical } from '../unit-table.ts'
+import { isCategorical, isRepeated } from '../unit-table.ts'
 import { placeCounts, withMissing } from './place-counts.ts'
 
 /** A cross table that is shown to those who may not see all, with the unit it counts. */
@@ -67,7 +67,8 @@ function blocksOf(study: Study, codebook: Codebook, crossings: Crossing[]): Show
   const blocks = new Map<string, ShownCrossing[]>()
   for (const { x, y } of crossings) {
     const [a, b] = [getVariable(codebook, x), getVariable(codebook, y)]
-    const isSafe = [a, b].every(isCrossable) && isCountedSafely(study, a, b)
+    const isSafe =
+      [a, b].every((v) => isCrossable(v) && !isRepeated(study, v)) && isCountedSafely(study, a, b)
     const source = isSafe ? unitSource(study, [a, b]) : undefined
     if (!source) continue
     const sides = [knownAs(study, a), knownAs(study, b)]
@@ -86,7 +87,9 @@ function blocksOf(study: Study, codebook: Codebook, crossings: Crossing[]): Show
 /** One variable of all that are made from the same one: those that stand in a table first, then in codebook order. */
 function shownVariables(study: Study, { variables }: Codebook, blocks: ShownCrossing[][]): string[] {
   const crossed = blocks.flat().flatMap(({ x, y }) => [x, y])
-  const able = variables.filter((v) => isCategorical(v) && isCrossable(v) && hasRows(study, v))
+  const able = variables.filter(
+    (v) => isCategorical(v) && isCrossable(v) && hasRows(study, v) && !isRepeated(study, v),
+  )
   const ordered = [
     ...able.filter(({ id }) => crossed.includes(id)),
     ...able.filter(({ id }) => !crossed.includes(id)),

@@ -17,6 +17,7 @@ import type { Edition } from '../edition.ts'
 import { getVariable } from '../study-queries.ts'
 import { publishedCrosstab } from '../published-crosstab.ts'
 import { checkCategory, isReason, unitSource } from '../unit-source.ts'
+import { isRepeated } from '../unit-table.ts'
 import { placeCounts } from './place-counts.ts'
 import { findProtectedTable } from './protected-block.ts'
 import { getProtectedFamily, type ProtectedFamily } from './protected-family.ts'
@@ -52,6 +53,7 @@ export async function suppressedAnswer(
   const together = unitSource(study, [x, y])
   if (relation.source === 'published' || (!together && relation.source !== 'rows')) return inPrint()
   if (!together) throw new Error(`no rows: ${x.id} and ${y.id} of ${study.id} do not stand in rows together`)
+  if ([x, y].some((variable) => isRepeated(study, variable))) return hide('rounds')
   if (numbers) return hide('rows')
   const chosen = chosenCategories(family, relation.where, x, y)
   const found = family.printed ? undefined : await findProtectedTable(edition, family, x.id, y.id)

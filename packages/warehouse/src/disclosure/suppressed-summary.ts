@@ -12,7 +12,7 @@ import {
 import type { Edition } from '../edition.ts'
 import type { Summary } from '../summary.ts'
 import { unitSource } from '../unit-source.ts'
-import { isCategorical } from '../unit-table.ts'
+import { isCategorical, isRepeated } from '../unit-table.ts'
 import { placeCounts, withMissing } from './place-counts.ts'
 import { getProtectedFamily, type ProtectedFamily } from './protected-family.ts'
 
@@ -44,7 +44,7 @@ export async function suppressedSummary(
   const because = (code: Suppression['code']): Suppression => ({
     ...{ code, values: { threshold, unit: variable.unit } },
   })
-  const code = whyHidden(family, variable, viewer)
+  const code = whyHidden(family, variable, viewer, study)
   if (code) return { variable, suppressed: true, n: null, missing: [], why: because(code) }
   return isCategorical(variable)
     ? counted(edition, family, variable, because('small-counts'))
@@ -55,8 +55,10 @@ function whyHidden(
   { printed, shown, groups }: ProtectedFamily,
   variable: Variable,
   { sees }: Viewer,
+  study: Study,
 ): Suppression['code'] | undefined {
   if (sees === 'nothing') return 'embargo'
+  if (isRepeated(study, variable)) return 'rounds'
   if (printed) return 'printed'
   if (variable.disclosure === 'identifier') return 'rows'
   if (!isCategorical(variable)) return undefined

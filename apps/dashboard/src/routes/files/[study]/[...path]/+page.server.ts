@@ -1,4 +1,4 @@
-import { isOpen } from '@pejling/indicators'
+import { isOpen, unitOfFile } from '@pejling/indicators'
 import { getSourceFile, getStudy } from '@pejling/warehouse'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { sourceLines } from '#lib/server/source-lines.ts'
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const { content, ...file } = await answerable(
     getSourceFile(edition, study.id, params.path, await viewerFor(locals, study)),
   )
-  const encoding = study.units.find((unit) => unit.file === file.path)?.format?.encoding
+  const encoding = unitOfFile(study, file.path)?.format?.encoding
   return {
     study,
     granted: !isOpen(study),
