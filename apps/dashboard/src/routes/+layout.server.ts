@@ -10,6 +10,8 @@ export const load: LayoutServerLoad = ({ locals, url, route }) => ({
   /** Rooms that not everyone may enter. */
   rooms: {
     figures: passes(locals, 'GET /relations'),
+    runs: passes(locals, 'GET /runs'),
+    editions: passes(locals, 'GET /editions'),
     people: passes(locals, 'GET /people'),
     auditLog: passes(locals, 'GET /audit-log'),
   },

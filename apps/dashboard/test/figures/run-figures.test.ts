@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { durationsFigure } from '#lib/figures/durations-figure.ts'
 import { movedFigure } from '#lib/figures/moved-figure.ts'
 import { planFigure } from '#lib/figures/plan-figure.ts'
-import { timelineFigure } from '#lib/figures/timeline-figure.ts'
+import { spansFigure } from '#lib/figures/spans-figure.ts'
 import { planGraph } from '#lib/runs/plan-graph.ts'
 
 const sizes = ['wide', 'middle', 'narrow'] as const
@@ -33,14 +33,14 @@ test('a plan of nothing is a drawing of nothing', () => {
 })
 
 test('a run has a bar for each step, from its start to its end', () => {
-  const { wide } = timelineFigure(
+  const { wide } = spansFigure(
     [
       { label: 'one', from: 0, to: 1000, status: 'done' },
       { label: 'two', from: 1000, to: 3000, status: 'failed' },
       { label: 'three', from: 1000, to: 4000, status: 'cancelled' },
       { label: 'four', from: 3000, to: 4000, status: 'running' },
     ],
-    { duration },
+    { tick: duration, length: (from, to) => duration(to - from) },
   )
   const bars = [...wide.matchAll(/<rect[^>]*>/g)].map(([bar]) => ({
     x: Number(/ x="([\d.]+)"/.exec(bar)![1]),
@@ -60,7 +60,7 @@ test('runs stand with the oldest first, at most sixty of them, twenty-four on a 
     milliseconds: 100,
     status: 'done' as const,
   }))
-  const figure = durationsFigure(runs, { duration, under: 'runs' })
+  const figure = durationsFigure(runs, { tick: duration, under: 'runs' })
   expect([count(figure.wide, 'circle'), count(figure.narrow, 'circle')]).toEqual([60, 24])
 })
 
@@ -71,7 +71,7 @@ test('a run that failed is a cross and one that was cancelled a dash', () => {
       { run: 2, milliseconds: 50, status: 'failed' },
       { run: 3, milliseconds: 20, status: 'cancelled' },
     ],
-    { duration, under: 'runs' },
+    { tick: duration, under: 'runs' },
   )
   expect([count(wide, 'circle'), count(wide, 'path')]).toEqual([1, 2])
 })

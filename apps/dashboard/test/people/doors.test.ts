@@ -229,6 +229,8 @@ function pathOf(door: string): string {
     .replace('[study]', 'kora-2017')
     .replace('[...path]', 'published/cells.csv')
     .replace('[person]', reader)
+    .replace('[run]', '1')
+    .replace('[edition]', 'nobody-made-this')
     .replace('[token]', 'nobody-knows-this')
   return path === 'GET /rows' ? `${path}?study=kora-2017&unit=institution` : path
 }

@@ -1,14 +1,16 @@
 /**
- * The one script: forms that ask a question (`data-live`) are answered in place. The server's whole page is fetched and
- * morphed into the one shown, so focus and scroll stay, the address and the history follow, and a screen reader hears
- * what changed. Without this script every form still works by its button.
+ * The one script: forms that ask a question (`data-live`) are answered in place, and pages that change by themselves
+ * (`data-follow`) are kept as they are on the server. The server's whole page is fetched and morphed into the one shown,
+ * so focus and scroll stay, the address and the history follow, and a screen reader hears what changed. Without this
+ * script every form still works by its button, and every page by being fetched again.
  */
-import { Idiomorph } from 'idiomorph'
+import { follow } from './follow.ts'
+import { announce, sentence, showPage } from './show-page.ts'
 
-let asking: AbortController | undefined
 let shown = location.pathname + location.search
 
 document.documentElement.classList.add('enhanced')
+follow()
 
 document.addEventListener('change', (event) => {
   const form = (event.target as Element).closest('form')
@@ -36,30 +38,18 @@ function addressOf(form: HTMLFormElement): URL {
 }
 
 async function ask(address: URL, remember: boolean): Promise<void> {
-  asking?.abort()
-  asking = new AbortController()
-  const main = document.getElementById('main')
-  main?.setAttribute('aria-busy', 'true')
+  document.getElementById('main')?.setAttribute('aria-busy', 'true')
   try {
-    const answer = await fetch(address, { signal: asking.signal, headers: { accept: 'text/html' } })
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    if (!page.getElementById('main')) throw new Error('not a page')
-    Idiomorph.morph(document.body, page.body, { morphStyle: 'innerHTML' })
-    document.title = page.title
-    const reached = new URL(answer.url)
+    const reached = await showPage(address)
+    if (!reached) return
     shown = reached.pathname + reached.search
     if (remember) history.pushState(null, '', shown)
-    announce('updated', document.querySelector('h1')?.textContent?.trim() ?? document.title)
-  } catch (problem) {
-    if ((problem as Error).name === 'AbortError') return
+    follow()
+    announce(sentence('updated', document.querySelector('h1')?.textContent?.trim() ?? document.title))
+  } catch {
     if (remember) location.assign(address)
-    else announce('failed')
+    else announce(sentence('failed'))
   } finally {
     document.getElementById('main')?.removeAttribute('aria-busy')
   }
-}
-
-function announce(what: 'updated' | 'failed', heading = ''): void {
-  const region = document.getElementById('announcement')
-  if (region) region.textContent = (region.dataset[what] ?? '').replace('%', heading)
 }

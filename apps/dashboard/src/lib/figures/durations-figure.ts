@@ -7,7 +7,8 @@ import { ticksOf } from './strip-figure.ts'
 /** How long one run took, in milliseconds. */
 export type RunDuration = { run: number; milliseconds: number; status: 'done' | 'failed' | 'cancelled' }
 export type DurationsOptions = {
-  duration(milliseconds: number): string
+  /** What stands at a mark of the axis, in milliseconds. */
+  tick(milliseconds: number): string
   /** What stands under the axis: `kørsel 12 til 61`. */
   under: string
 }
@@ -17,7 +18,7 @@ export function durationsFigure(runs: RunDuration[], options: DurationsOptions):
   return onSheets((sheet) => stems(runs, options, sheet))
 }
 
-function stems(runs: RunDuration[], { duration, under }: DurationsOptions, sheet: Sheet): string {
+function stems(runs: RunDuration[], { tick, under }: DurationsOptions, sheet: Sheet): string {
   const shown = runs
     .toSorted((a, b) => a.run - b.run)
     .slice(sheet.labelWidth ? -60 : -24)
@@ -42,7 +43,7 @@ function stems(runs: RunDuration[], { duration, under }: DurationsOptions, sheet
       Plot.ruleY([0], { stroke: 'var(--line-strong)' }),
       Plot.axisY(ticks, {
         ...{ tickSize: 0, tickPadding: 8, fontSize: sheet.text - 1.5, label: null },
-        tickFormat: (value: number) => (value === 0 ? '0' : duration(value)),
+        tickFormat: tick,
       }),
       Plot.text([under], {
         ...{ frameAnchor: 'bottom-left', dy: 20, textAnchor: 'start' },

@@ -5,6 +5,7 @@ import {
   type Accounts,
   checkLedger,
   type Ledger,
+  listenRuns,
   type Oidc,
   type OidcSettings,
   type Refusals,
@@ -20,6 +21,7 @@ import {
   type SecondFactorPolicy,
   secondFactorPolicy,
 } from '@pejling/operation'
+import { type ChangeHub, changeHub } from './change-hub.ts'
 import { type EditionShelf, editionShelf } from './edition-shelf.ts'
 import { log } from './log.ts'
 
@@ -38,6 +40,8 @@ export type House = {
   /** Where doors that stayed closed are written down. */
   refusals?: Refusals
   accounts?: Accounts
+  /** What happens to runs and plans. */
+  changes?: ChangeHub
   close(): Promise<void>
 }
 
@@ -86,15 +90,18 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
         first ??= used
       })
   await first
+  const changes = changeHub((changed) => listenRuns(url, changed))
   return (house = {
     editions,
     ...rules,
     ledger,
     accounts,
+    changes,
     refusals,
     ...(provider && { oidc: openOidc(ledger, signing, provider) }),
     async close() {
       await watch?.close()
+      await changes.close()
       await editions.close()
       await refusals.close().catch((problem: Error) => log.error('refusals', problem))
       await ledger.destroy()

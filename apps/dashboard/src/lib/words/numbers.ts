@@ -72,6 +72,16 @@ export function formatBytes(bytes: number, language: Language): string {
   return `${formatNumber(size, language, at && size < 9.95 ? 1 : 0)}\u00a0${units[at]}`
 }
 
+/** A moment to the minute, short enough for a table: `21.11.2026 12.27`. */
+export function formatStamp(moment: Date, language: Language): string {
+  const text = new Intl.DateTimeFormat(locale[language], {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: 'Europe/Copenhagen',
+  }).format(moment)
+  return text.replace(',', '')
+}
+
 /** Items joined as in a sentence: `a, b og c`. */
 export function formatList(items: string[], language: Language): string {
   return new Intl.ListFormat(locale[language], { type: 'conjunction' }).format(items)

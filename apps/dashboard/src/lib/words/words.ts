@@ -5,12 +5,16 @@ import accountDa from './account.da.json' with { type: 'json' }
 import accountEn from './account.en.json' with { type: 'json' }
 import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
+import editionsDa from './editions.da.json' with { type: 'json' }
+import editionsEn from './editions.en.json' with { type: 'json' }
 import logDa from './log.da.json' with { type: 'json' }
 import logEn from './log.en.json' with { type: 'json' }
 import peopleDa from './people.da.json' with { type: 'json' }
 import peopleEn from './people.en.json' with { type: 'json' }
 import relationDa from './relation.da.json' with { type: 'json' }
 import relationEn from './relation.en.json' with { type: 'json' }
+import runsDa from './runs.da.json' with { type: 'json' }
+import runsEn from './runs.en.json' with { type: 'json' }
 import shellDa from './shell.da.json' with { type: 'json' }
 import shellEn from './shell.en.json' with { type: 'json' }
 import statisticsDa from './statistics.da.json' with { type: 'json' }
@@ -28,6 +32,8 @@ const danish = {
   ...peopleDa,
   ...accountDa,
   ...logDa,
+  ...runsDa,
+  ...editionsDa,
 }
 const english: Record<string, string> = {
   ...shellEn,
@@ -38,6 +44,8 @@ const english: Record<string, string> = {
   ...peopleEn,
   ...accountEn,
   ...logEn,
+  ...runsEn,
+  ...editionsEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 const compiled = new Map<string, IntlMessageFormat>()
@@ -68,6 +76,8 @@ export type Words = {
   /** `3,4 MB` */
   bytes(bytes: number): string
   moment(moment: Date): string
+  /** `21.11.2026 12.27` */
+  stamp(moment: Date): string
   day(day: Date): string
 }
 
@@ -114,6 +124,7 @@ function speaker(language: Language): Words {
     bytes: (bytes) => numbers.formatBytes(bytes, language),
     list: (items) => numbers.formatList(items, language),
     moment: (moment) => numbers.formatMoment(moment, language),
+    stamp: (moment) => numbers.formatStamp(moment, language),
     day: (day) => numbers.formatDay(day, language),
   }
 }

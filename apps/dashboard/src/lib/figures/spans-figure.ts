@@ -5,50 +5,55 @@ import { type Drawing, onSheets, type Sheet } from './drawing.ts'
 import { ticksOf } from './strip-figure.ts'
 import { wrapWords } from './wrap-words.ts'
 
-/** A step of a run in time: milliseconds from the run's start; one that is under way ends now. */
-export type TimedStep = {
+/** Something that goes from one place of an axis to another: a step of a run in time, an edition while it was live. */
+export type Span = {
   label: string
   from: number
   to: number
   status: 'running' | 'done' | 'failed' | 'cancelled'
 }
-export type TimelineOptions = { duration(milliseconds: number): string }
+export type SpansOptions = {
+  /** What stands at a mark of the axis; 0 is always there. */
+  tick(value: number): string
+  /** What stands behind a bar. */
+  length(from: number, to: number): string
+}
 
 /**
- * When each step was worked on: a bar from its start to its end, how long it took behind it. A failed step ends in a
- * cross, one that was cancelled in a dash, and one under way is an open bar.
+ * A bar for each span, how long it is behind it. One that failed ends in a cross, one that was cancelled in a dash, and
+ * one that still goes on is an open bar.
  */
-export function timelineFigure(steps: TimedStep[], options: TimelineOptions): Drawing {
-  return onSheets((sheet) => bars(steps, options, sheet))
+export function spansFigure(spans: Span[], options: SpansOptions): Drawing {
+  return onSheets((sheet) => bars(spans, options, sheet))
 }
 
 const barHeight = 12
 
-function bars(steps: TimedStep[], { duration }: TimelineOptions, sheet: Sheet): string {
+function bars(spans: Span[], { tick, length }: SpansOptions, sheet: Sheet): string {
   const left = sheet.labelWidth
-  const right = sheet.text * 5
+  const right = sheet.text * 6
   const lineHeight = sheet.text * 1.3
-  const end = Math.max(1, ...steps.map(({ to }) => to))
+  const end = Math.max(1, ...spans.map(({ to }) => to))
   let top = 0
-  const placed = steps.map((step) => {
-    const lines = wrapWords(step.label, ((left || sheet.width) - 14) / (sheet.text * 0.57))
+  const placed = spans.map((span) => {
+    const lines = wrapWords(span.label, ((left || sheet.width) - 14) / (sheet.text * 0.57))
     const height = left
       ? Math.max(barHeight, lines.length * lineHeight)
       : lines.length * lineHeight + barHeight + 6
     const y = left
       ? top + Math.min(height, lineHeight) / 2
       : top + lines.length * lineHeight + barHeight / 2 + 2
-    const one = { ...step, lines, top, y }
+    const one = { ...span, lines, top, y }
     top += height + 8
     return one
   })
   type Bar = (typeof placed)[number]
   const height = Math.max(20, top) + 24
   const ticks = ticksOf([0, end], Math.max(3, Math.round((sheet.width - left - right) / 130)))
-  const of = (...status: TimedStep['status'][]) => placed.filter((bar) => status.includes(bar.status))
+  const of = (...status: Span['status'][]) => placed.filter((bar) => status.includes(bar.status))
   const bar = {
     ...{ x1: 'from', x2: 'to', y1: ({ y }: Bar) => y - barHeight / 2, y2: ({ y }: Bar) => y + barHeight / 2 },
-    // A step of a moment still has to be seen.
+    // What lasted a moment still has to be seen.
     insetRight: -1.5,
   }
   return draw({
@@ -64,7 +69,7 @@ function bars(steps: TimedStep[], { duration }: TimelineOptions, sheet: Sheet): 
       Plot.ruleX(ticks, { stroke: 'var(--line)' }),
       Plot.axisX(ticks, {
         ...{ tickSize: 0, tickPadding: 8, fontSize: sheet.text - 1.5, label: null },
-        tickFormat: (value: number) => (value === 0 ? '0' : duration(value)),
+        tickFormat: tick,
       }),
       Plot.text(placed, {
         ...{
@@ -96,7 +101,7 @@ function bars(steps: TimedStep[], { duration }: TimelineOptions, sheet: Sheet): 
         { bars: of('failed', 'cancelled'), dx: 18 },
       ].map(({ bars, dx }) =>
         Plot.text(bars, {
-          ...{ x: 'to', y: 'y', dx, text: ({ from, to }: Bar) => duration(to - from), textAnchor: 'start' },
+          ...{ x: 'to', y: 'y', dx, text: ({ from, to }: Bar) => length(from, to), textAnchor: 'start' },
           ...{ fontSize: sheet.text - 1.5, fill: 'var(--ink-soft)', stroke: 'var(--paper)', strokeWidth: 4 },
         }),
       ),

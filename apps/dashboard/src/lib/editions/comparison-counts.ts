@@ -1,0 +1,13 @@
+/** How much of two editions differs, counted. */
+export type ComparisonCounts = { tables: number; relations: number; findings: number }
+
+type Counted = { tables: { same: boolean }[]; relations: unknown[]; findings: unknown[] }
+
+export function comparisonCounts({ studies }: { studies: Counted[] }): ComparisonCounts {
+  const sum = (of: (study: Counted) => number) => studies.reduce((total, study) => total + of(study), 0)
+  return {
+    tables: sum(({ tables }) => tables.filter(({ same }) => !same).length),
+    relations: sum(({ relations }) => relations.length),
+    findings: sum(({ findings }) => findings.length),
+  }
+}

@@ -1,0 +1,23 @@
+import type { Edition } from '@pejling/warehouse'
+import { listStudies } from '@pejling/warehouse'
+import type { DatedRound } from '#lib/runs/freshness.ts'
+import type { StudyNames } from '#lib/runs/step-words.ts'
+
+/** What the studies of an edition call themselves, their units and rounds; nothing before the first edition. */
+export async function studyNames(edition: Edition | undefined): Promise<StudyNames> {
+  const studies = edition ? await listStudies(edition) : []
+  return Object.fromEntries(
+    studies.map(({ id, title, units }) => [
+      id,
+      { title, units: Object.fromEntries(units.map(({ id, label }) => [id, label])), rounds: {} },
+    ]),
+  )
+}
+
+/** The rounds of each study of an edition; none for a study that was collected once. */
+export async function listDatedRounds(
+  edition: Edition | undefined,
+): Promise<{ study: string; rounds: DatedRound[] }[]> {
+  const studies = edition ? await listStudies(edition) : []
+  return studies.map(({ id }) => ({ study: id, rounds: [] }))
+}
