@@ -1,0 +1,67 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseStudyFolder, type Problem, readCsv, unitFiles } from '@pejling/indicators'
+import { loadUnit } from '@pejling/pipeline-survey'
+import { buildEdition, type Edition, openEdition, type UnitPart } from '@pejling/warehouse'
+import { makeSample } from '../src/sample/make-sample.ts'
+
+export const study = 'rounds-synthetic'
+
+export type SampleEdition = {
+  edition: Edition
+  problems: Problem[]
+  /** Texts of a file as records by column name, read by nothing that the pipelines use to read rows. */
+  records: (path: string) => Promise<Record<string, string>[]>
+  close: () => Promise<void>
+}
+
+/** A made-up study with rounds, through the survey pipeline, as an edition in a folder of its own. */
+export async function sampleEdition(rounds = 4): Promise<SampleEdition> {
+  const home = await mkdtemp(join(tmpdir(), 'pejling-rounds-'))
+  const folder = await makeSample(home, study, { institutions: 40, children: 160, rounds, seed: 1 })
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
+  )
+  const parsed = parseStudyFolder(files)
+  const units: Record<string, UnitPart[]> = {}
+  const problems = [...parsed.problems]
+  for (const place of unitFiles(parsed.study!, parsed.rounds, paths)) {
+    const unit = parsed.study!.units.find(({ id }) => id === place.unit)!
+    const round = parsed.rounds.find(({ id }) => id === place.round)
+    const known = Object.entries(units).flatMap(([id, parts]) =>
+      parts.filter((part) => !part.round || part.round === place.round).map(({ rows }) => [id, rows]),
+    )
+    const rows = join(home, `${place.round ?? 'no round'} ${unit.id}.parquet`)
+    const found = await loadUnit({
+      ...{ study: parsed.study!, codebook: parsed.codebook, unit, round, instruments: parsed.instruments },
+      ...{
+        file: join(folder, place.path),
+        path: place.path,
+        loaded: Object.fromEntries(known),
+        output: rows,
+      },
+    })
+    problems.push(...found.problems)
+    units[unit.id] = [...(units[unit.id] ?? []), { round: place.round, rows }]
+  }
+  const content = { study: parsed.study!, codebook: parsed.codebook, tables: [], problems, units, files: [] }
+  const file = join(home, 'edition.duckdb')
+  await buildEdition(file, { hash: 'abc', codeVersion: '1', studies: [content], provenance: [] })
+  const edition = await openEdition(file)
+  return {
+    ...{ edition, problems },
+    async records(path) {
+      const [header, ...lines] = readCsv(await readFile(join(folder, path), 'utf8'), ';').records
+      return lines.map(({ fields }) => Object.fromEntries(header.fields.map((name, i) => [name, fields[i]])))
+    },
+    async close() {
+      await edition.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
