@@ -151,7 +151,7 @@ async function tryStart(home: string): Promise<Omit<PostgresProcess, 'started'> 
     const complaint = await complaintOf(spawn(program, words, { ...owner, stdio: 'pipe', cwd: parent }))
     await rm(passwordFile, { force: true })
     if (complaint !== undefined)
-      throw new Error(`postgres: could not make ${folder}; ${complaint.trim().split('\n').at(-1)}`)
+      throw new Error(`postgres: could not make ${folder}; ${tellingLine(complaint)}`)
     await rename(making, data)
   }
 }
@@ -212,9 +212,16 @@ async function postmasterPid(home: string): Promise<number | undefined> {
   return Number(text.split('\n')[0]) || undefined
 }
 
+/** Of what a program said just now, the line that says best what is wrong. */
+function tellingLine(said: string): string {
+  const lines = said.trim().split('\n').slice(-40)
+  const full = lines.find((line) => /no space left/i.test(line))
+  return full ?? lines.findLast((line) => /\b(error|fatal|panic):/i.test(line)) ?? lines.at(-1)!
+}
+
 async function lastLogLine(home: string): Promise<string> {
   const text = await readFile(logFile(home), 'utf8').catch(() => '')
-  return text.trim().split('\n').at(-1) || 'it said nothing'
+  return tellingLine(text) || 'it said nothing'
 }
 
 async function isFree(port: number): Promise<boolean> {
