@@ -15,6 +15,15 @@ export function keyOf(inputs: Record<string, string>): string {
   return sha256(JSON.stringify(sorted)).slice(0, 16)
 }
 
+/** The hashes of some files of a study's folder, as `<study>/<path>`; one that is not there is left out. */
+export function hashesOf(
+  { id, files }: { id: string; files: { path: string; sha256: string }[] },
+  paths: string[],
+): Record<string, string> {
+  const wanted = files.filter(({ path }) => paths.includes(path))
+  return Object.fromEntries(wanted.map(({ path, sha256 }) => [`${id}/${path}`, sha256]))
+}
+
 /** The version of the code in some rooms: a hash of their sources and of the DuckDB that runs them. */
 export async function codeVersion(rooms: string[]): Promise<string> {
   const duckdb = createRequire(join(root, 'packages/warehouse/package.json')).resolve(

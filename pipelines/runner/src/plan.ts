@@ -1,9 +1,18 @@
 import { join } from 'node:path'
-import { parseStudyFolder, type Problem, type Study, type Unit } from '@pejling/indicators'
+import {
+  type DeriveStep,
+  parseStudyFolder,
+  type Problem,
+  type Study,
+  type Unit,
+  unitFiles,
+} from '@pejling/indicators'
+import { checkSql } from '@pejling/pipeline-derive'
 import { loadPublished } from '@pejling/pipeline-published'
 import { loadUnit } from '@pejling/pipeline-survey'
 import type { Provenance } from '@pejling/warehouse'
-import { codeVersion, keyOf } from './hash.ts'
+import { deriveWork } from './derive-work.ts'
+import { codeVersion, hashesOf, keyOf } from './hash.ts'
 import type { StudyFolder } from './study-folder.ts'
 import type { StepOutput } from './step-cache.ts'
 
@@ -18,7 +27,11 @@ export type Step = {
   codeVersion: string
   inputs: Record<string, string>
   study: string
+  /** The unit whose rows it reads from a file. */
   unit?: string
+  round?: string
+  /** The derived variables it makes. */
+  derives?: DeriveStep
   /** Writes its files into a folder of its own. `done` holds the outputs of the steps it builds on. */
   work: (folder: string, done: Map<string, StepOutput>) => Promise<{ rows: number; problems: Problem[] }>
 }
@@ -33,6 +46,7 @@ export type Plan = {
 
 const rooms = {
   survey: ['pipelines/survey', 'packages/indicators', 'packages/warehouse'],
+  derive: ['pipelines/derive', 'packages/indicators', 'packages/warehouse'],
   published: ['pipelines/published', 'packages/indicators', 'packages/statistics', 'packages/warehouse'],
   edition: ['pipelines/runner', 'packages/indicators', 'packages/warehouse'],
 }
@@ -44,6 +58,7 @@ const rooms = {
 export async function plan(folders: StudyFolder[]): Promise<Plan> {
   const versions = {
     survey: await codeVersion(rooms.survey),
+    derive: await codeVersion(rooms.derive),
     published: await codeVersion(rooms.published),
     edition: await codeVersion(rooms.edition),
   }
@@ -51,7 +66,9 @@ export async function plan(folders: StudyFolder[]): Promise<Plan> {
   const contents: Content[] = []
   for (const folder of folders) {
     const parsed = parseStudyFolder(
-      folder.files.filter(isText).map(({ path, content }) => ({ path, text: textOf(content) })),
+      folder.files
+        .filter(isText)
+        .map(({ path, content }) => ({ path, text: isOfRound(path) ? '' : textOf(content) })),
     )
     problems.push(...parsed.problems.map((problem) => ({ ...problem, file: `${folder.id}/${problem.file}` })))
     const { study } = parsed
@@ -63,12 +80,20 @@ export async function plan(folders: StudyFolder[]): Promise<Plan> {
         severity: 'stops',
         message: `expected the folder's name ${folder.id} as id, found ${study.id}`,
       })
-    else contents.push({ folder, parsed: { ...parsed, study } })
+    else {
+      contents.push({ folder, parsed: { ...parsed, study } })
+      const wrong = await checkSql(parsed)
+      problems.push(...wrong.map((problem) => ({ ...problem, file: `${folder.id}/${problem.file}` })))
+    }
   }
-  const steps = contents.flatMap((content) => [
-    ...surveySteps(content, versions.survey),
-    ...publishedSteps(content, versions.published),
-  ])
+  const steps = contents.flatMap((content) => {
+    const survey = surveySteps(content, versions.survey)
+    return [
+      ...survey,
+      ...deriveWork(content, survey, versions.derive),
+      ...publishedSteps(content, versions.published),
+    ]
+  })
   const files = contents.flatMap(({ folder }) =>
     folder.files.map(({ path, sha256 }) => [`${folder.id}/${path}`, sha256]),
   )
@@ -82,8 +107,12 @@ export async function plan(folders: StudyFolder[]): Promise<Plan> {
 
 /** The step, code and inputs behind every table of an edition. */
 export function provenanceOf({ steps }: Plan): Provenance[] {
-  return steps.map(({ name, codeVersion, inputs, study, unit }) => ({
-    table: unit ? `${study}.${unit}` : `${study} published_cell and audit_finding`,
+  return steps.map(({ name, codeVersion, inputs, study, unit, derives }) => ({
+    table: unit
+      ? `${study}.${unit}`
+      : derives
+        ? `${study}.${derives.unit}: ${derives.variables.join(', ')}`
+        : `${study} ${name.startsWith('check/') ? 'check_result' : 'published_cell and audit_finding'}`,
     step: name,
     codeVersion,
     inputs,
@@ -92,48 +121,49 @@ export function provenanceOf({ steps }: Plan): Provenance[] {
 
 /** Outer units come first, so that an inner unit's references can be checked against them. */
 function surveySteps({ folder, parsed }: Content, version: string): Step[] {
-  const { study, codebook } = parsed
+  const { study, codebook, rounds, instruments } = parsed
   if (!codebook) return []
+  const paths = folder.files.map(({ path }) => path)
+  const places = unitFiles(study, rounds, paths)
   const steps: Step[] = []
-  for (const unit of outerFirst(study.units)) {
-    if (!unit.file) continue
-    const parents = steps.filter((step) => step.unit && lineOf(study.units, unit).includes(step.unit))
-    const inputs = {
-      ...hashes(folder, [unit.file, 'study.yaml', 'codebook.yaml']),
-      ...Object.fromEntries(parents.map(({ name, key }) => [name, key])),
+  for (const unit of outerFirst(study.units))
+    for (const place of places.filter((place) => place.unit === unit.id)) {
+      const parents = steps.filter(
+        (step) =>
+          lineOf(study.units, unit).includes(step.unit!) &&
+          (step.round === undefined || step.round === place.round),
+      )
+      const round = rounds.find(({ id }) => id === place.round)
+      const asked = round
+        ? [`rounds/${round.id}/round.yaml`, ...paths.filter((path) => path.startsWith('instruments/'))]
+        : []
+      const inputs = {
+        ...hashesOf(folder, [place.path, 'study.yaml', 'codebook.yaml', ...asked]),
+        ...Object.fromEntries(parents.map(({ name, key }) => [name, key])),
+      }
+      steps.push({
+        name: ['survey', study.id, ...(round ? [round.id] : []), unit.id].join('/'),
+        ...{ study: study.id, unit: unit.id, round: round?.id, codeVersion: version, inputs },
+        key: keyOf({ ...inputs, code: version }),
+        work: (output, done) =>
+          loadUnit({
+            ...{ study, codebook, unit, round, instruments },
+            path: `${study.id}/${place.path}`,
+            file: join(folder.folder, place.path),
+            loaded: Object.fromEntries(
+              parents.map(({ name, unit }) => [unit!, done.get(name)!.files['rows.parquet']]),
+            ),
+            output: join(output, 'rows.parquet'),
+          }),
+      })
     }
-    steps.push({
-      ...{
-        name: `survey/${study.id}/${unit.id}`,
-        study: study.id,
-        unit: unit.id,
-        codeVersion: version,
-        inputs,
-      },
-      key: keyOf({ ...inputs, code: version }),
-      work: (output, done) =>
-        loadUnit({
-          ...{
-            study,
-            codebook,
-            unit,
-            path: `${study.id}/${unit.file}`,
-            file: join(folder.folder, unit.file!),
-          },
-          loaded: Object.fromEntries(
-            parents.map(({ name, unit }) => [unit!, done.get(name)!.files['rows.parquet']]),
-          ),
-          output: join(output, 'rows.parquet'),
-        }),
-    })
-  }
   return steps
 }
 
 function publishedSteps({ folder, parsed }: Content, version: string): Step[] {
   if (!parsed.tables.length) return []
   const used = folder.files.map(({ path }) => path).filter((path) => /\.(ya?ml|csv)$/.test(path))
-  const inputs = hashes(folder, used)
+  const inputs = hashesOf(folder, used)
   return [
     {
       ...{ name: `published/${folder.id}`, study: folder.id, codeVersion: version, inputs },
@@ -141,11 +171,6 @@ function publishedSteps({ folder, parsed }: Content, version: string): Step[] {
       work: (output) => loadPublished(parsed, output),
     },
   ]
-}
-
-function hashes({ id, files }: StudyFolder, paths: string[]): Record<string, string> {
-  const wanted = files.filter(({ path }) => paths.includes(path))
-  return Object.fromEntries(wanted.map(({ path, sha256 }) => [`${id}/${path}`, sha256]))
 }
 
 function outerFirst(units: Unit[]): Unit[] {
@@ -158,7 +183,12 @@ function lineOf(units: Unit[], unit: Unit): string[] {
 }
 
 function isText({ path }: { path: string }): boolean {
-  return /\.(ya?ml|csv|md|json|txt)$/.test(path)
+  return /\.(ya?ml|csv|sql|md|json|txt)$/.test(path)
+}
+
+/** A round's rows are read by the survey pipeline only. */
+function isOfRound(path: string): boolean {
+  return /^rounds\/.*\.csv$/.test(path)
 }
 
 /** UTF-8, or what Danish spreadsheets write where it is not that. */

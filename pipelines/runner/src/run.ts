@@ -17,10 +17,12 @@ import {
   useEdition,
   withRunLock,
 } from '@pejling/ledger'
-import { buildEdition, type UnitPart } from '@pejling/warehouse'
+import { buildEdition } from '@pejling/warehouse'
 import { errorLine } from './error-line.ts'
 import { editionFile, type Home } from './home.ts'
 import { type Plan, plan, provenanceOf, type Step } from './plan.ts'
+import { changedNumbers } from './changed-numbers.ts'
+import { unitRows } from './derive-work.ts'
 import { findOutput, makeOutput, type StepOutput } from './step-cache.ts'
 import { readStudyFolders } from './study-folder.ts'
 
@@ -126,6 +128,7 @@ async function work(
     const edition = { step: 'edition', index: of - 1, of }
     progress(edition)
     const milliseconds = await timed(() => build(home, planned, done))
+    problems.push(...(await changedNumbers(home, await findLiveEdition(ledger), planned.hash)))
     await recordEdition(ledger, { hash: planned.hash, codeVersion: planned.codeVersion, runId })
     await useEdition(ledger, planned.hash, reason, by)
     await endRun(ledger, runId, { status: 'done', edition: planned.hash })
@@ -167,9 +170,15 @@ async function take(
 async function build(home: Home, planned: Plan, done: Map<string, StepOutput>): Promise<void> {
   const studies = planned.contents.map(({ folder, parsed }) => {
     const own = planned.steps.filter(({ study }) => study === folder.id)
-    const units = own
-      .filter(({ unit }) => unit)
-      .map(({ name, unit }) => [unit!, [{ rows: done.get(name)!.files['rows.parquet'] }]])
+    const derives = own.flatMap((step) => step.derives ?? [])
+    const parts = unitRows(
+      own.filter(({ unit }) => unit),
+      derives,
+      done,
+    )
+    const collected = [...new Set(parts.map(({ unit }) => unit))]
+    const units = Object.fromEntries(collected.map((id) => [id, parts.filter(({ unit }) => unit === id)]))
+    const checkResults = done.get(`check/${folder.id}`)?.files['checks.parquet']
     const published = done.get(`published/${folder.id}`)?.files
     const outputs = own.map(({ name }) => done.get(name)!)
     return {
@@ -177,7 +186,10 @@ async function build(home: Home, planned: Plan, done: Map<string, StepOutput>): 
       codebook: parsed.codebook!,
       tables: parsed.tables,
       problems: [...parsed.problems, ...outputs.flatMap(({ problems }) => problems)],
-      units: Object.fromEntries(units) as Record<string, UnitPart[]>,
+      units,
+      indicators: parsed.indicators,
+      checks: parsed.checks,
+      checkResults,
       cells: published?.['cells.parquet'],
       findings: published?.['findings.parquet'],
       files: folder.files,

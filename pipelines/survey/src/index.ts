@@ -59,7 +59,6 @@ async function loadDelimited(
     ...(round ? checkRound(path, round, unit, rows) : []),
   )
   if (problems.some(({ severity }) => severity === 'stops')) return { rows: 0, problems }
-  const derived = variables.filter((variable) => variable.derived)
-  await load(connection, shape(columns, derived, round), output)
+  await load(connection, shape(columns, round), output)
   return { rows, problems }
 }
