@@ -11,6 +11,7 @@ const mayImport: Record<string, string[]> = {
   'packages/indicators': ['statistics'],
   'packages/warehouse': ['indicators'],
   'packages/association': ['statistics', 'indicators', 'warehouse'],
+  'packages/archive': ['indicators', 'warehouse'],
   'packages/ledger': [],
   'packages/operation': ['indicators'],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse'],
@@ -21,13 +22,22 @@ const mayImport: Record<string, string[]> = {
     'indicators',
     'warehouse',
     'association',
+    'archive',
     'ledger',
     'operation',
     'pipeline-survey',
     'pipeline-derive',
     'pipeline-published',
   ],
-  'apps/dashboard': ['statistics', 'indicators', 'warehouse', 'association', 'ledger', 'operation'],
+  'apps/dashboard': [
+    'statistics',
+    'indicators',
+    'warehouse',
+    'association',
+    'archive',
+    'ledger',
+    'operation',
+  ],
 }
 const drivers: Record<string, string[]> = {
   '@duckdb/node-api': ['packages/warehouse'],
@@ -65,7 +75,7 @@ function check(room: string, file: string): string[] {
         mayImport[room].includes(neighbour) || (inTest && room === 'apps/dashboard' && neighbour === 'runner')
       if (!allowed)
         return [`${place}: imports @pejling/${neighbour}, which ${room} may not; see docs/rooms.md`]
-      const isDatabase = ['warehouse', 'association', 'ledger'].includes(neighbour)
+      const isDatabase = ['warehouse', 'association', 'archive', 'ledger'].includes(neighbour)
       if (isType) return []
       if (room === 'apps/dashboard' && isDatabase && !inTest && !isServerOnly(place))
         return [`${place}: imports @pejling/${neighbour}; the dashboard may do so in src/lib/server only`]

@@ -10,6 +10,8 @@ import { addPerson, endAccessOf, openLedgerOf, personOf } from './house-people.t
 const words: Record<string, string[]> = {
   audit: ['--study', 'kora-2017', '--json'],
   'edition compare': ['0', '0'],
+  'edition export': ['0', '/nowhere/x'],
+  'edition import': ['/nowhere'],
   'edition let-go': ['0'],
   'edition note': ['0', '-'],
   'edition use': ['0'],

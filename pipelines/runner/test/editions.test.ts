@@ -96,6 +96,34 @@ test('the list says size, run, reason, who, marks and notes', async () => {
   expect((await edition('list')).out).toContain('before the correction')
 }, 60_000)
 
+test('an edition that was exported is imported in another house, live on demand, and not if it was changed', async () => {
+  const folder = join(house.home, '../exported')
+  const { seal } = await json<{ seal: string }>('export', made[0], folder)
+  const other = await testHouse()
+  try {
+    const imported = await other.pejling('edition', 'import', folder, '--seal', seal, '--use', '--json')
+    expect(JSON.parse(imported.out)).toEqual({ edition: made[0], seal, live: true })
+    const ask = [
+      'relation',
+      '--study',
+      'kora-2017-synthetic',
+      '--x',
+      'funding_model',
+      '--y',
+      'screening',
+      '--json',
+    ]
+    const here = await house.pejling(...ask, '--edition', made[0])
+    expect((await other.pejling(...ask)).out).toBe(here.out)
+    await writeFile(join(folder, 'README.da.md'), 'something else')
+    expect((await other.pejling('edition', 'import', folder)).err).toMatch(
+      /^pejling: archive: README\.da\.md: expected sha256 [0-9a-f]{64}, found [0-9a-f]{64}\n$/,
+    )
+  } finally {
+    await other.close()
+  }
+}, 120_000)
+
 test('prune removes what nothing keeps, and leaves what is live, marked or open', async () => {
   const files = () => readdir(join(house.home, 'editions'))
   expect((await edition('prune')).out).toBe('nothing to remove\n')

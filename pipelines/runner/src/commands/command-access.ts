@@ -19,6 +19,8 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'audit-log verify': 'read-audit-log',
   config: 'nothing',
   'edition compare': 'see-figures',
+  'edition export': 'see-figures',
+  'edition import': 'use-edition',
   'edition keep': 'use-edition',
   'edition let-go': 'use-edition',
   'edition list': 'see-figures',

@@ -6,6 +6,7 @@ import { type House, withHouse } from '../house.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
 import { getEditionHash } from '../with-edition.ts'
 import { does } from './does.ts'
+import { addEditionArchiveCommands } from './edition-archive-command.ts'
 import { addEditionCompareCommand } from './edition-compare-command.ts'
 import { addEditionKeepCommands } from './edition-keep-command.ts'
 import { addEditionListCommand } from './edition-list-command.ts'
@@ -34,6 +35,7 @@ export function addEditionCommands(program: Command): void {
     .argument('<text>', 'without names')
     .action(does(noteEditionCommand))
   addEditionKeepCommands(editions)
+  addEditionArchiveCommands(editions)
 }
 
 type Answer = { json?: boolean }

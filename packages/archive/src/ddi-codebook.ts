@@ -1,0 +1,93 @@
+import { missingReasons, type Text, type Variable } from '@pejling/indicators'
+import { isNumber, variablesOf } from '@pejling/warehouse'
+import { create } from 'xmlbuilder2'
+import type { PackageStudy } from './data-package.ts'
+
+type Element = ReturnType<ReturnType<typeof create>['ele']>
+
+/**
+ * A study as DDI Codebook 2.5 in Danish and English: what it is, its files, and every variable with its categories,
+ * range, missing reasons and how it was made. Elements stand in the order of the standard's sequences.
+ *
+ * @param made the edition it was written from, as its version
+ */
+export function ddiCodebook({ study, codebook, units }: PackageStudy, made: string): string {
+  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' }).ele(
+    'ddi:codebook:2_5',
+    'codeBook',
+    { version: '2.5', ID: `study-${study.id}` },
+  )
+  const description = root.ele('stdyDscr')
+  const citation = description.ele('citation')
+  const title = citation.ele('titlStmt')
+  title.ele('titl', lang('da')).txt(study.title.da)
+  title.ele('parTitl', lang('en')).txt(study.title.en)
+  title.ele('IDNo').txt(study.id)
+  citation.ele('prodStmt').ele('prodDate').txt(String(study.source.year))
+  citation.ele('verStmt').ele('version').txt(made)
+  citation.ele('biblCit').txt(study.source.citation)
+  const info = description.ele('stdyInfo')
+  told(info, 'abstract', study.summary)
+  const summary = info.ele('sumDscr')
+  if (study.period) summary.ele('timePrd').txt(study.period)
+  for (const unit of study.units) told(summary, 'anlyUnit', unit.label)
+  if (study.synthetic) summary.ele('dataKind').txt('synthetic')
+  const use = description.ele('dataAccs').ele('useStmt')
+  told(use, 'conditions', study.licence, ['en'])
+  for (const limit of study.limits) told(description, 'notes', limit)
+  for (const { unit, csv, rows } of units) {
+    const file = root.ele('fileDscr', { ID: `file-${unit.id}` }).ele('fileTxt')
+    file.ele('fileName').txt(csv)
+    told(file, 'fileCont', unit.plural)
+    const size = file.ele('dimensns')
+    size.ele('caseQnty').txt(String(rows))
+    size.ele('varQnty').txt(String(variablesOf(study, codebook, unit).length))
+    file.ele('fileType').txt('text/csv; charset=utf-8')
+  }
+  const data = root.ele('dataDscr')
+  for (const variable of codebook.variables) {
+    const files = units.filter(({ unit }) => variablesOf(study, codebook, unit).includes(variable))
+    describe(data, variable, files.map(({ unit }) => `file-${unit.id}`).join(' '))
+  }
+  return root.end({ prettyPrint: true })
+}
+
+function describe(data: Element, variable: Variable, files: string): void {
+  const { id, label, description, categories, range, decimals, derived, leftOut, measure, quality } = variable
+  const element = data.ele('var', {
+    ...{ ID: `var-${id}`, name: id },
+    ...(files && { files }),
+    intrvl: isNumber(variable) ? 'contin' : 'discrete',
+    ...(decimals !== undefined && { dcml: String(decimals) }),
+  })
+  told(element, 'labl', label)
+  if (range)
+    element.ele('valrng').ele('range', withoutNothing({ min: range.min, max: range.max, UNITS: measure?.en }))
+  if (files) {
+    const invalid = element.ele('invalrng')
+    for (const reason of Object.keys(missingReasons)) invalid.ele('item', { VALUE: reason })
+  }
+  if (description) told(element, 'txt', description)
+  if (leftOut) told(element, 'txt', leftOut)
+  for (const category of categories ?? []) {
+    const one = element.ele('catgry')
+    one.ele('catValu').txt(category.id)
+    told(one, 'labl', category.label)
+  }
+  element.ele('concept').txt(quality)
+  if (derived) told(element.ele('derivation'), 'drvdesc', derived.note)
+  element.ele('varFormat', { type: isNumber(variable) ? 'numeric' : 'character' })
+}
+
+function told(parent: Element, name: string, text: Text, languages: ('da' | 'en')[] = ['da', 'en']): void {
+  for (const language of languages) parent.ele(name, lang(language)).txt(text[language])
+}
+
+function lang(language: 'da' | 'en'): Record<string, string> {
+  return { 'xml:lang': language }
+}
+
+function withoutNothing(attributes: Record<string, string | number | undefined>): Record<string, string> {
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
+}

@@ -1,0 +1,8 @@
+export { dataPackage } from './data-package.ts'
+export type { OtherFile, PackageStudy, UnitFiles } from './data-package.ts'
+export { ddiCodebook } from './ddi-codebook.ts'
+export { archiveVersion } from './edition-archive.ts'
+export type { EditionArchive } from './edition-archive.ts'
+export { exportEdition } from './export-edition.ts'
+export { importEdition } from './import-edition.ts'
+export { checkSeal, seal, sealFile } from './seal.ts'
