@@ -1,15 +1,17 @@
 /**
- * The one script: forms that ask a question (`data-live`) are answered in place, and pages that change by themselves
+ * The one script: forms and links that ask a question (`data-live`) are answered in place, and pages that change by themselves
  * (`data-follow`) are kept as they are on the server. The server's whole page is fetched and morphed into the one shown,
  * so focus and scroll stay, the address and the history follow, and a screen reader hears what changed. Without this
  * script every form still works by its button, and every page by being fetched again.
  */
+import { tellDoors } from './doors.ts'
 import { follow } from './follow.ts'
 import { announce, sentence, showPage } from './show-page.ts'
 
 let shown = location.pathname + location.search
 
 document.documentElement.classList.add('enhanced')
+tellDoors(document)
 follow()
 
 document.addEventListener('change', (event) => {
@@ -23,6 +25,13 @@ document.addEventListener('submit', (event) => {
   if (!form.matches('[data-live]')) return
   event.preventDefault()
   void ask(addressOf(form), true)
+})
+
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-live]')
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  void ask(new URL(link.href), true)
 })
 
 addEventListener('popstate', () => {

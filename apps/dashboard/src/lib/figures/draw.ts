@@ -5,16 +5,49 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>')
 
 /**
  * Draws a plot on the server as SVG text. Colours are CSS variables and type comes from the page's stylesheet, so
- * that one drawing is right in light, dark and print; numbers are cut to two decimals, which keeps pages small.
+ * that one drawing is right in light, dark and print; numbers are cut to two decimals, which keeps pages small. With
+ * `doors` some marks are links, which can be reached by keyboard and say what they are; else the picture as a whole is hidden from readers who
+ * are told it in words.
  */
-export function draw(options: Plot.PlotOptions): string {
+export function draw(options: Plot.PlotOptions, { doors = false }: { doors?: boolean } = {}): string {
   const svg = Plot.plot({ ...options, document: document as unknown as Document, className: 'plot' })
   svg.querySelectorAll('style').forEach((style) => style.remove())
   for (const name of ['fill', 'font-family', 'font-size', 'xmlns:xlink']) svg.removeAttribute(name)
-  svg.setAttribute('aria-hidden', 'true')
-  svg.setAttribute('focusable', 'false')
-  return svg.outerHTML.replace(/<[^>]+>/g, (tag) =>
-    // Labels are between the tags: a label such as 2.094 is not a coordinate.
-    tag.replace(/\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100)),
-  )
+  if (doors) {
+    svg.setAttribute('role', 'group')
+    svg.querySelectorAll('a').forEach(nameDoor)
+    for (const mark of svg.children) if (!mark.querySelector('a')) mark.setAttribute('aria-hidden', 'true')
+  } else {
+    svg.setAttribute('aria-hidden', 'true')
+    svg.setAttribute('focusable', 'false')
+  }
+  for (const element of [svg, ...svg.querySelectorAll('*')]) shorten(element)
+  return svg.outerHTML
+}
+
+/** Labels are between the tags or words for a reader: one such as 2.094 is not a coordinate. */
+function shorten(element: Element): void {
+  for (const { name, value } of [...element.attributes])
+    if (name !== 'href' && name !== 'aria-label' && /\.\d{3}/.test(value))
+      element.setAttribute(name, cut(value))
+}
+
+function cut(value: string): string {
+  return value.replace(/\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100))
+}
+
+/** Plot puts the name on the mark and the address in a namespace of its own; a link has both itself. */
+function nameDoor(door: Element): void {
+  const address = door.getAttribute('xlink:href') ?? door.getAttribute('href')
+  for (const name of ['xlink:href', 'href', 'fill']) door.removeAttribute(name)
+  const mark = door.firstElementChild
+  const words = mark?.getAttribute('aria-label')
+  mark?.removeAttribute('aria-label')
+  if (address) door.setAttribute('href', escaped(address))
+  if (words) door.setAttribute('aria-label', escaped(words))
+}
+
+/** linkedom writes attributes as they are but for quotation marks. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

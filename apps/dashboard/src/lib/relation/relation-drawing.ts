@@ -1,29 +1,35 @@
-import type { Variable } from '@pejling/indicators'
+import type { Crosstab, Variable } from '@pejling/indicators'
 import { crosstabFigure, dotsUpTo } from '#lib/figures/crosstab-figure.ts'
+import type { CellDoor } from '#lib/figures/crosstab-options.ts'
 import type { Drawing } from '#lib/figures/drawing.ts'
+import { mosaicFigure } from '#lib/figures/mosaic-figure.ts'
 import { scatterFigure } from '#lib/figures/scatter-figure.ts'
+import { shareIntervals } from '#lib/figures/share-intervals.ts'
+import { stackedBars } from '#lib/figures/stacked-bars.ts'
 import { stripFigure } from '#lib/figures/strip-figure.ts'
 import type { RelationAnswer, Seen } from '#lib/server/relation-answer.ts'
 import type { Words } from '#lib/words/words.ts'
+import { cellDoors } from './cell-doors.ts'
 import type { Domains } from './domains.ts'
+import type { FigureKind } from './figure-choice.ts'
 import { strips } from './strips.ts'
 
-/** The figure that fits the scales of an answer, with the note that says how to read it. */
+/** The figure of a kind that fits the answer's scales, with the note that says how to read it. */
 export function relationDrawing(
   { x, y, unit }: Pick<RelationAnswer, 'x' | 'y' | 'unit'>,
-  { answer }: Pick<Seen, 'answer'>,
+  { answer, links }: Pick<Seen, 'answer' | 'links'>,
+  kind: FigureKind,
   domains: Domains | undefined,
   words: Words,
 ): { drawing: Drawing; note: string } {
   const named = { unit: words.text(unit.label) }
-  if (answer.kind === 'crosstab')
+  if (answer.kind === 'crosstab') {
+    const large = kind === 'units' && answer.n > dotsUpTo
     return {
-      drawing: crosstabFigure(answer, words.language),
-      note: words.say(
-        answer.n <= dotsUpTo ? 'relation.figure.crosstab.note' : 'relation.figure.crosstab.noteLarge',
-        named,
-      ),
+      drawing: crosstabDrawing(answer, kind, cellDoors(answer, links, unit, words), words),
+      note: words.say(large ? 'relation.figure.units.noteLarge' : `relation.figure.${kind}.note`, named),
     }
+  }
   if (!x.categories && !y.categories)
     return {
       drawing: scatterFigure(answer, {
@@ -44,6 +50,27 @@ export function relationDrawing(
       domain: domains?.[x.categories ? 'y' : 'x'],
     }),
     note: words.say('relation.figure.strip.note', named),
+  }
+}
+
+function crosstabDrawing(
+  crosstab: Crosstab,
+  kind: FigureKind,
+  doors: CellDoor[][],
+  { language }: Words,
+): Drawing {
+  const options = { language, doors }
+  switch (kind) {
+    case 'bars':
+      return stackedBars(crosstab, options)
+    case 'diverging':
+      return stackedBars(crosstab, { ...options, diverging: true })
+    case 'mosaic':
+      return mosaicFigure(crosstab, options)
+    case 'intervals':
+      return shareIntervals(crosstab, options)
+    default:
+      return crosstabFigure(crosstab, language, doors)
   }
 }
 

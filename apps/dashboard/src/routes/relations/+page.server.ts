@@ -2,6 +2,7 @@ import { parseRelation, type Relation, toQuery } from '@pejling/indicators'
 import { getStudy, listRelations, listStudies, getCodebook } from '@pejling/warehouse'
 import { redirect } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
+import { chosenFigure, fittingFigures } from '#lib/relation/figure-choice.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
 import { whomToAsk } from '#lib/server/people.ts'
 import { viewersFor } from '#lib/server/study-access.ts'
@@ -38,11 +39,13 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     if (first) redirect(303, `/relations${toQuery({ study: study.id, x: first.x, y: first.y, where: [] })}`)
   }
   const relation = tidy(await answerable(() => parseRelation(url.searchParams)))
-  const address = toQuery(relation)
-  if (new URL(address, url).search !== url.search) redirect(303, `/relations${address}`)
   const studies = (await listStudies(edition)).map(({ id, title }) => ({ id, title }))
   const answered = await answerable(relationAnswer(edition, relation, (study) => viewersFor(locals, study)))
-  return { answered, studies, ask: answered.hidden && (await whomToAsk(locals)) }
+  const { whole, x, y } = answered
+  const figure = whole && chosenFigure(given('figure') ?? null, fittingFigures(whole.answer, x, y))
+  const address = `${toQuery(relation)}${figure ? `&figure=${figure}` : ''}`
+  if (new URL(address, url).search !== url.search) redirect(303, `/relations${address}`)
+  return { answered, studies, figure, ask: answered.hidden && (await whomToAsk(locals)) }
 }
 
 /** A question divided by one of its own two variables is the question undivided. */

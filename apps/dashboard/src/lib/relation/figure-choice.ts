@@ -1,0 +1,22 @@
+import type { Variable } from '@pejling/indicators'
+import type { Answer } from '@pejling/warehouse'
+import { dotsUpTo } from '#lib/figures/crosstab-figure.ts'
+
+/** The ways one answer can be drawn; the address names one only if it is not the first that fits. */
+export const figureKinds = ['bars', 'diverging', 'mosaic', 'units', 'intervals', 'strip', 'scatter'] as const
+export type FigureKind = (typeof figureKinds)[number]
+
+/** The figures that fit the scales of an answer, the one that is shown unasked first. */
+export function fittingFigures(answer: Pick<Answer, 'kind' | 'n'>, x: Variable, y: Variable): FigureKind[] {
+  if (answer.kind === 'pairs') return x.categories || y.categories ? ['strip'] : ['scatter']
+  const units: FigureKind[] = answer.n <= dotsUpTo ? ['units'] : []
+  if (y.scale === 'ordinal' || y.categories?.length === 2)
+    return ['bars', 'diverging', 'mosaic', ...units, 'intervals']
+  return units.length ? ['units', 'bars', 'mosaic', 'intervals'] : ['bars', 'mosaic', 'intervals']
+}
+
+/** The figure that was asked for if it fits, else nothing. */
+export function chosenFigure(asked: string | null, fitting: FigureKind[]): FigureKind | undefined {
+  const found = fitting.find((kind) => kind === asked)
+  return found === fitting[0] ? undefined : found
+}
