@@ -82,7 +82,9 @@ test('a cell of a figure says what it is when focused, Escape takes that away, a
   const door = page.locator('.drawing:visible a').first()
   await door.focus()
   const tip = page.locator('.tip')
-  expect(await tip.innerText()).toBe('ingen model, kun erfaring og faglig vurdering: 5 af 8 institutioner (62,5\u00a0%)')
+  expect(await tip.innerText()).toBe(
+    'ingen model, kun erfaring og faglig vurdering: 5 af 8 institutioner (62,5\u00a0%)',
+  )
   await page.keyboard.press('Escape')
   expect(await tip.isVisible()).toBe(false)
   await page.keyboard.press('Enter')
