@@ -1,18 +1,32 @@
-import type { Variable } from '@pejling/indicators'
+import { roundVariable, type Variable } from '@pejling/indicators'
 import type { Answer } from '@pejling/warehouse'
 import { dotsUpTo } from '#lib/figures/crosstab-figure.ts'
 
 /** The ways one answer can be drawn; the address names one only if it is not the first that fits. */
-export const figureKinds = ['bars', 'diverging', 'mosaic', 'units', 'intervals', 'strip', 'scatter'] as const
+export const figureKinds = [
+  'lines',
+  'bars',
+  'diverging',
+  'mosaic',
+  'units',
+  'intervals',
+  'strip',
+  'scatter',
+] as const
 export type FigureKind = (typeof figureKinds)[number]
 
 /** The figures that fit the scales of an answer, the one that is shown unasked first. */
 export function fittingFigures(answer: Pick<Answer, 'kind' | 'n'>, x: Variable, y: Variable): FigureKind[] {
-  if (answer.kind === 'pairs') return x.categories || y.categories ? ['strip'] : ['scatter']
+  const over: FigureKind[] = x.id === roundVariable ? ['lines'] : []
+  if (answer.kind === 'pairs') return [...over, x.categories || y.categories ? 'strip' : 'scatter']
   const units: FigureKind[] = answer.n <= dotsUpTo ? ['units'] : []
   if (y.scale === 'ordinal' || y.categories?.length === 2)
-    return ['bars', 'diverging', 'mosaic', ...units, 'intervals']
-  return units.length ? ['units', 'bars', 'mosaic', 'intervals'] : ['bars', 'mosaic', 'intervals']
+    return [...over, 'bars', 'diverging', 'mosaic', ...units, 'intervals']
+  return over.length
+    ? [...over, 'bars', 'mosaic', 'intervals']
+    : units.length
+      ? ['units', 'bars', 'mosaic', 'intervals']
+      : ['bars', 'mosaic', 'intervals']
 }
 
 /** The figure that was asked for if it fits, else nothing. */

@@ -12,17 +12,27 @@ import type { Words } from '#lib/words/words.ts'
 import { cellDoors } from './cell-doors.ts'
 import type { Domains } from './domains.ts'
 import type { FigureKind } from './figure-choice.ts'
+import { roundDrawing } from './round-drawing.ts'
 import { strips } from './strips.ts'
 
 /** The figure of a kind that fits the answer's scales, with the note that says how to read it. */
 export function relationDrawing(
-  { x, y, unit }: Pick<RelationAnswer, 'x' | 'y' | 'unit'>,
+  { x, y, unit, breaks }: Pick<RelationAnswer, 'x' | 'y' | 'unit' | 'breaks'>,
   { answer, links }: Pick<Seen, 'answer' | 'links'>,
   kind: FigureKind,
   domains: Domains | undefined,
   words: Words,
 ): { drawing: Drawing; note: string } {
   const named = { unit: words.text(unit.label) }
+  if (kind === 'lines' && breaks) {
+    const doors = answer.kind === 'crosstab' ? cellDoors(answer, links, unit, words) : []
+    const note =
+      answer.kind === 'crosstab' ? 'relation.figure.lines.note' : 'relation.figure.lines.noteMedian'
+    return {
+      drawing: roundDrawing(answer, { x, y, breaks }, doors, words, domains?.y),
+      note: words.say(note),
+    }
+  }
   if (answer.kind === 'crosstab') {
     const large = kind === 'units' && answer.n > dotsUpTo
     return {

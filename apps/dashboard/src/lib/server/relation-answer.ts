@@ -5,8 +5,10 @@ import {
   type Missing,
   type PublishedTable,
   type Relation,
+  roundCaveatInWords,
   type Study,
   type Suppression,
+  type Text,
   type Unit,
   type Variable,
 } from '@pejling/indicators'
@@ -23,6 +25,7 @@ import {
   listRelations,
   type SuppressedAnswer,
 } from '@pejling/warehouse'
+import { type RoundBreaks, roundBreaks } from '#lib/relation/round-drawing.ts'
 import { auditLink, type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
 import { type Choices, choices } from '#lib/relation/choices.ts'
 import { type Association, associate, innermostUnit } from '@pejling/association'
@@ -59,6 +62,10 @@ export type RelationAnswer = {
   undivided?: Suppression
   /** May the rows behind it be seen one by one? */
   rowsShown: boolean
+  /** Over rounds: where a line would have to break. */
+  breaks?: RoundBreaks
+  /** What must be said because the answer takes several rounds together or side by side. */
+  caveats: Text[]
   by?: { variable: Variable; parts: { category: Category; seen: Seen }[]; missing: Missing[] }
 }
 
@@ -86,6 +93,8 @@ export async function relationAnswer(
     x,
     y,
     rowsShown: viewer.rows,
+    breaks: roundBreaks(study, codebook, x, y),
+    caveats: [] as Text[],
     choices: choices(codebook, await listRelations(edition, study.id), tables, asked),
   }
   const rowsUnit = innermostUnit(
@@ -99,6 +108,7 @@ export async function relationAnswer(
       const undivided: Suppression | undefined = by ? { ...whole.why, code: 'filter' } : undefined
       return { ...common, unit: unitOf(study, whole.why.values.unit) ?? rowsUnit, hidden: whole, undivided }
     }
+    common.caveats.push(...(whole.caveats ?? []).map((caveat) => roundCaveatInWords(caveat, study, codebook)))
     const table = tables.find(({ id }) => whole.kind === 'crosstab' && id === whole.table)
     const unit = (table && unitOf(study, table.unit)) ?? rowsUnit
     const see = async (answer: Answer, narrowed: Relation): Promise<Seen> => ({
