@@ -33,6 +33,9 @@ export {
   useEdition,
   watchLiveEdition,
 } from './editions.ts'
+export { dumpLedger } from './backup/dump-ledger.ts'
+export type { LedgerDump } from './backup/ledger-dump.ts'
+export { restoreLedger } from './backup/restore-ledger.ts'
 export { holdEditions } from './edition-hold.ts'
 export type { EditionHold } from './edition-hold.ts'
 export { findKeepRule, listPrunable, pruneEdition, setKeepRule } from './edition-keep.ts'
