@@ -1,7 +1,8 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { addAuditCommand } from './commands/audit-command.ts'
 import { addAuditLogCommands } from './commands/audit-log-command.ts'
 import { commandAccess, nameOf } from './commands/command-access.ts'
+import { addCodebookCommands } from './commands/codebook-command.ts'
 import { addConfigCommand } from './commands/config-command.ts'
 import { addEditionCommands } from './commands/edition-command.ts'
 import { addMakeSampleCommand } from './commands/make-sample-command.ts'
@@ -13,6 +14,7 @@ import { addStartCommand } from './commands/start-command.ts'
 import { addStatsCommand } from './commands/stats-command.ts'
 import { addStatusCommand } from './commands/status-command.ts'
 import { addStudiesCommand } from './commands/studies-command.ts'
+import { addStudyCommands } from './commands/study-command.ts'
 import { addWorkerCommand } from './commands/worker-command.ts'
 
 /**
@@ -29,6 +31,8 @@ export function commandLine(): Command {
   addRunCommand(program)
   addStatusCommand(program)
   addStudiesCommand(program)
+  addStudyCommands(program)
+  addCodebookCommands(program)
   addRelationCommand(program)
   addAuditCommand(program)
   addEditionCommands(program)
@@ -49,8 +53,11 @@ export function leavesOf(command: Command): Command[] {
 }
 
 function addCaller(command: Command): void {
-  if (commandAccess[nameOf(command)] !== 'nothing')
-    command.option('--as <e-mail>', 'act as this person, with their role and grants')
+  const need = commandAccess[nameOf(command)]
+  if (need === 'nothing') return
+  const as = new Option('--as <e-mail>', 'act as this person, with their role and grants')
+  // Where it is always refused it is understood, so that the refusal says why, but not offered.
+  command.addOption(as.hideHelp(need === 'owner'))
 }
 
 const footnote = `

@@ -13,7 +13,9 @@ import {
 } from '@pejling/ledger'
 
 /** The ledger of a test's house as its owner reaches it; its server stays up until `close`. */
-export async function openLedgerOf(home: string): Promise<{ ledger: Ledger; close(): Promise<void> }> {
+export async function openLedgerOf(
+  home: string,
+): Promise<{ ledger: Ledger; url: string; close(): Promise<void> }> {
   const postgres = await startPostgres(home)
   const ledger = openLedger(postgres.url)
   let leave!: () => void
@@ -21,6 +23,7 @@ export async function openLedgerOf(home: string): Promise<{ ledger: Ledger; clos
   const stay = ledger.connection().execute(() => new Promise<void>((left) => (leave = left)))
   return {
     ledger,
+    url: postgres.url,
     async close() {
       leave()
       await stay

@@ -46,7 +46,7 @@ export async function listPeopleCommand({ json }: Json): Promise<ExitCode> {
 /** `pejling people invite E-MAIL --role ROLE`: a link for one person and one account, shown this one time. */
 export async function invitePersonCommand(
   email: string,
-  { role, grant, days, json }: Json & { role: string; grant: string[]; days?: string },
+  { role, grant = [], days, json }: Json & { role: string; grant?: string[]; days?: string },
 ): Promise<ExitCode> {
   const parsed = { email, role: parseRole(role), grants: grant.map(parseGrant), days: parseDays(days) }
   const { token, expiresAt } = await withHouse(async (house) => {

@@ -24,12 +24,7 @@ export function addPeopleCommands(program: Command): void {
     .description('a link with which one person makes an account')
     .argument('<e-mail>')
     .requiredOption('--role <role>', 'reader, researcher, analyst or admin')
-    .option(
-      '--grant <study:right[:day]>',
-      'a right to a study from the start; may be repeated',
-      collected,
-      [],
-    )
+    .option('--grant <study:right[:day]>', 'a right to a study from the start; may be repeated', collected)
     .option('--days <n>', 'how long the link is good, 7 if not said')
     .option(...asJson)
     .action(does(invitePersonCommand))

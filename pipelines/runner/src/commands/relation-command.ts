@@ -34,7 +34,7 @@ export function addRelationCommand(program: Command): void {
     .requiredOption('--x <variable>', 'the variable of the rows')
     .requiredOption('--y <variable>', 'the variable of the columns')
     .option('--by <variable>', 'one table for each of its categories')
-    .option('--where <variable:value,…>', 'only units of these values; may be repeated', collected, [])
+    .option('--where <variable:value,…>', 'only units of these values; may be repeated', collected)
     .option('--source <rows|published>', 'from rows or from the printed table')
     .option('--suppressed', 'as those see it who may not see all counts of a study that is not open')
     .option(...asJson)
