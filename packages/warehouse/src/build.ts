@@ -13,7 +13,9 @@ import { buildBeside } from './build-beside.ts'
 import { type Connection, type Limits, rows } from './database.ts'
 import { identifier, literal } from './identifier.ts'
 import { storeTableContents } from './table-content.ts'
-import { addUnits, type UnitPart } from './build-units.ts'
+import { addUnits } from './build-units.ts'
+import { clearTaken, type Earlier, worthTaking } from './take-over.ts'
+import { type UnitPart, unitPartTable } from './unit-part.ts'
 import { createMissingType, studySchema } from './unit-table.ts'
 
 /** Which step made a table of the edition, from what. */
@@ -52,7 +54,8 @@ export type EditionContent = {
 
 /**
  * Builds an edition beside whatever is live: into `<file>.building`, checked, fsynced, then renamed to `file`. A kill at
- * any moment leaves either no file of that name or a whole one.
+ * any moment leaves either no file of that name or a whole one. Where an earlier edition `from` is big, rows that are
+ * still the same are taken over from it and not loaded again.
  *
  * @throws `edition check: …` if what was written is not what went in
  */
@@ -60,20 +63,30 @@ export async function buildEdition(
   file: string,
   content: EditionContent,
   limits: Limits = {},
+  earlier: Earlier = {},
 ): Promise<void> {
+  const from = await worthTaking(earlier, limits)
   await buildBeside(
     file,
-    (connection) => fill(connection, content),
+    (connection) => fill(connection, content, from !== undefined),
     (connection) => checkEdition(connection, content),
     limits,
+    from,
   )
 }
 
 async function fill(
   connection: Connection,
   { hash, codeVersion, studies, provenance }: EditionContent,
+  isTakenOver: boolean,
 ): Promise<void> {
-  await connection.run(`${tables};${createMissingType};`)
+  if (isTakenOver)
+    await clearTaken(
+      connection,
+      studies.map(({ study }) => study.id),
+    )
+  else await connection.run(`${createMissingType};${unitPartTable};`)
+  await connection.run(tables)
   await connection.run('INSERT INTO edition VALUES ($hash, $codeVersion)', { hash, codeVersion })
   for (const [order, content] of studies.entries()) await addStudy(connection, order, content)
   for (const { table, step, codeVersion, inputs } of provenance)

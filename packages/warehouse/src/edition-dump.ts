@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { roundVariable } from '@pejling/indicators'
 import { buildBeside } from './build-beside.ts'
 import { type Connection, rows, withDatabase } from './database.ts'
 import type { Edition } from './edition.ts'
@@ -28,10 +29,13 @@ export async function dumpEdition(edition: Edition, folder: string): Promise<Edi
     await connection.run(`ATTACH ${literal(edition.file)} AS edition (READ_ONLY)`)
     const types = await typesOf(connection)
     const tables = await tablesOf(connection, types)
-    for (const { schema, table, file } of tables) {
+    for (const { schema, table, columns, file } of tables) {
+      // Rows that were taken over from an earlier edition do not stand where they would if all were loaded anew.
+      const hasRound = columns.some(({ name }) => name === roundVariable)
+      const order = schema === 'main' ? 'rowid' : hasRound ? `${roundVariable}, line` : 'line'
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await connection.run(
-        `COPY (SELECT * FROM ${identifier('edition', schema, table)} ORDER BY rowid)
+        `COPY (SELECT * FROM ${identifier('edition', schema, table)} ORDER BY ${order})
          TO ${literal(join(folder, file))} (FORMAT parquet, COMPRESSION zstd)`,
       )
     }

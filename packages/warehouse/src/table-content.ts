@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Connection, rows } from './database.ts'
 import type { Edition } from './edition.ts'
 import { identifier, literal } from './identifier.ts'
+import { rowText } from './row-text.ts'
 
 /**
  * What a table of an edition holds, as a hash: the same rows give the same hash in any order, on any machine. `table` is
@@ -13,7 +14,7 @@ type Run = <Row>(sql: string) => Promise<Row[]>
 
 /** Hashes every table and keeps the hashes in the edition that is being built. */
 export async function storeTableContents(connection: Connection): Promise<void> {
-  const contents = await tableContents((sql) => rows(connection, sql))
+  const contents = await tableContents((sql) => rows(connection, sql), { trusted: true })
   await connection.run(
     'CREATE TABLE table_content (study VARCHAR, "table" VARCHAR, rows BIGINT, hash VARCHAR)',
   )
@@ -32,8 +33,11 @@ export async function listTableContents(edition: Edition): Promise<TableContent[
   return edition.query('SELECT study, "table", rows, hash FROM table_content ORDER BY study, "table"')
 }
 
-/** Every table's content as it is now, whatever was kept: for an edition that came from elsewhere. */
-export async function tableContents(run: Run): Promise<TableContent[]> {
+/**
+ * Every table's content as it is now, whatever was kept: for an edition that came from elsewhere. `trusted` takes for units
+ * what was noted when their parts were loaded.
+ */
+export async function tableContents(run: Run, { trusted = false } = {}): Promise<TableContent[]> {
   const found = await run<{ schema: string; table: string; column: string; type: string }>(
     `SELECT schema_name AS schema, table_name AS "table", column_name AS "column", data_type AS type
      FROM duckdb_columns() WHERE NOT internal ORDER BY schema_name, table_name, column_index`,
@@ -53,7 +57,9 @@ export async function tableContents(run: Run): Promise<TableContent[]> {
     for (const unit of new Set(found.filter((c) => c.schema === schema).map(({ table }) => table)))
       contents.push({
         ...{ study, table: `unit ${unit}` },
-        ...(await contentOf(run, identifier(schema, unit), columnsOf(schema, unit))),
+        ...(trusted
+          ? await noted(run, study, unit, columnsOf(schema, unit))
+          : await contentOf(run, identifier(schema, unit), columnsOf(schema, unit))),
       })
     for (const [table, of] of ofStudies) {
       const columns = columnsOf('main', table).filter(({ column }) => !apart[table]?.includes(column))
@@ -81,15 +87,37 @@ async function contentOf(
   from: string,
   columns: { column: string; type: string }[],
 ): Promise<{ rows: number; hash: string }> {
-  const texts = columns.map(({ column, type }) => {
-    const text = `${identifier(column)}::VARCHAR`
-    return type === 'VARCHAR' ? `coalesce(strlen(${text}) || ':' || ${text}, '-')` : `coalesce(${text}, '-')`
-  })
   const [{ n, low, high }] = await run<{ n: number; low: string | null; high: string | null }>(
     `SELECT count(*) AS n, sum(md5_number_lower(text))::VARCHAR AS low, sum(md5_number_upper(text))::VARCHAR AS high
-     FROM (SELECT concat_ws(chr(31), ${texts.join(', ')}) AS text FROM ${from})`,
+     FROM (SELECT ${rowText(columns)} AS text FROM ${from})`,
   )
+  return { rows: n, hash: hashOf(columns, n, low, high) }
+}
+
+function hashOf(
+  columns: { column: string; type: string }[],
+  n: number,
+  low: string | null,
+  high: string | null,
+): string {
   const shape = columns.map(({ column, type }) => [column, type.replace(/^ENUM.*/s, 'ENUM')])
-  const hash = createHash('sha256').update(JSON.stringify([shape, n, low, high]))
-  return { rows: n, hash: hash.digest('hex') }
+  return createHash('sha256')
+    .update(JSON.stringify([shape, n, low, high]))
+    .digest('hex')
+}
+
+/** What was noted of a unit's parts when they were loaded, added up. */
+async function noted(
+  run: Run,
+  study: string,
+  unit: string,
+  columns: { column: string; type: string }[],
+): Promise<{ rows: number; hash: string }> {
+  const parts = await run<{ rows: number; low: string; high: string }>(
+    `SELECT rows, low, high FROM unit_part WHERE study_id = ${literal(study)} AND unit = ${literal(unit)}`,
+  )
+  const n = parts.reduce((sum, { rows }) => sum + rows, 0)
+  const total = (of: 'low' | 'high') =>
+    n === 0 ? null : String(parts.reduce((sum, part) => sum + BigInt(part[of]), 0n))
+  return { rows: n, hash: hashOf(columns, n, total('low'), total('high')) }
 }

@@ -8,8 +8,10 @@ import {
   listRelations,
   listUnitRows,
 } from '@pejling/warehouse'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sampleEdition, type SampleEdition, study } from './sample-edition.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let sample: SampleEdition
 beforeAll(async () => {
