@@ -13,7 +13,7 @@ beforeAll(async () => {
   expect((await house.pejling('migrate', 'forward')).code).toBe(0)
   const postgres = await startPostgres(house.home)
   stop = () => postgres.stop()
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   await stop()
   await house.close()
@@ -69,7 +69,7 @@ test('the owner invites, changes roles and grants, and ends access', async () =>
     ...['owner invite', 'owner role-change', 'owner password-change', 'owner grant-change'],
     ...['owner grant-change', 'owner end-access', 'owner role-change'],
   ])
-}, 60_000)
+}, 180_000)
 
 test('what does not exist is said in one line', async () => {
   const lines = {
@@ -81,4 +81,4 @@ test('what does not exist is said in one line', async () => {
   }
   for (const [words, err] of Object.entries(lines))
     expect(await people(...words.split(' '))).toEqual({ code: 2, out: '', err: `pejling: ${err}\n` })
-}, 60_000)
+}, 180_000)
