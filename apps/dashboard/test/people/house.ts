@@ -23,6 +23,8 @@ export type PeopleHouse = {
   open(environment?: Record<string, string>): Promise<string>
   /** Makes an account; its id. */
   addPerson(name: string, role: Role): Promise<string>
+  /** Tells the dashboard at that address to stop, and waits until it has. */
+  stop(address: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -55,6 +57,14 @@ export async function openPeopleHouse(edition: string): Promise<PeopleHouse> {
       const email = emailOf(name)
       const { user } = await accounts.api.createUser({ body: { name, email, password, role } })
       return user.id
+    },
+    async stop(address) {
+      const [{ child }] = servers.splice(
+        servers.findIndex((server) => server.address === address),
+        1,
+      )
+      child.kill('SIGTERM')
+      await once(child, 'exit')
     },
     async close() {
       for (const { child } of servers) {

@@ -15,7 +15,11 @@ export function follow(): void {
   if (!address) return
   events = new EventSource(address)
   events.addEventListener('changed', () => void look())
-  events.addEventListener('open', () => clearInterval(looking))
+  // What changed before the events could be heard, or while they could not, is seen now.
+  events.addEventListener('open', () => {
+    clearInterval(looking)
+    void look()
+  })
   events.addEventListener('error', () => {
     clearInterval(looking)
     looking = setInterval(() => void look(), 4000)

@@ -8,7 +8,7 @@ export function scopeChoice({ study, round }: Scope): string {
 /** The other way; what is no choice is everything. Whether there is such a study is for the plan to say. */
 export function scopeOfChoice(choice: string, from: string): Scope {
   const [study, round] = choice.split('/')
-  const name = /^[\w.-]{1,100}$/
+  const name = /^\w[\w.-]{0,99}$/
   return {
     ...(study && name.test(study) && { study, ...(round && name.test(round) && { round }) }),
     ...(/^[\w./-]{1,300}$/.test(from) && { from }),

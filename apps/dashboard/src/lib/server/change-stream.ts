@@ -59,10 +59,11 @@ export async function changeStream(
       }, due)
       return
     }
-    // A busy connection is pulled from when it is free again.
-    if (!send('event: changed\ndata:\n\n')) return
+    // Said before it is sent, since sending asks for more at once.
     waiting = false
     last = performance.now()
+    // A busy connection asks for more when it is free again.
+    if (!send('event: changed\ndata:\n\n')) waiting = true
   }
 
   function send(text: string): boolean {

@@ -7,9 +7,13 @@ import type { StudyNames } from '#lib/runs/step-words.ts'
 export async function studyNames(edition: Edition | undefined): Promise<StudyNames> {
   const studies = edition ? await listStudies(edition) : []
   return Object.fromEntries(
-    studies.map(({ id, title, units }) => [
+    studies.map(({ id, title, units, rounds = [] }) => [
       id,
-      { title, units: Object.fromEntries(units.map(({ id, label }) => [id, label])), rounds: {} },
+      {
+        title,
+        units: Object.fromEntries(units.map(({ id, label }) => [id, label])),
+        rounds: Object.fromEntries(rounds.map(({ id, label }) => [id, label])),
+      },
     ]),
   )
 }
@@ -19,5 +23,8 @@ export async function listDatedRounds(
   edition: Edition | undefined,
 ): Promise<{ study: string; rounds: DatedRound[] }[]> {
   const studies = edition ? await listStudies(edition) : []
-  return studies.map(({ id }) => ({ study: id, rounds: [] }))
+  return studies.map(({ id, rounds = [] }) => ({
+    study: id,
+    rounds: rounds.map(({ id, label, period, next }) => ({ id, label, period, ...(next && { next }) })),
+  }))
 }
