@@ -17,6 +17,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'audit-log export': 'read-audit-log',
   'audit-log list': 'read-audit-log',
   'audit-log verify': 'read-audit-log',
+  'codebook draft': 'nothing',
   config: 'nothing',
   'edition compare': 'see-figures',
   'edition export': 'see-figures',
@@ -45,6 +46,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   stats: 'nothing',
   status: 'run-pipelines',
   studies: 'see-figures',
+  'study new': 'owner',
   worker: 'owner',
 }
 

@@ -1,0 +1,23 @@
+import type { Command } from 'commander'
+import { readConfiguration } from '@pejling/operation'
+import { newStudy } from '../authoring/new-study.ts'
+import { type ExitCode, print, say } from '../output.ts'
+import { does } from './does.ts'
+
+/** Registers `pejling study new`. */
+export function addStudyCommands(program: Command): void {
+  program
+    .command('study')
+    .description('studies as folders')
+    .command('new <id>')
+    .description('write a small complete study that passes, to be changed into one’s own')
+    .action(does(newStudyCommand))
+}
+
+/** `pejling study new ID`: writes the folder among the studies, and says what to do next. */
+export async function newStudyCommand(id: string): Promise<ExitCode> {
+  const { studies } = readConfiguration(process.env)
+  for (const file of await newStudy(studies, id)) print(`${studies}/${id}/${file}`)
+  say('change the files, then: pejling run; pejling watch shows what an edit moves')
+  return 0
+}
