@@ -35,6 +35,13 @@ export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codeb
     for (const [i, id] of categories.entries())
       if (categories.indexOf(id) < i)
         say(at('categories', i), 'duplicate-key', `expected each category once, found ${id} again`)
+    for (const [text, category] of Object.entries(variable.reading?.values ?? {}))
+      if (!categories.includes(category))
+        say(
+          at('reading', 'values', text),
+          'category',
+          `unknown category: ${category}${didYouMean(category, categories)}`,
+        )
     if (!variable.derived) continue
     const tell: Say = (path, rule, message) => say(at('derived', ...path), rule, message)
     const ring = ringOf(variable, content.variables)

@@ -12,7 +12,7 @@ import { parseRounds } from './parse-rounds.ts'
 import { parseTables } from './parse-tables.ts'
 import { parseUnitFile } from './parse-unit-file.ts'
 import type { Problem } from './problem.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYaml, type YamlFile } from './read-yaml.ts'
 import type { Study } from './study.ts'
 import type { ParsedStudy, StudyFile, UnitFile } from './study-folder.ts'
 import { isCollected } from './unit-files.ts'
@@ -45,8 +45,8 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     problems,
   }
 
-  const study = parseStudy(get('study.yaml'), problems)
-  if (!study) return parsed
+  const { study, place } = parseStudy(get('study.yaml'), problems)
+  if (!study || !place) return parsed
   parsed.study = study
   parsed.codebook.study = study.id
 
@@ -66,7 +66,7 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     parsed.study = { ...study, instruments: rounds.instruments, rounds: rounds.rounds }
   parsed.codebook = rounds.codebook
   parsed.variables = rounds.codebook.variables
-  problems.push(...checkDesign(study, parsed), ...checkDisclosure(study, parsed.codebook))
+  problems.push(...checkDesign(study, parsed, place), ...checkDisclosure(study, parsed.codebook))
 
   parsed.unitFiles = study.units.flatMap((unit): UnitFile[] => {
     if (unit.file === undefined) return []
@@ -131,10 +131,13 @@ function sqlFiles({ variables, checks, problems }: ParsedStudy, files: StudyFile
   return found
 }
 
-function parseStudy(file: StudyFile | undefined, problems: Problem[]): Study | undefined {
+function parseStudy(
+  file: StudyFile | undefined,
+  problems: Problem[],
+): { study?: Study; place?: YamlFile<Study>['place'] } {
   if (!file) {
     problems.push(absent('study.yaml', []))
-    return undefined
+    return {}
   }
   const { content, problems: found, place } = readYaml<Study>(file, studySchema)
   problems.push(...found)
@@ -148,33 +151,43 @@ function parseStudy(file: StudyFile | undefined, problems: Problem[]): Study | u
         severity: 'stops',
         message: `unknown unit: ${within}${didYouMean(within, units)}`,
       })
-  return content
+  return { study: content, place }
 }
 
 /** The design speaks of variables that are in the codebook and units that are in the study. */
-function checkDesign(study: Study, { variables }: ParsedStudy): Problem[] {
+function checkDesign(study: Study, { variables }: ParsedStudy, place: YamlFile<Study>['place']): Problem[] {
   const ids = variables.map(({ id }) => id)
   const units = study.units.map(({ id }) => id)
-  const unknown = (what: string, name: string | undefined, known: string[]): Problem[] =>
+  const unknown = (
+    path: (string | number)[],
+    what: string,
+    name: string | undefined,
+    known: string[],
+  ): Problem[] =>
     name === undefined || known.includes(name)
       ? []
       : [
           {
             file: 'study.yaml',
+            ...place(path),
             rule: 'reference',
             severity: 'stops',
             message: `unknown ${what}: ${name}${didYouMean(name, known)}`,
           },
         ]
   return [
-    ...study.design.assigned.flatMap(({ variable, level, within }) => [
-      ...unknown('variable', variable, ids),
-      ...unknown('unit', level, units),
-      ...(within ?? []).flatMap((name) => unknown('variable', name, ids)),
+    ...study.design.assigned.flatMap(({ variable, level, within }, i) => [
+      ...unknown(['design', 'assigned', i, 'variable'], 'variable', variable, ids),
+      ...unknown(['design', 'assigned', i, 'level'], 'unit', level, units),
+      ...(within ?? []).flatMap((name, j) =>
+        unknown(['design', 'assigned', i, 'within', j], 'variable', name, ids),
+      ),
     ]),
-    ...unknown('variable', study.firstRelation?.x, ids),
-    ...unknown('variable', study.firstRelation?.y, ids),
-    ...study.units.flatMap((unit) => (isCollected(unit) ? unknown('variable', unit.key, ids) : [])),
+    ...unknown(['firstRelation', 'x'], 'variable', study.firstRelation?.x, ids),
+    ...unknown(['firstRelation', 'y'], 'variable', study.firstRelation?.y, ids),
+    ...study.units.flatMap((unit, i) =>
+      isCollected(unit) ? unknown(['units', i, 'key'], 'variable', unit.key, ids) : [],
+    ),
   ]
 }
 

@@ -101,19 +101,38 @@ function explain(error: ErrorObject, content: unknown): string {
   }
   if (keyword === 'enum') {
     const allowed = (params as { allowedValues: unknown[] }).allowedValues.map(String)
-    return `expected ${list(allowed)}, found ${show(data)}${didYouMean(String(data), allowed)}`
+    const shown = allowed.map((word) => (/^\w/.test(word) ? word : JSON.stringify(word)))
+    return `expected ${list(shown)}, found ${show(data)}${didYouMean(String(data), allowed)}`
   }
+  if (keyword === 'type' && data === null && /\/\d+$/.test(error.instancePath) && !isItem(error, content))
+    return `expected a number, found a decimal comma; write decimals with a full stop`
+  const { required } = error.parentSchema as Described
+  if (keyword === 'type' && required && required.length <= 3)
+    return `expected an object with ${list(required, 'and')}, found ${show(data)}`
   if (keyword === 'type')
     return `expected ${list([(params as { type: string | string[] }).type].flat())}, found ${show(data)}`
   if (keyword === 'pattern') {
     const { description } = error.parentSchema as Described
-    if (description) return `expected ${description.replace(/\.$/, '')}, found ${show(data)}`
+    if (description) return `expected ${lowered(description).replace(/\.$/, '')}, found ${show(data)}`
   }
   return `${error.message ?? keyword}, found ${show(data)}`
 }
 
+/** Is the place an item of a list? Else a number for a key is what follows a decimal comma: `{a: 1,74}`. */
+function isItem({ instancePath }: ErrorObject, content: unknown): boolean {
+  const path = instancePath.split('/').slice(1, -1)
+  let at = content
+  for (const key of path) at = (at as Record<string, unknown> | undefined)?.[key]
+  return Array.isArray(at)
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
 type Described = {
   description?: string
+  required?: string[]
   properties?: object
   mistaken?: Record<string, string>
 }
