@@ -198,7 +198,7 @@ describe('what is wrong in a study’s folder', () => {
 
   test('a design that speaks of an unknown variable or unit is told', () => {
     expect(told('study.yaml', 'variable: resource_level', 'variable: ressource_level')).toEqual([
-      'study.yaml:59:9: unknown variable: ressource_level (did you mean resource_level?)',
+      'study.yaml:59:7: unknown variable: ressource_level (did you mean resource_level?)',
     ])
     expect(told('study.yaml', 'within: municipality', 'within: municipalty')[0]).toBe(
       'study.yaml:37:5: unknown unit: municipalty (did you mean municipality?)',
