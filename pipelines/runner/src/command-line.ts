@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { addAuditCommand } from './commands/audit-command.ts'
+import { addBackupCommands } from './commands/backup-command.ts'
 import { addAuditLogCommands } from './commands/audit-log-command.ts'
 import { commandAccess, nameOf } from './commands/command-access.ts'
 import { addCodebookCommands } from './commands/codebook-command.ts'
@@ -40,6 +41,7 @@ export function commandLine(): Command {
   addMakeSampleCommand(program)
   addAuditLogCommands(program)
   addMigrateCommands(program)
+  addBackupCommands(program)
   addPeopleCommands(program)
   addConfigCommand(program)
   addWorkerCommand(program)

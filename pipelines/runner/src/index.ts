@@ -1,3 +1,5 @@
+export { backUp } from './backup/back-up.ts'
+export { restore } from './backup/restore.ts'
 export { editionFile, openHome } from './home.ts'
 export type { Home } from './home.ts'
 export { withHouse } from './house.ts'

@@ -9,6 +9,7 @@ import { addPerson, endAccessOf, openLedgerOf, personOf } from './house-people.t
 /** Words with which a command can begin; what it then does is not the question here. */
 const words: Record<string, string[]> = {
   audit: ['--study', 'kora-2017', '--json'],
+  backup: ['/nowhere/x'],
   'edition compare': ['0', '0'],
   'edition export': ['0', '/nowhere/x'],
   'edition import': ['/nowhere'],
@@ -23,6 +24,7 @@ const words: Record<string, string[]> = {
   'people role': ['x@example.org', 'reader'],
   'people second-factor-off': ['x@example.org'],
   relation: ['--study', 'kora-2017', '--x', 'funding_model', '--y', 'screening', '--json'],
+  restore: ['/nowhere'],
   stats: ['/nowhere'],
 }
 const names = leavesOf(commandLine()).map(nameOf)

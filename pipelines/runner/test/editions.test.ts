@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type PostgresProcess, startPostgres } from '@pejling/ledger'
 import { openEdition } from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestHouse, testHouse } from './command-line.ts'
+import { openLedgerOf } from './house-people.ts'
 
 let house: TestHouse
-let server: PostgresProcess
+let server: Awaited<ReturnType<typeof openLedgerOf>>
 const made: string[] = []
 const edition = (...words: string[]) => house.pejling('edition', ...words)
 const json = async <T>(...words: string[]) => {
@@ -18,7 +18,7 @@ const json = async <T>(...words: string[]) => {
 beforeAll(async () => {
   house = await testHouse('kora-2017-synthetic')
   // Running already, so that no command has to start it.
-  server = await startPostgres(house.home)
+  server = await openLedgerOf(house.home)
   const file = join(house.studies, 'kora-2017-synthetic/units/institution.csv')
   const text = await readFile(file, 'utf8')
   for (const change of [(line: string) => line, (line: string) => line.replace('experience', 'language')]) {
@@ -36,7 +36,7 @@ beforeAll(async () => {
   expect(made[0]).not.toBe(made[1])
 }, 120_000)
 afterAll(async () => {
-  await server.stop()
+  await server.close()
   await house.close()
 })
 
