@@ -127,8 +127,9 @@ async function work(
     }
     const edition = { step: 'edition', index: of - 1, of }
     progress(edition)
-    const milliseconds = await timed(() => build(home, planned, done))
-    problems.push(...(await changedNumbers(home, await findLiveEdition(ledger), planned.hash)))
+    const live = await findLiveEdition(ledger)
+    const milliseconds = await timed(() => build(home, planned, done, live))
+    problems.push(...(await changedNumbers(home, live, planned.hash)))
     await recordEdition(ledger, { hash: planned.hash, codeVersion: planned.codeVersion, runId })
     await useEdition(ledger, planned.hash, reason, by)
     await endRun(ledger, runId, { status: 'done', edition: planned.hash })
@@ -167,7 +168,12 @@ async function take(
   return { report: { step: name, status, milliseconds, rows }, output: output! }
 }
 
-async function build(home: Home, planned: Plan, done: Map<string, StepOutput>): Promise<void> {
+async function build(
+  home: Home,
+  planned: Plan,
+  done: Map<string, StepOutput>,
+  live: string | undefined,
+): Promise<void> {
   const studies = planned.contents.map(({ folder, parsed }) => {
     const own = planned.steps.filter(({ study }) => study === folder.id)
     const derives = own.flatMap((step) => step.derives ?? [])
@@ -196,12 +202,8 @@ async function build(home: Home, planned: Plan, done: Map<string, StepOutput>): 
     }
   })
   const { hash, codeVersion } = planned
-  await buildEdition(editionFile(home, hash), {
-    hash,
-    codeVersion,
-    studies,
-    provenance: provenanceOf(planned),
-  })
+  const content = { hash, codeVersion, studies, provenance: provenanceOf(planned) }
+  await buildEdition(editionFile(home, hash), content, {}, { from: live && editionFile(home, live) })
 }
 
 /** Removes what killed processes left half made; nothing of it was ever acknowledged. */

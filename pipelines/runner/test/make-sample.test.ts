@@ -44,6 +44,16 @@ test('a made-up study says so in its title and is read without a problem', async
   ])
 })
 
+test('the study of the house with rounds is what make-sample writes', async () => {
+  const { files } = await made(40, 160, 4, 1)
+  const shipped = join(import.meta.dirname, '../../../data/studies/rounds-synthetic')
+  for (const { path, text } of files)
+    expect({ path, text: await readFile(join(shipped, path), 'utf8') }).toEqual({
+      path,
+      text: text.replaceAll(study, 'rounds-synthetic'),
+    })
+})
+
 test('each round holds as many rows as it was asked for', async () => {
   const { files } = await made(12, 40, 2, 3)
   const lines = (path: string) =>

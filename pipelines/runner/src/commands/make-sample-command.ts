@@ -13,7 +13,7 @@ export function addMakeSampleCommand(program: Command): void {
     .option('--children <n>', 'how many in each round', '160')
     .option('--rounds <n>', 'how many, one a year up to 2025', '4')
     .option('--seed <n>', 'the same seed gives the same bytes', '1')
-    .option('--study <id>', 'its id', 'dagtilbud-rounds-synthetic')
+    .option('--study <id>', 'its id', 'rounds-synthetic')
     .requiredOption('--out <folder>', 'the folder of studies it is written into')
     .action(does(makeSampleCommand))
 }

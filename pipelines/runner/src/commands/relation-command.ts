@@ -3,6 +3,7 @@ import {
   type Category,
   parseRelation,
   type Relation,
+  roundCaveatInWords,
   type Study,
   type Variable,
   type Viewer,
@@ -119,7 +120,7 @@ function answerAsJson(relation: Relation, told: Told) {
   if (!('association' in told)) return { ...head(relation), ...hiddenAsJson(told.answer) }
   const { answer, association } = told
   const { source, n, missing } = answer
-  const shared = { ...head(relation), source, n }
+  const shared = { ...head(relation), source, n, ...(answer.caveats && { caveats: answer.caveats }) }
   const statistics = associationAsJson(association)
   if (answer.kind === 'pairs') return { ...shared, points: answer.points, missing, statistics }
   const { rows, columns, counts, table } = answer
@@ -147,6 +148,8 @@ function printTold(study: Study, told: Told, x: Variable, y: Variable): void {
   if (answer.kind === 'crosstab') print(tableOf(answer.rows, answer.columns, answer.counts))
   for (const { variable, reason, n } of answer.missing)
     print(`left out: ${n} ${variable} ${reason.replaceAll('_', ' ')}`)
+  for (const caveat of answer.caveats ?? [])
+    print(`note: ${roundCaveatInWords(caveat, study, { study: study.id, variables: [x, y] }).en}`)
   print(associationInWords(association))
 }
 
