@@ -16,6 +16,7 @@ import { addStatsCommand } from './commands/stats-command.ts'
 import { addStatusCommand } from './commands/status-command.ts'
 import { addStudiesCommand } from './commands/studies-command.ts'
 import { addStudyCommands } from './commands/study-command.ts'
+import { addWatchCommand } from './commands/watch-command.ts'
 import { addWorkerCommand } from './commands/worker-command.ts'
 
 /**
@@ -30,6 +31,7 @@ export function commandLine(): Command {
     .showSuggestionAfterError()
   addStartCommand(program)
   addRunCommand(program)
+  addWatchCommand(program)
   addStatusCommand(program)
   addStudiesCommand(program)
   addStudyCommands(program)

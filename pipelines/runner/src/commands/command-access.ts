@@ -49,6 +49,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   status: 'run-pipelines',
   studies: 'see-figures',
   'study new': 'owner',
+  watch: 'run-pipelines',
   worker: 'owner',
 }
 
