@@ -25,6 +25,8 @@ declare module 'vitest' {
       closed: string
       /** The file of an edition in which `kora-2017` is not open any more. */
       shut: string
+      /** The hash of an edition like `closed` in which one institution of `kora-2017` and `lukket-2017` has another staff ratio. */
+      moved: string
       setupToken: string
       /** Where the browser is reached. */
       browser: string
@@ -35,7 +37,7 @@ declare module 'vitest' {
 const root = resolve(import.meta.dirname, '../../..')
 export const serverFile = join(root, 'apps/dashboard/server.ts')
 
-/** Builds four editions in a home of their own, serves the dashboard on a free port, and takes all of it down again. */
+/** Builds five editions in a home of their own, serves the dashboard on a free port, and takes all of it down again. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'pejling-dashboard-'))
   const { DATABASE_URL: _, PEJLING_DATA: __, ...clean } = process.env
@@ -46,6 +48,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await cp(join(one, 'kora-2017'), join(two, 'kora-2017'), { recursive: true })
   await copyClosed(join(one, 'kora-2017'), join(two, 'lukket-2017'))
   await copyClosed(join(root, 'data/studies/kora-2017-synthetic'), join(two, 'lukkede-raekker'))
+  const moved = join(folder, 'moved')
+  await cp(two, moved, { recursive: true })
+  for (const study of ['kora-2017', 'lukket-2017']) {
+    const rows = join(moved, study, 'units/institution.csv')
+    await writeFile(rows, (await readFile(rows, 'utf8')).replace(/^1A,I,180,"6,1"/m, '1A,I,180,"6,9"'))
+  }
   const three = join(folder, 'three')
   await copyClosed(join(one, 'kora-2017'), join(three, 'kora-2017'))
 
@@ -56,10 +64,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     stay = withHouse(async ({ home, ledger, url }) => {
       const small = await run(await openHome({ ...environment, PEJLING_DATA: one }), ledger)
       const closed = await run(await openHome({ ...environment, PEJLING_DATA: two }), ledger)
+      const changed = await run(await openHome({ ...environment, PEJLING_DATA: moved }), ledger)
       const shut = await run(await openHome({ ...environment, PEJLING_DATA: three }), ledger)
       const whole = await run(home, ledger)
-      if (!small.edition || !closed.edition || !shut.edition || !whole.edition)
-        throw new Error('test house: expected four editions')
+      if (!small.edition || !closed.edition || !changed.edition || !shut.edition || !whole.edition)
+        throw new Error('test house: expected five editions')
       const setupToken = (await createSetupToken(ledger))!
       // Pinned, so that a test may move the pointer without moving the ground under the others.
       const server = await serve({
@@ -76,6 +85,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         other: small.edition,
         closed: join(home.editions, `${closed.edition}.duckdb`),
         shut: join(home.editions, `${shut.edition}.duckdb`),
+        moved: changed.edition,
         setupToken,
         browser: browser.wsEndpoint(),
       })

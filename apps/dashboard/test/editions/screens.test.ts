@@ -13,7 +13,7 @@ import type { Visit } from '../pages/browser.ts'
 import { openPeopleHouse, type PeopleHouse } from '../people/house.ts'
 import { enterAs, fill, leave, press, type Visitor } from '../people/visiting.ts'
 
-const { home, live, other } = inject('house')
+const { home, live, other, moved } = inject('house')
 const closed = basename(inject('house').closed, '.duckdb')
 let house: PeopleHouse
 let browser: Browser
@@ -21,7 +21,8 @@ let address: string
 let anna: string
 beforeAll(async () => {
   house = await openPeopleHouse(join(home, 'editions', `${live}.duckdb`))
-  for (const hash of [closed, other, live]) await recordEdition(house.ledger, { hash, codeVersion: 'c0de' })
+  for (const hash of [closed, moved, other, live])
+    await recordEdition(house.ledger, { hash, codeVersion: 'c0de' })
   await useEdition(house.ledger, live, 'test', owner)
   anna = await house.addPerson('Anna', 'analyst')
   // This one follows the ledger's pointer, over the editions of the test house.
@@ -51,7 +52,7 @@ test(
     expect(await seen()).toContain(live)
     await page.goto('/editions')
     expect(await finding(page)).toBe(
-      `Udgave ${short(live)} er gældende: det er den, læserne ser. Der er 3 udgaver i alt.`,
+      `Udgave ${short(live)} er gældende: det er den, læserne ser. Der er 4 udgaver i alt.`,
     )
     await rowOf(page, other).getByRole('link', { name: 'Gør gældende' }).click()
     expect(await page.locator('h1').innerText()).toBe(`Gør udgave ${short(other)} gældende?`)
@@ -112,5 +113,32 @@ test('two editions are compared: what came is said, and what did not move is nam
   expect(await finding(page)).toBe('De to udgaver har nøjagtig det samme indhold.')
   expect((await page.goto(`/editions/compare?from=${live}&to=nothing`))?.status()).toBe(404)
   expect(page.complaints.filter((line) => !/status of 404/.test(line))).toEqual([])
+  await leave(page)
+})
+
+test('a row that changed moves numbers and relations, each with its cause, and may be seen where rows may', async () => {
+  const page = await enter()
+  await page.goto(`/editions/compare?from=${closed}&to=${moved}`)
+  expect(await finding(page)).toMatch(
+    /^Fra \w+ til \w+: 2 tabeller har andet indhold, \d+ sammenhænge flyttede sig/,
+  )
+  const open = page.locator('#study-kora-2017')
+  expect(await open.innerText()).toContain('units/institution.csv er en anden fil')
+  const table = open.locator('table').first()
+  expect(await table.innerText()).toMatch(/Institution\s+24 → 24\s+0\s+0\s+1\s+data/)
+  expect(await open.innerText()).toContain('Normering: 6,1 → 6,9')
+  // The figure has a dot for each relation whose measure moved, and every one of them is in the table.
+  const dots = await page.locator('.drawing.wide circle').count()
+  expect(dots).toBeGreaterThan(3)
+  await page.goto(`/editions/compare?from=${closed}&to=${moved}&all=yes&cause=data`)
+  const measured = page
+    .locator('.records:has(th:has-text("Mål")) tbody tr')
+    .filter({ hasText: /Gamma|Cramér|Spearman/ })
+  expect(await measured.count()).toBe(dots)
+  // Nobody has the right to the closed study's rows: nothing of them is shown.
+  const shut = await page.locator('#study-lukket-2017').innerText()
+  expect(shut).toContain('Rækkerne vises ikke for dig')
+  expect(shut).toMatch(/Institution\s+vises ikke for dig/)
+  expect(shut).not.toMatch(/linje \d|Normering/)
   await leave(page)
 })

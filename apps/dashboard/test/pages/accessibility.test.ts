@@ -1,7 +1,8 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openPage } from './browser.ts'
 import { firstRelation, pages } from './pages.ts'
+import { crossedTexts } from './crossed-texts.ts'
 import { violations } from './violations.ts'
 
 const { address } = inject('house')
@@ -36,29 +37,3 @@ test.each(looks)(
     await page.context().close()
   },
 )
-
-/** axe is put in by the test, past the page's own policy. */
-/** Labels of a drawing that lie on top of each other as the browser sets them. */
-async function crossedTexts(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const crossed: string[] = []
-    for (const svg of document.querySelectorAll('.drawing svg')) {
-      if (!svg.getClientRects().length) continue
-      const texts = [...svg.querySelectorAll('text')].map((text) => ({
-        words: text.textContent,
-        box: text.getBoundingClientRect(),
-      }))
-      texts.forEach(({ words, box }, i) => {
-        for (const other of texts.slice(i + 1))
-          if (
-            box.left + 1 < other.box.right &&
-            other.box.left + 1 < box.right &&
-            box.top + 2 < other.box.bottom &&
-            other.box.top + 2 < box.bottom
-          )
-            crossed.push(`${words} × ${other.words}`)
-      })
-    }
-    return crossed
-  })
-}
