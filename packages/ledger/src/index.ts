@@ -53,8 +53,15 @@ export type { Queue } from './queue.ts'
 export { answerPlan, findPlan, findWaitingPlan, requestPlan } from './plans.ts'
 export { listenRuns } from './run-changes.ts'
 export type { RunChange } from './run-changes.ts'
-export { findLatestRun, findRun, listRuns } from './run-list.ts'
-export type { RunDetail, RunSummary } from './run-list.ts'
+export {
+  findLastSteps,
+  findLatestRun,
+  findPlanOfEdition,
+  findRun,
+  findUnfinishedRun,
+  listRuns,
+} from './run-list.ts'
+export type { LastStep, RunDetail, RunSummary } from './run-list.ts'
 export type {
   FileChange,
   LedgerProblem,
@@ -67,6 +74,7 @@ export type {
 } from './run-plan.ts'
 export { cancelRun, findWaitingRun, requestRun } from './run-requests.ts'
 export { closeAbandonedRuns, endRun, isRunUnderWay, recordStep, startRun, withRunLock } from './runs.ts'
+export type { RunLock } from './runs.ts'
 export { openRefusals } from './refusals.ts'
 export type { RefusedDoor, Refusals } from './refusals.ts'
 export { setGrant } from './grants.ts'

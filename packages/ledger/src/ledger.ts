@@ -12,12 +12,15 @@ export type Ledger = Kysely<Tables>
  *
  * @param url `postgres://user:password@host:port/database`
  */
-export function openLedger(url: string, { connections = 6 } = {}): Ledger {
+export function openLedger(
+  url: string,
+  { connections = 6, as = 'any' }: { connections?: number; as?: keyof typeof connectionNames } = {},
+): Ledger {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
-    application_name: connectionNames.any,
+    application_name: connectionNames[as],
   })
   // A server that goes away ends idle connections with an event; without a listener it would end this process too.
   pool.on('error', () => undefined)

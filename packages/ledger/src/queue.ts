@@ -2,20 +2,18 @@ import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { connectionNames } from './ledger.ts'
 
-/** Work that waits for the worker. A job survives a kill: one that was under way when its worker died is given out again. */
+/** What is done at certain times, by one worker of all there are. Runs somebody asks for wait in the ledger itself. */
 export type Queue = {
-  /** Asks for a run of the pipelines; one that waits already is enough. */
-  askForRun(reason: string): Promise<void>
-  /** Works on runs, one at a time, until `stop`. */
-  workOnRuns(work: (reason: string) => Promise<void>): Promise<void>
-  /** Takes no more work and waits for what is under way, a minute at most; after that it is given out again. */
+  /** Does some work whenever cron says so, in UTC; nothing if left out, and what was said before is forgotten. */
+  workAt(cron: string | undefined, work: () => Promise<void>): Promise<void>
+  /** Waits for what is under way, a minute at most. */
   stop(): Promise<void>
 }
 
-const name = 'run'
+const name = 'scheduled-run'
 
 /**
- * The job queue in the ledger's PostgreSQL (pg-boss, schema `pgboss`). A worker opens it as one, so that others see that
+ * The schedule in the ledger's PostgreSQL (pg-boss, schema `pgboss`). A worker opens it as one, so that others see that
  * somebody is there to do the work.
  */
 export async function openQueue(url: string, as: keyof typeof connectionNames = 'any'): Promise<Queue> {
@@ -28,15 +26,12 @@ export async function openQueue(url: string, as: keyof typeof connectionNames = 
   })
   boss.on('error', () => undefined)
   await boss.start()
-  await boss.createQueue(name, { policy: 'short', retryLimit: 3, expireInSeconds: 3600 })
+  await boss.createQueue(name, { policy: 'short', retryLimit: 0 })
   return {
-    async askForRun(reason) {
-      await boss.send(name, { reason })
-    },
-    async workOnRuns(work) {
-      await boss.work<{ reason: string }>(name, { pollingIntervalSeconds: 1 }, async ([job]) =>
-        work(job.data.reason),
-      )
+    async workAt(cron, work) {
+      if (cron === undefined) return boss.unschedule(name)
+      await boss.schedule(name, cron, null, { tz: 'UTC' })
+      await boss.work(name, { pollingIntervalSeconds: 2 }, work)
     },
     async stop() {
       await boss.stop({ graceful: true, timeout: 60_000 })

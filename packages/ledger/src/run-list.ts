@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ledger } from './ledger.ts'
+import type { RunPlan, Scope } from './run-plan.ts'
 import type { RunRow, RunStatus, RunStepRow, StepStatus } from './run-tables.ts'
 import { isRunUnderWay } from './runs.ts'
 
@@ -79,6 +80,57 @@ export async function findLatestRun(ledger: Ledger): Promise<RunDetail | undefin
     .limit(1)
     .executeTakeFirst()
   return newest && findRun(ledger, newest.id)
+}
+
+/** How a step went when it was last worked. */
+export type LastStep = { rows: number; milliseconds: number; problemCounts: Record<string, number> }
+
+/** The last time each step was worked, by its name; steps that never were are left out. */
+export async function findLastSteps(ledger: Ledger, names: string[]): Promise<Map<string, LastStep>> {
+  if (!names.length) return new Map()
+  const found = await ledger
+    .selectFrom('run_step')
+    .distinctOn('step')
+    .select(['step', 'rows', 'milliseconds', 'problem_counts'])
+    .where('step', 'in', names)
+    .where('status', '=', 'done')
+    .orderBy('step')
+    .orderBy('run_id', 'desc')
+    .execute()
+  return new Map(
+    found.map(({ step, rows, milliseconds, problem_counts }) => [
+      step,
+      { rows: Number(rows ?? 0), milliseconds: milliseconds ?? 0, problemCounts: problem_counts },
+    ]),
+  )
+}
+
+/** How an edition was made: the plan of its run, with every step's key, and the code that put it together. */
+export async function findPlanOfEdition(
+  ledger: Ledger,
+  hash: string,
+): Promise<{ plan?: RunPlan; codeVersion: string } | undefined> {
+  const found = await ledger
+    .selectFrom('edition')
+    .leftJoin('run', 'run.id', 'edition.run_id')
+    .select(['run.plan', 'edition.code_version'])
+    .where('edition.hash', '=', hash)
+    .executeTakeFirst()
+  return found && { plan: found.plan ?? undefined, codeVersion: found.code_version }
+}
+
+/** The last run of a scope with its steps, if it failed or was cancelled. */
+export async function findUnfinishedRun(ledger: Ledger, scope: Scope): Promise<RunDetail | undefined> {
+  const last = await ledger
+    .selectFrom('run')
+    .select('id')
+    .where('scope', '=', sql<Scope>`${JSON.stringify(scope)}::jsonb`)
+    .where('status', '!=', 'waiting')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const run = last && (await findRun(ledger, last.id))
+  return run && ['failed', 'cancelled'].includes(run.status) ? run : undefined
 }
 
 /** A run whose process was killed stands as running until the next one begins: it is told as what it is. */

@@ -78,8 +78,10 @@ export type RunPlan = {
   /** Is there nothing to do: is the edition built? */
   upToDate: boolean
   steps: PlanStep[]
-  /** Studies that stay as they are in the live edition, since the scope leaves them out. */
+  /** Studies that stay as they are in the live edition, since the scope leaves them out; their steps are reused. */
   untouched: string[]
+  /** What each study of the edition is made of, as a hash. */
+  studies: Record<string, string>
   /** The run that failed or was cancelled and that this one goes on from. */
   resumes?: number
   problems: LedgerProblem[]

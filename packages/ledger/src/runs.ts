@@ -8,14 +8,24 @@ import type { NewRunStep, RunStepUpdate } from './run-tables.ts'
 const lock = 4171
 const abandoned = 'the process that ran it ended before it was done'
 
+export type RunLock = {
+  /** Throws if the lock is gone, as it is if the server went away: to be asked before anything is published. */
+  held(): Promise<void>
+  /** Did another process have it first? */
+  waited: boolean
+}
+
 /** Does some work while no other process runs the pipelines; one that comes meanwhile waits. */
-export async function withRunLock<T>(ledger: Ledger, work: () => Promise<T>): Promise<T> {
+export async function withRunLock<T>(ledger: Ledger, work: (lock: RunLock) => Promise<T>): Promise<T> {
   return ledger.connection().execute(async (one) => {
-    await sql`SELECT pg_advisory_lock(${lock})`.execute(one)
+    const { rows } = await sql<{ got: boolean }>`SELECT pg_try_advisory_lock(${lock}) AS got`.execute(one)
+    const waited = !rows[0].got
+    if (waited) await sql`SELECT pg_advisory_lock(${lock})`.execute(one)
     try {
-      return await work()
+      return await work({ waited, held: async () => void (await sql`SELECT 1`.execute(one)) })
     } finally {
-      await sql`SELECT pg_advisory_unlock(${lock})`.execute(one)
+      // Where the server has gone, the lock has gone with it.
+      await sql`SELECT pg_advisory_unlock(${lock})`.execute(one).catch(() => undefined)
     }
   })
 }

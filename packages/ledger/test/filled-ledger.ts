@@ -19,7 +19,7 @@ import type { Ledger } from '../src/index.ts'
  */
 export async function fillLedger(ledger: Ledger): Promise<void> {
   const { run } = await requestRun(ledger, { study: 'a' }, owner, 'filled for the test')
-  const plan = { scope: {}, upToDate: false, steps: [], untouched: [], problems: [] }
+  const plan = { scope: {}, upToDate: false, steps: [], untouched: [], studies: {}, problems: [] }
   const step = { step: 'survey/a', key: 'k', status: 'waiting' as const }
   await startRun(ledger, run, { plan, steps: [step], processId: process.pid })
   await recordStep(ledger, run, 'survey/a', { status: 'done', rows: 1, milliseconds: 1 })

@@ -9,7 +9,6 @@ import {
   migrate,
   openAccounts,
   openLedger,
-  openQueue,
   owner,
   recordEdition,
   roleOf,
@@ -109,12 +108,3 @@ test('a setup link makes one admin and then no more', async () => {
   })
   expect(user).toMatchObject({ email: 'admin@example.org' })
 })
-
-test('a queued run reaches the worker once', async () => {
-  const queue = await openQueue(house.url)
-  const done: string[] = []
-  await queue.askForRun('because')
-  await queue.workOnRuns(async (reason) => void done.push(reason))
-  await expect.poll(() => done, { timeout: 8000 }).toEqual(['because'])
-  await queue.stop()
-}, 20_000)

@@ -33,7 +33,7 @@ beforeEach(async () => {
   await house.ledger.deleteFrom('run').execute()
 })
 
-const plan: RunPlan = { scope: {}, upToDate: false, steps: [], untouched: [], problems: [] }
+const plan: RunPlan = { scope: {}, upToDate: false, steps: [], untouched: [], studies: {}, problems: [] }
 const step = { step: 'survey/a/b', key: 'k', status: 'waiting' as const }
 const begin = (id: number) => startRun(house.ledger, id, { plan, steps: [step], processId: process.pid })
 const interrupted = 'the process that ran it ended before it was done'

@@ -191,6 +191,37 @@ export const settings = {
     otherwise: 'readable in a terminal, else json',
     parse: parseOneOf('json', 'readable'),
   }),
+  workers: setting({
+    name: 'PEJLING_WORKERS',
+    meaning: 'how many steps of a run are worked side by side',
+    expected: '1 to 64',
+    default: undefined,
+    otherwise: 'as many as there are cores, four at most',
+    parse: parseWhole(1, 64),
+  }),
+  memory: setting({
+    name: 'PEJLING_MEMORY',
+    meaning: 'megabytes the steps of a run may use together',
+    expected: '512 to 4000000',
+    default: undefined,
+    otherwise: 'half of what the machine has',
+    parse: parseWhole(512, 4_000_000),
+  }),
+  schedule: setting({
+    name: 'PEJLING_SCHEDULE',
+    meaning: 'when the worker runs the pipelines by itself, as cron says it: 0 5 * * 1-5',
+    expected: 'five fields as in cron, in UTC',
+    default: undefined,
+    otherwise: 'only when somebody asks',
+    parse: (text) => (/^([\d*/,-]+\s+){4}[\d*/,-]+$/.test(text) ? text : undefined),
+  }),
+  watch: setting({
+    name: 'PEJLING_WATCH',
+    meaning: 'does the worker run the pipelines when a file of a study changes',
+    expected: 'yes or no',
+    default: false,
+    parse: parseYesOrNo,
+  }),
   drainSeconds: setting({
     name: 'PEJLING_DRAIN',
     meaning:

@@ -14,6 +14,8 @@ import { type Connection, type Limits, rows } from './database.ts'
 import { identifier, literal } from './identifier.ts'
 import { storeTableContents } from './table-content.ts'
 import { addUnits } from './build-units.ts'
+import { copySource, copyStudy, copyUnits, other } from './copy-study.ts'
+import { addSource } from './source-file.ts'
 import { clearTaken, type Earlier, worthTaking } from './take-over.ts'
 import { type UnitPart, unitPartTable } from './unit-part.ts'
 import { createMissingType, studySchema } from './unit-table.ts'
@@ -41,15 +43,25 @@ export type StudyContent = {
   /** Parquet of cells and of findings, as `pipelines/published` writes them; missing if nothing was published. */
   cells?: string
   findings?: string
-  /** The study's files as received: path in the study's folder, SHA-256, bytes. */
-  files: { path: string; sha256: string; content: Uint8Array }[]
+  /** The study's files as received. */
+  files: SourceContent[]
 }
+
+/**
+ * A file as received: its path in the study's folder, its SHA-256, and its bytes or the place to read them from (`live`:
+ * from the edition of `kept`). Of one larger than `largestContent` only path, hash and size are kept.
+ */
+export type SourceContent = { path: string; sha256: string } & (
+  { content: Uint8Array } | { file: string } | { live: true }
+)
 
 export type EditionContent = {
   hash: string
   codeVersion: string
   studies: StudyContent[]
   provenance: Provenance[]
+  /** Studies that are taken over as they are from another edition's file. */
+  kept?: { file: string; studies: string[] }
 }
 
 /**
@@ -77,18 +89,16 @@ export async function buildEdition(
 
 async function fill(
   connection: Connection,
-  { hash, codeVersion, studies, provenance }: EditionContent,
+  { hash, codeVersion, studies, provenance, kept }: EditionContent,
   isTakenOver: boolean,
 ): Promise<void> {
-  if (isTakenOver)
-    await clearTaken(
-      connection,
-      studies.map(({ study }) => study.id),
-    )
+  const names = [...studies.map(({ study }) => study.id), ...(kept?.studies ?? [])].sort()
+  if (isTakenOver) await clearTaken(connection, names)
   else await connection.run(`${createMissingType};${unitPartTable};`)
   await connection.run(tables)
   await connection.run('INSERT INTO edition VALUES ($hash, $codeVersion)', { hash, codeVersion })
-  for (const [order, content] of studies.entries()) await addStudy(connection, order, content)
+  for (const content of studies) await addStudy(connection, names.indexOf(content.study.id), content)
+  if (kept) await takeFrom(connection, kept, studies, names, isTakenOver)
   for (const { table, step, codeVersion, inputs } of provenance)
     await connection.run('INSERT INTO provenance VALUES ($table, $step, $codeVersion, $inputs)', {
       table,
@@ -98,6 +108,24 @@ async function fill(
     })
   await storeTableContents(connection)
   await connection.run('CHECKPOINT')
+}
+
+/** What comes from another edition is taken last: while that is attached, its types would be found for ours. */
+async function takeFrom(
+  connection: Connection,
+  kept: NonNullable<EditionContent['kept']>,
+  studies: StudyContent[],
+  names: string[],
+  isTakenOver: boolean,
+): Promise<void> {
+  await connection.run(`ATTACH ${literal(kept.file)} AS ${identifier(other)} (READ_ONLY)`)
+  for (const name of kept.studies) {
+    await copyStudy(connection, names.indexOf(name), name)
+    if (!isTakenOver) await copyUnits(connection, name)
+  }
+  for (const { study, files } of studies)
+    for (const file of files) if ('live' in file) await copySource(connection, study.id, file)
+  await connection.run(`DETACH ${identifier(other)}`)
 }
 
 async function addStudy(connection: Connection, order: number, content: StudyContent): Promise<void> {
@@ -129,17 +157,7 @@ async function addStudy(connection: Connection, order: number, content: StudyCon
       study: study.id,
       definition: JSON.stringify(problem),
     })
-  for (const { path, sha256, content } of files)
-    await connection.run(
-      'INSERT INTO source_file VALUES ($study, $path, $sha256, $bytes, from_base64($content))',
-      {
-        study: study.id,
-        path,
-        sha256,
-        bytes: content.byteLength,
-        content: Buffer.from(content).toString('base64'),
-      },
-    )
+  for (const file of files) if (!('live' in file)) await addSource(connection, study.id, file)
   if (content.checkResults)
     await connection.run(
       `INSERT INTO check_result BY NAME SELECT * FROM read_parquet(${literal(content.checkResults)})`,

@@ -22,12 +22,15 @@ export async function writeRows(
   const folder = await mkdtemp(join(tmpdir(), 'pejling-rows-'))
   try {
     const lines = join(folder, 'rows.json')
-    await writeFile(lines, rows.map((row) => JSON.stringify(row)).join('\n'))
+    const texts = rows.map((row) => JSON.stringify(row))
+    await writeFile(lines, texts.join('\n'))
+    // DuckDB sets aside twice this at once, whatever the file holds.
+    const longest = texts.reduce((most, text) => Math.max(most, Buffer.byteLength(text)), 1 << 20)
     const names = Object.keys(columns).map((name) => identifier(name))
     const types = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`)
     const source = rows.length
       ? `read_json(${literal(lines)}, format = 'newline_delimited', columns = {${types.join(', ')}},
-           maximum_object_size = 268435456)`
+           maximum_object_size = ${longest + 1})`
       : `(SELECT ${Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${identifier(name)}`)} WHERE false)`
     await writeParquet(connection, `SELECT ${names.join(', ')} FROM ${source}`, file)
   } finally {

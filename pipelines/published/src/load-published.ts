@@ -1,4 +1,5 @@
 import type { ParsedStudy, Problem } from '@pejling/indicators'
+import type { Limits } from '@pejling/warehouse'
 import { auditStudy } from './audit-study.ts'
 import { load } from './load.ts'
 
@@ -6,7 +7,8 @@ import { load } from './load.ts'
 export async function loadPublished(
   study: ParsedStudy,
   folder: string,
+  limits?: Limits,
 ): Promise<{ rows: number; problems: Problem[] }> {
-  await load(study.cells, auditStudy(study), folder)
+  await load(study.cells, auditStudy(study), folder, limits)
   return { rows: study.cells.length, problems: [] }
 }

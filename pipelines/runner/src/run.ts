@@ -1,221 +1,222 @@
-import { access, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
-import type { Problem } from '@pejling/indicators'
+import { type Problem, problemLine } from '@pejling/indicators'
 import {
   type Actor,
-  endRun,
   chosen,
-  findLiveEdition,
+  endRun,
   findLiveReason,
+  findRun,
   type Ledger,
-  listEditions,
   owner,
   recordEdition,
-  recordStep,
   requestRun,
+  type RunPlan,
+  type Scope,
   startRun,
   useEdition,
   withRunLock,
 } from '@pejling/ledger'
-import { buildEdition } from '@pejling/warehouse'
-import { errorLine } from './error-line.ts'
-import { editionFile, type Home } from './home.ts'
-import { type Plan, plan, provenanceOf, type Step } from './plan.ts'
+import { readConfiguration } from '@pejling/operation'
 import { changedNumbers } from './changed-numbers.ts'
-import { unitRows } from './derive-work.ts'
-import { findOutput, makeOutput, type StepOutput } from './step-cache.ts'
-import { readStudyFolders } from './study-folder.ts'
+import { errorLine } from './error-line.ts'
+import { keepCode } from './graph/code-store.ts'
+import { type Budget, execute, type Progress, type StepReport } from './graph/execute.ts'
+import { type Planned, planRun } from './graph/plan.ts'
+import type { Home } from './home.ts'
 
-export type StepReport = {
-  step: string
-  status: 'done' | 'kept' | 'failed'
-  milliseconds: number
-  rows: number
-}
-export type Progress = (event: { step: string; index: number; of: number; report?: StepReport }) => void
+export type { Progress, ProgressEvent, StepReport } from './graph/execute.ts'
 
 export type RunReport = {
+  /** Its number in the ledger; missing if nothing had to be done. */
+  run?: number
   /** The edition these data and this code add up to; missing if a problem stopped the run. */
   edition?: string
   live?: string
   /** True if the edition was there already and nothing was worked. */
   unchanged: boolean
+  cancelled?: true
   steps: StepReport[]
   problems: Problem[]
 }
 
+export type RunOptions = {
+  scope?: Scope
+  by?: Actor
+  /** In a few plain words, never a person. */
+  reason?: string
+  progress?: Progress
+  /** Cancels it at once. */
+  signal?: AbortSignal
+  budget?: Budget
+}
+
 /**
  * Brings the studies to an edition and makes it live: plan → steps → build beside → check → one pointer. Steps whose
- * output is there already are kept. If the data have a problem that stops, nothing is published and what was live
- * stays. Where a person chose an older edition, a run without changes does not undo that.
+ * output is there already are kept. If the data have a problem that stops, nothing is published and what was live stays.
+ * Where a person chose an older edition, a run without changes does not undo that. What somebody else has asked for or
+ * runs already is joined.
+ *
+ * @throws `cannot tell: …` if something that goes in could not be read, and what a step threw
  */
-export async function run(
-  home: Home,
-  ledger: Ledger,
-  {
-    progress = () => {},
-    reason = 'pejling run',
-    by = owner,
-  }: { progress?: Progress; reason?: string; by?: Actor } = {},
-): Promise<RunReport> {
-  return withRunLock(ledger, async () => {
-    const planned = await plan(await readStudyFolders(home.studies))
-    const live = await findLiveEdition(ledger)
-    const stopped = planned.problems.some(({ severity }) => severity === 'stops')
-    if (stopped) return { live, unchanged: false, steps: [], problems: planned.problems }
-    if (await isBuilt(home, ledger, planned.hash)) {
-      const stays = live !== undefined && (await findLiveReason(ledger)) === chosen
-      if (!stays) await useEdition(ledger, planned.hash, reason, by)
-      const steps = planned.steps.map(({ name }) => ({
-        step: name,
-        status: 'kept' as const,
-        milliseconds: 0,
-        rows: 0,
-      }))
-      return {
-        edition: planned.hash,
-        live: stays ? live : planned.hash,
-        unchanged: true,
-        steps,
-        problems: planned.problems,
-      }
-    }
-    return work(home, ledger, planned, { reason, progress, by })
-  })
-}
-
-async function isBuilt(home: Home, ledger: Ledger, hash: string): Promise<boolean> {
-  const known = (await listEditions(ledger)).some((edition) => edition.hash === hash)
-  const there = await access(editionFile(home, hash)).then(
-    () => true,
-    () => false,
-  )
-  return known && there
-}
-
-async function work(
-  home: Home,
-  ledger: Ledger,
-  planned: Plan,
-  { reason, progress, by }: { reason: string; progress: Progress; by: Actor },
-): Promise<RunReport> {
-  await sweep(home)
-  const { run: runId } = await requestRun(ledger, {}, by, reason)
-  const started = await startRun(ledger, runId, {
-    plan: { scope: {}, upToDate: false, steps: [], untouched: [], problems: [] },
-    steps: planned.steps.map(({ name, key }) => ({ step: name, key, status: 'waiting' })),
-    processId: process.pid,
-  })
-  if (!started) throw new Error('run: cancelled')
-  const steps: StepReport[] = []
-  const problems = [...planned.problems]
-  const done = new Map<string, StepOutput>()
-  const of = planned.steps.length + 1
-  try {
-    for (const [index, step] of planned.steps.entries()) {
-      progress({ step: step.name, index, of })
-      const { report, output } = await take(home, ledger, runId, step, done)
-      done.set(step.name, output)
-      steps.push(report)
-      problems.push(...output.problems)
-      progress({ step: step.name, index, of, report })
-      if (report.status === 'failed') break
-    }
-    if (problems.some(({ severity }) => severity === 'stops')) {
-      await endRun(ledger, runId, { status: 'failed', message: 'problems in the data' })
-      return { live: await findLiveEdition(ledger), unchanged: false, steps, problems }
-    }
-    const edition = { step: 'edition', index: of - 1, of }
-    progress(edition)
-    const live = await findLiveEdition(ledger)
-    const milliseconds = await timed(() => build(home, planned, done, live))
-    problems.push(...(await changedNumbers(home, live, planned.hash)))
-    await recordEdition(ledger, { hash: planned.hash, codeVersion: planned.codeVersion, runId })
-    await useEdition(ledger, planned.hash, reason, by)
-    await endRun(ledger, runId, { status: 'done', edition: planned.hash })
-    const report: StepReport = { step: 'edition', status: 'done', milliseconds, rows: 0 }
-    progress({ ...edition, report })
-    return {
-      edition: planned.hash,
-      live: planned.hash,
-      unchanged: false,
-      steps: [...steps, report],
-      problems,
-    }
-  } catch (error) {
-    await endRun(ledger, runId, { status: 'failed', message: errorLine(error) }).catch(() => undefined)
-    throw error
+export async function run(home: Home, ledger: Ledger, options: RunOptions = {}): Promise<RunReport> {
+  const { scope = {}, by = owner, reason = 'pejling run' } = options
+  for (;;) {
+    const planned = await planRun(home, ledger, scope)
+    checkClear(planned.plan)
+    if (planned.plan.upToDate) return keepLive(ledger, planned.plan, reason, by)
+    if (!planned.plan.hash)
+      return { live: planned.plan.live, unchanged: false, steps: [], problems: planned.plan.problems }
+    const { run } = await requestRun(ledger, scope, by, reason)
+    const report = await workOnRun(home, ledger, run, { ...options, planned })
+    if (report) return report
+    // Somebody else ran it: then all is done, unless files have changed since.
+    const other = await findRun(ledger, run)
+    if (other?.status === 'cancelled') return { ...nothing(planned.plan), run, cancelled: true }
+    if (other?.status === 'failed') throw new Error(`run ${run}: ${other.message ?? 'failed'}`)
   }
 }
 
-async function take(
+/**
+ * Works on a run that waits, whoever asked for it.
+ *
+ * @param planned its plan, where one was made just now
+ * @returns nothing if it no longer waits when its turn comes
+ */
+export async function workOnRun(
   home: Home,
   ledger: Ledger,
-  runId: number,
-  step: Step,
-  done: Map<string, StepOutput>,
-): Promise<{ report: StepReport; output: StepOutput }> {
-  const { name, key } = step
-  const kept = await findOutput(home.cache, key)
-  let output = kept
-  const milliseconds = await timed(async () => {
-    output ??= await makeOutput(home.cache, key, (folder) => step.work(folder, done))
+  id: number,
+  { planned: early, ...options }: RunOptions & { planned?: Planned } = {},
+): Promise<RunReport | undefined> {
+  const asked = await findRun(ledger, id)
+  if (!asked) throw new Error(`unknown run: ${id}`)
+  return withRunLock(ledger, async ({ held, waited }) => {
+    const planned = early && !waited ? early : await planRun(home, ledger, asked.scope)
+    const { plan } = planned
+    const steps = plan.steps.map((step, position) => ({
+      ...{
+        step: step.name,
+        key: step.key ?? '',
+        study: step.study,
+        unit: step.unit,
+        round: step.round,
+        position,
+      },
+      status: step.action === 'reuse' ? ('kept' as const) : ('waiting' as const),
+      ...{ reasons: JSON.stringify(step.reasons), last_milliseconds: step.lastMilliseconds },
+      ...madeOf(planned, step.name),
+    }))
+    if (!(await startRun(ledger, id, { plan, steps, processId: process.pid }))) return undefined
+    const by: Actor = { actor: asked.requested_by, role: asked.requested_role }
+    return carryOut({ home, ledger, id, planned, held, by, reason: asked.reason, ...options })
   })
-  const failed = output!.problems.some(({ severity }) => severity === 'stops')
-  const status = failed ? 'failed' : kept ? 'kept' : 'done'
-  const { rows } = output!
-  await recordStep(ledger, runId, name, { status, rows, milliseconds })
-  return { report: { step: name, status, milliseconds, rows }, output: output! }
 }
 
-async function build(
-  home: Home,
-  planned: Plan,
-  done: Map<string, StepOutput>,
-  live: string | undefined,
-): Promise<void> {
-  const studies = planned.contents.map(({ folder, parsed }) => {
-    const own = planned.steps.filter(({ study }) => study === folder.id)
-    const derives = own.flatMap((step) => step.derives ?? [])
-    const parts = unitRows(
-      own.filter(({ unit }) => unit),
-      derives,
-      done,
-    )
-    const collected = [...new Set(parts.map(({ unit }) => unit))]
-    const units = Object.fromEntries(collected.map((id) => [id, parts.filter(({ unit }) => unit === id)]))
-    const checkResults = done.get(`check/${folder.id}`)?.files['checks.parquet']
-    const published = done.get(`published/${folder.id}`)?.files
-    const outputs = own.map(({ name }) => done.get(name)!)
-    return {
-      study: parsed.study,
-      codebook: parsed.codebook!,
-      tables: parsed.tables,
-      problems: [...parsed.problems, ...outputs.flatMap(({ problems }) => problems)],
-      units,
-      indicators: parsed.indicators,
-      checks: parsed.checks,
-      checkResults,
-      cells: published?.['cells.parquet'],
-      findings: published?.['findings.parquet'],
-      files: folder.files,
+type Carrying = Omit<RunOptions, 'scope'> & {
+  home: Home
+  ledger: Ledger
+  id: number
+  planned: Planned
+  held: () => Promise<void>
+  by: Actor
+  reason: string
+}
+
+async function carryOut(carrying: Carrying): Promise<RunReport> {
+  const { home, ledger, id, planned, held, by, reason, progress = () => {}, signal } = carrying
+  const { plan } = planned
+  const stop = new AbortController()
+  const watching = setInterval(() => void findRun(ledger, id).then(look, () => undefined), 400)
+  const look = (run?: { cancelled_by: string | null }) => run?.cancelled_by && stop.abort()
+  const signals = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])])
+  try {
+    checkClear(plan)
+    await sweep(home)
+    const budget = carrying.budget ?? defaultBudget()
+    if (!plan.hash) {
+      await endRun(ledger, id, { status: 'failed', message: stoppedBy(plan.problems) })
+      return { ...nothing(plan), run: id }
     }
-  })
-  const { hash, codeVersion } = planned
-  const content = { hash, codeVersion, studies, provenance: provenanceOf(planned) }
-  await buildEdition(editionFile(home, hash), content, {}, { from: live && editionFile(home, live) })
+    if (plan.upToDate) {
+      const report = await keepLive(ledger, plan, reason, by)
+      await endRun(ledger, id, { status: 'done', edition: plan.hash, message: 'nothing changed' })
+      return { ...report, run: id }
+    }
+    for (const code of Object.values(planned.codes)) await keepCode(home.cache, code)
+    const executing = { home, ledger, run: id, planned, budget, progress, signal: signals, held }
+    const { steps, problems, built } = await execute(executing)
+    if (!built) {
+      await endRun(ledger, id, { status: 'failed', message: stoppedBy(problems) })
+      return { run: id, live: plan.live, unchanged: false, steps, problems }
+    }
+    problems.push(...(await changedNumbers(home, plan.live, plan.hash)))
+    signals.throwIfAborted()
+    await held()
+    await recordEdition(ledger, { hash: plan.hash, codeVersion: planned.codes.edition.version, runId: id })
+    await useEdition(ledger, plan.hash, reason, by)
+    await endRun(ledger, id, { status: 'done', edition: plan.hash })
+    return { run: id, edition: plan.hash, live: plan.hash, unchanged: false, steps, problems }
+  } catch (problem) {
+    if (signals.aborted) {
+      await sweep(home)
+      await endRun(ledger, id, { status: 'cancelled' })
+      return { ...nothing(plan), run: id, cancelled: true }
+    }
+    await endRun(ledger, id, { status: 'failed', message: errorLine(problem) }).catch(() => undefined)
+    throw problem
+  } finally {
+    clearInterval(watching)
+    await planned.hashes.save().catch(() => undefined)
+  }
 }
 
-/** Removes what killed processes left half made; nothing of it was ever acknowledged. */
+/** @throws `cannot tell: kora-2017/units/institution.csv: EACCES` */
+function checkClear({ steps }: RunPlan): void {
+  const whys = steps.flatMap(({ reasons }) =>
+    reasons.flatMap((reason) => (reason.kind === 'cannot-tell' ? reason.why : [])),
+  )
+  if (whys.length) throw new Error(`cannot tell: ${whys.slice(0, 5).join('; ')}`)
+}
+
+/** The edition is there: it is made live, unless a person chose another one. */
+async function keepLive(ledger: Ledger, plan: RunPlan, reason: string, by: Actor): Promise<RunReport> {
+  const stays = plan.live !== undefined && (await findLiveReason(ledger)) === chosen
+  if (!stays) await useEdition(ledger, plan.hash!, reason, by)
+  const steps = plan.steps
+    .filter(({ name }) => name !== 'edition')
+    .map(({ name }): StepReport => ({ step: name, status: 'kept', milliseconds: 0, rows: 0 }))
+  const live = stays ? plan.live : plan.hash
+  return { edition: plan.hash, live, unchanged: true, steps, problems: plan.problems }
+}
+
+function nothing({ live, problems }: RunPlan): RunReport {
+  return { live, unchanged: false, steps: [], problems }
+}
+
+function stoppedBy(problems: Problem[]): string {
+  const first = problems.find(({ severity }) => severity === 'stops')
+  return `problems in the data: ${first ? problemLine(first) : ''}`
+}
+
+function madeOf({ steps }: Planned, name: string): { code_version?: string; inputs?: string } {
+  const step = steps.find((one) => one.name === name)
+  return step ? { code_version: step.codeVersion, inputs: JSON.stringify(step.inputs) } : {}
+}
+
+function defaultBudget(): Budget {
+  const { workers, memory } = readConfiguration(process.env)
+  return {
+    workers: workers ?? Math.min(4, availableParallelism()),
+    memory: memory === undefined ? Math.floor(totalmem() / 2) : memory * 2 ** 20,
+  }
+}
+
+/** Removes what killed or cancelled runs left half made; nothing of it was ever acknowledged. */
 async function sweep(home: Home): Promise<void> {
-  for (const folder of [home.cache, home.editions])
-    for (const name of await readdir(folder))
+  for (const folder of [home.cache, join(home.cache, 'code'), home.editions])
+    for (const name of await readdir(folder).catch(() => []))
       if (/\.(making|building|building\.wal)$/.test(name))
         await rm(join(folder, name), { recursive: true, force: true })
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await work()
-  return performance.now() - started
 }

@@ -1,38 +1,116 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { sha256 } from './hash.ts'
+import type { FileHashes } from './graph/file-hash.ts'
+import { textOf } from './study-text.ts'
 
-export type StudyFile = { path: string; content: Uint8Array; sha256: string }
+/** A file of a study, by its path in the study's folder and what it holds. */
+export type StudyFile = {
+  path: string
+  file: string
+  sha256: string
+  bytes: number
+  /** Left out of a run of one round: the hash is that of the live edition's, whatever is on disk. */
+  older?: true
+}
 /** A study's folder as it is on disk: one folder is one study. */
-export type StudyFolder = { id: string; folder: string; files: StudyFile[] }
-
-/**
- * Reads every study under a folder, in the order of their names; hidden files are left out.
- *
- * @throws `studies: no such folder: …`
- */
-export async function readStudyFolders(studies: string): Promise<StudyFolder[]> {
-  const entries = await readdir(studies, { withFileTypes: true }).catch((cause) => {
-    throw new Error(`studies: no such folder: ${studies}`, { cause })
-  })
-  const ids = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-  return Promise.all(ids.sort().map((id) => readStudyFolder(studies, id)))
+export type StudyFolder = {
+  id: string
+  folder: string
+  files: StudyFile[]
+  /** What could not be read: it is neither missing nor unchanged. */
+  unreadable: { path: string; why: string }[]
 }
 
-async function readStudyFolder(studies: string, id: string): Promise<StudyFolder> {
-  const folder = join(studies, id)
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name))
+/**
+ * The names of the studies under a folder, in order; hidden ones are left out.
+ *
+ * @throws `studies: no such folder: …`, `studies: cannot read …: EACCES`
+ */
+export async function listStudyNames(studies: string): Promise<string[]> {
+  const entries = await readdir(studies, { withFileTypes: true }).catch((cause) => {
+    const { code } = cause as NodeJS.ErrnoException
+    const line = code === 'ENOENT' ? `no such folder: ${studies}` : `cannot read ${studies}: ${code}`
+    throw new Error(`studies: ${line}`, { cause })
+  })
+  return entries
+    .filter((entry) => !entry.name.startsWith('.') && !entry.isFile())
+    .map(({ name }) => name)
     .sort()
-  const files = await Promise.all(
-    paths.map(async (file) => {
-      const content = await readFile(file)
-      return { path: relative(folder, file).split(sep).join('/'), content, sha256: sha256(content) }
-    }),
+}
+
+/**
+ * Looks at every study under a folder, in the order of their names; hidden files are left out. No content is held. Of
+ * studies other than `only` just the names are given.
+ *
+ * @throws as `listStudyNames`
+ */
+export async function readStudyFolders(
+  studies: string,
+  hashes: FileHashes,
+  only?: string,
+): Promise<StudyFolder[]> {
+  const folders: StudyFolder[] = []
+  for (const id of await listStudyNames(studies)) {
+    const folder = join(studies, id)
+    const isWanted = only === undefined || only === id
+    folders.push(
+      isWanted ? await readStudyFolder(folder, id, hashes) : { id, folder, files: [], unreadable: [] },
+    )
+  }
+  return folders
+}
+
+/** The texts of the files a study is parsed from; data of rounds are read by the pipelines only. */
+export async function studyTexts({ files }: StudyFolder): Promise<{ path: string; text: string }[]> {
+  return Promise.all(
+    files
+      .filter(({ path }) => isText(path))
+      .map(async ({ path, file }) => ({ path, text: isRoundData(path) ? '' : textOf(await readFile(file)) })),
   )
-  return { id, folder, files }
+}
+
+async function readStudyFolder(folder: string, id: string, hashes: FileHashes): Promise<StudyFolder> {
+  const found: StudyFolder = { id, folder, files: [], unreadable: [] }
+  const unreadable = (place: string, cause: unknown) => {
+    const path = relative(folder, place).split(sep).join('/') || '.'
+    found.unreadable.push({ path, why: (cause as NodeJS.ErrnoException).code ?? String(cause) })
+  }
+  await look(folder)
+  found.files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  return found
+
+  async function look(place: string): Promise<void> {
+    try {
+      const entries = await readdir(place, { withFileTypes: true })
+      for (const entry of entries) {
+        if (entry.name.startsWith('.')) continue
+        const inside = join(place, entry.name)
+        if (entry.isDirectory()) await look(inside)
+        else await take(inside)
+      }
+    } catch (cause) {
+      unreadable(place, cause)
+    }
+  }
+
+  async function take(file: string): Promise<void> {
+    try {
+      const what = await stat(file)
+      if (what.isDirectory()) return await look(file)
+      if (!what.isFile()) throw Object.assign(new Error(), { code: 'neither a file nor a folder' })
+      const { sha256, size } = await hashes.hash(file)
+      found.files.push({ path: relative(folder, file).split(sep).join('/'), file, sha256, bytes: size })
+    } catch (cause) {
+      unreadable(file, cause)
+    }
+  }
+}
+
+function isText(path: string): boolean {
+  return /\.(ya?ml|csv|md|json|txt|sql)$/.test(path)
+}
+
+/** Parsing a study looks at the paths of these only. */
+function isRoundData(path: string): boolean {
+  return /^rounds\/.*\.csv$/.test(path)
 }

@@ -8,6 +8,7 @@ import { addPerson, endAccessOf, openLedgerOf, personOf } from './house-people.t
 
 /** Words with which a command can begin; what it then does is not the question here. */
 const words: Record<string, string[]> = {
+  cancel: ['0'],
   audit: ['--study', 'kora-2017', '--json'],
   backup: ['/nowhere/x'],
   'edition compare': ['0', '0'],

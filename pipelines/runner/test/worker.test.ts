@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { findLatestRun, openQueue } from '@pejling/ledger'
+import { findLatestRun, owner, requestRun } from '@pejling/ledger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withHouse } from '../src/house.ts'
 import { type TestHouse, testHouse } from './command-line.ts'
@@ -15,7 +15,7 @@ afterAll(async () => {
 test('a worker that is told to stop ends the run under way first, and its log is one object a line', async () => {
   const { DATABASE_URL: _, ...environment } = process.env
   await withHouse(
-    async ({ ledger, url }) => {
+    async ({ ledger }) => {
       const worker = house.spawn('worker')
       const closed = once(worker, 'close')
       let said = ''
@@ -23,8 +23,7 @@ test('a worker that is told to stop ends the run under way first, and its log is
       const [waiting] = (await once(worker.stdout!, 'data')) as [Buffer]
       expect(waiting.toString()).toBe('worker: waiting for runs\n')
       expect((await house.pejling('worker', '--check')).code).toBe(0)
-      const queue = await openQueue(url)
-      await queue.askForRun('anna@kommune.dk asked for it')
+      await requestRun(ledger, {}, owner, 'anna@kommune.dk asked for it')
       await expect
         .poll(async () => (await findLatestRun(ledger))?.status, { timeout: 30_000, interval: 20 })
         .toBe('running')
@@ -32,7 +31,6 @@ test('a worker that is told to stop ends the run under way first, and its log is
       expect(await closed).toEqual([0, null])
       const run = await findLatestRun(ledger)
       expect(run).toMatchObject({ status: 'done', message: null })
-      await queue.stop()
       const lines = said
         .trim()
         .split('\n')

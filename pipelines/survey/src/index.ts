@@ -1,5 +1,12 @@
 import type { Codebook, Instrument, Problem, Round, Study, Unit } from '@pejling/indicators'
-import { type Connection, type Delimited, variablesOf, withDatabase, withDelimited } from '@pejling/warehouse'
+import {
+  type Connection,
+  type Delimited,
+  type Limits,
+  variablesOf,
+  withDatabase,
+  withDelimited,
+} from '@pejling/warehouse'
 import { check } from './check.ts'
 import { checkRound } from './check-round.ts'
 import { columnsOf } from './column.ts'
@@ -24,6 +31,7 @@ export type UnitFile = {
   loaded: Loaded
   /** Where the rows go, as Parquet: `line`, and a value and a missing reason for each variable. */
   output: string
+  limits?: Limits
 }
 
 /**
@@ -42,7 +50,7 @@ export async function loadUnit(given: UnitFile): Promise<{ rows: number; problem
       if (opened || !(cause instanceof Error)) throw cause
       return { rows: 0, problems: [unreadable(given.path, cause.message)] }
     }
-  })
+  }, given.limits)
 }
 
 async function loadDelimited(

@@ -19,7 +19,7 @@ import {
 import { readConfiguration } from '@pejling/operation'
 import { type House, withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
-import { readStudyFolders } from '../study-folder.ts'
+import { listStudyNames } from '../study-folder.ts'
 
 type Json = { json?: boolean }
 
@@ -129,7 +129,7 @@ async function getPerson(ledger: Ledger, email: string): Promise<Person> {
 }
 
 async function checkStudy({ home }: House, study: string): Promise<void> {
-  const known = (await readStudyFolders(home.studies)).map(({ id }) => id)
+  const known = await listStudyNames(home.studies)
   if (!known.includes(study)) throw new Error(`unknown study: ${study}; expected one of ${known.join(', ')}`)
 }
 

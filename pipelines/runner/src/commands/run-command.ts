@@ -1,41 +1,75 @@
 import { problemLine } from '@pejling/indicators'
+import { cancelRun, type Scope } from '@pejling/ledger'
 import type { Command } from 'commander'
+import { planRun } from '../graph/plan.ts'
 import { withHouse } from '../house.ts'
 import { type ExitCode, print, printJson, say } from '../output.ts'
-import { type Progress, run, type RunReport } from '../run.ts'
+import { planInWords } from '../plan-in-words.ts'
+import { tellProgress } from '../run-progress.ts'
+import { run, type RunReport } from '../run.ts'
 import { does } from './does.ts'
 import { asJson } from './option.ts'
 
-/** Registers `pejling run`. */
+type Options = Scope & { json?: boolean }
+
+const scopeOptions = [
+  ['--study <study>', 'this study only; the others stay as they are in the live edition'],
+  ['--round <round>', 'this round of the study only, and what builds on it'],
+  ['--from <step>', 'this step and what builds on it, whether they must or not'],
+] as const
+
+/** Registers `pejling plan`, `pejling run` and `pejling cancel`. */
 export function addRunCommand(program: Command): void {
-  program
-    .command('run')
+  const scoped = (command: Command) =>
+    scopeOptions.reduce((to, [flags, meaning]) => to.option(flags, meaning), command).option(...asJson)
+  scoped(program.command('plan'))
+    .description('what a run would do and exactly why; changes nothing')
+    .action(does(planCommand))
+  scoped(program.command('run'))
     .description('bring the studies to an edition and make it live; steps that are done already are kept')
-    .option(...asJson)
+    .option('--dry', 'only the plan')
     .action(does(runCommand))
+  program
+    .command('cancel')
+    .description('end a run at once, whoever asked for it; nothing it had half made is left')
+    .argument('<run>', 'its number')
+    .action(does(cancelCommand))
 }
 
-/** `pejling run`: does what is to be done, and says what it did. */
-export async function runCommand({ json }: { json?: boolean }): Promise<ExitCode> {
-  const report = await withHouse(({ home, ledger, caller }) =>
-    run(home, ledger, { progress: sayProgress, by: caller.by }),
-  )
-  sayProblems(report)
-  if (json) printJson(report)
-  else print(summary(report))
-  return report.edition ? 0 : 1
+/** `pejling plan`: exit code 1 if a problem in the data would stop it, or if one cannot tell. */
+export async function planCommand(options: Options): Promise<ExitCode> {
+  const { plan } = await withHouse(({ home, ledger }) => planRun(home, ledger, scopeOf(options)))
+  if (options.json) printJson(plan)
+  else print(planInWords(plan))
+  return plan.hash ? 0 : 1
 }
 
-export const sayProgress: Progress = ({ step, index, of, report }) => {
-  const place = `[${index + 1}/${of}] ${step}`
-  if (!report) {
-    if (process.stderr.isTTY) process.stderr.write(`${place} …\r`)
-    return
+/** `pejling run`: does what is to be done, and says what it did. Ctrl-C cancels it. */
+export async function runCommand(options: Options & { dry?: boolean }): Promise<ExitCode> {
+  if (options.dry) return planCommand(options)
+  const stop = new AbortController()
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const cancel = () => stop.abort()
+  for (const signal of signals) process.on(signal, cancel)
+  try {
+    const report = await withHouse(({ home, ledger, caller: { by } }) =>
+      run(home, ledger, { scope: scopeOf(options), by, progress: tellProgress(), signal: stop.signal }),
+    )
+    sayProblems(report)
+    if (options.json) printJson(report)
+    else print(summary(report))
+    return report.edition ? 0 : 1
+  } finally {
+    for (const signal of signals) process.off(signal, cancel)
   }
-  const rows = report.rows ? `, ${report.rows} rows` : ''
-  say(
-    `${place} ${report.status === 'kept' ? 'kept' : `${report.status} in ${Math.round(report.milliseconds)} ms`}${rows}`,
-  )
+}
+
+/** `pejling cancel <run>`. */
+export async function cancelCommand(id: string): Promise<ExitCode> {
+  if (!/^\d{1,9}$/.test(id)) throw new Error(`cancel: expected the number of a run, found ${id}`)
+  const cancelled = await withHouse(({ ledger, caller: { by } }) => cancelRun(ledger, Number(id), by))
+  print(cancelled ? `run ${id} is cancelled` : `run ${id} had ended already`)
+  return 0
 }
 
 export function sayProblems({ problems }: RunReport): void {
@@ -45,11 +79,16 @@ export function sayProblems({ problems }: RunReport): void {
   if (problems.length > 20) say(`in all ${[...counts].map(([rule, n]) => `${n} ${rule}`).join(', ')}`)
 }
 
-function summary({ edition, live, unchanged, steps }: RunReport): string {
+function scopeOf({ study, round, from }: Scope): Scope {
+  return JSON.parse(JSON.stringify({ study, round, from })) as Scope
+}
+
+function summary({ edition, live, unchanged, cancelled, steps, run }: RunReport): string {
   const kept = steps.filter(({ status }) => status === 'kept').length
   const done = steps.filter(({ status }) => status === 'done').length
-  if (!edition)
-    return `nothing was published; ${live ? `edition ${live} is still live` : 'no edition is live'}`
+  const stays = live ? `edition ${live} is still live` : 'no edition is live'
+  if (cancelled) return `run ${run} was cancelled; ${stays}`
+  if (!edition) return `nothing was published; ${stays}`
   if (!unchanged) return `edition ${edition} is live; ${done} steps done, ${kept} kept`
   const pointer =
     live === edition ? 'is live' : `was made of these data; ${live} is live (pejling edition use ${edition})`

@@ -11,7 +11,8 @@ import { type House, withHouse } from '../house.ts'
 import { type ExitCode, print, say } from '../output.ts'
 import { run } from '../run.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { sayProblems, sayProgress } from './run-command.ts'
+import { tellProgress } from '../run-progress.ts'
+import { sayProblems } from './run-command.ts'
 import { does } from './does.ts'
 
 /** Registers `pejling start`. */
@@ -89,7 +90,7 @@ const worker: Program = {
 
 async function prepare({ home, ledger }: House): Promise<void> {
   const work = async () => {
-    const report = await run(home, ledger, { progress: sayProgress, reason: 'pejling start' })
+    const report = await run(home, ledger, { progress: tellProgress(), reason: 'pejling start' })
     sayProblems(report)
     if (report.unchanged) say(`edition ${report.live} is up to date`)
   }

@@ -1,9 +1,8 @@
-import { findLatestRun, findLiveEdition, listEditions } from '@pejling/ledger'
+import { findLatestRun } from '@pejling/ledger'
 import type { Command } from 'commander'
+import { planRun } from '../graph/plan.ts'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson, shown } from '../output.ts'
-import { plan } from '../plan.ts'
-import { readStudyFolders } from '../study-folder.ts'
 import { does } from './does.ts'
 import { asJson } from './option.ts'
 
@@ -19,17 +18,9 @@ export function addStatusCommand(program: Command): void {
 /** `pejling status`: what is live, what the last run did, and whether a run would change anything. */
 export async function statusCommand({ json }: { json?: boolean }): Promise<ExitCode> {
   const status = await withHouse(async ({ home, ledger }) => {
-    const { hash, problems } = await plan(await readStudyFolders(home.studies))
-    const live = await findLiveEdition(ledger)
-    const known = (await listEditions(ledger)).some((edition) => edition.hash === hash)
-    return {
-      live,
-      data: hash,
-      upToDate: known,
-      problems,
-      latestRun: await findLatestRun(ledger),
-      home: home.path,
-    }
+    const { plan } = await planRun(home, ledger)
+    const { live, hash, upToDate, problems } = plan
+    return { live, data: hash, upToDate, problems, latestRun: await findLatestRun(ledger), home: home.path }
   })
   if (json) printJson(status)
   else print(inWords(status))
@@ -38,7 +29,7 @@ export async function statusCommand({ json }: { json?: boolean }): Promise<ExitC
 
 type Status = {
   live?: string
-  data: string
+  data?: string
   upToDate: boolean
   latestRun?: Awaited<ReturnType<typeof findLatestRun>>
   home: string
@@ -52,7 +43,9 @@ function inWords({ live, data, upToDate, latestRun, home }: Status): string {
   ]
   if (!latestRun) return [...lines, 'latest run     none yet'].join('\n')
   const { id, status, started_at, message, steps } = latestRun
-  lines.push(`latest run     ${id} ${status}, ${started_at?.toISOString() ?? ''}${message ? `: ${message}` : ''}`)
+  lines.push(
+    `latest run     ${id} ${status}, ${started_at?.toISOString() ?? ''}${message ? `: ${message}` : ''}`,
+  )
   const rows = steps.map((step) => [
     `  ${step.step}`,
     step.status,

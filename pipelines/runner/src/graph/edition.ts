@@ -1,0 +1,133 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { EditionContent, Provenance, UnitPart } from '@pejling/warehouse'
+import { editionFile, type Home } from '../home.ts'
+import { unitRows } from '../steps/unit-rows.ts'
+import type { KindName } from './kinds.ts'
+import type { Planned } from './plan.ts'
+import { spill, sync, type StepOutput } from './step-cache.ts'
+import type { PlannedStep, WorkGiven } from './step.ts'
+
+/**
+ * Lets an edition be built in a folder of its own and puts its file in place: a kill or a power cut leaves either no file
+ * of that name or a whole one. An edition that is there already is never replaced, but compared.
+ *
+ * @returns the tables that came out differently although all that went in was the same
+ */
+export async function makeEdition(
+  home: Home,
+  hash: string,
+  work: (folder: string) => Promise<unknown>,
+): Promise<string[]> {
+  const file = editionFile(home, hash)
+  const making = join(dirname(file), `${hash}.${process.pid}.making`)
+  await rm(making, { recursive: true, force: true })
+  await mkdir(making, { recursive: true })
+  try {
+    await work(making)
+    const made = join(making, 'edition.duckdb')
+    if (await isThere(file)) return await differentTables(file, made)
+    await rename(made, file)
+    await sync(dirname(file))
+    return []
+  } finally {
+    await rm(making, { recursive: true, force: true })
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file)
+    return true
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== 'ENOENT') throw problem
+    return false
+  }
+}
+
+async function differentTables(before: string, now: string): Promise<string[]> {
+  const { listTableContents, openEdition } = await import('@pejling/warehouse')
+  const contents = []
+  for (const file of [before, now]) {
+    const edition = await openEdition(file, { connections: 1 })
+    try {
+      const tables = await listTableContents(edition)
+      contents.push(new Map(tables.map(({ study, table, hash }) => [`${study} ${table}`, hash])))
+    } finally {
+      await edition.close()
+    }
+  }
+  const [was, is] = contents
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((table) => was.get(table) !== is.get(table))
+    .sort()
+}
+
+/** What the work of the step `edition` is given. */
+export function editionGiven(
+  home: Home,
+  { plan, contents, steps, codes }: Planned,
+  outputs: Map<string, StepOutput>,
+  { folder, limits }: { folder: string; limits: WorkGiven['limits'] },
+): WorkGiven {
+  const studies = contents.map(({ folder: { id, files }, parsed }) => {
+    const own = steps.filter(({ study }) => study === id)
+    const published = outputs.get(`published/${id}`)?.files
+    return {
+      ...{
+        study: parsed.study,
+        codebook: parsed.codebook,
+        tables: parsed.tables,
+        units: unitsOf(own, outputs),
+      },
+      ...{ indicators: parsed.indicators, checks: parsed.checks },
+      checkResults: outputs.get(`check/${id}`)?.files['checks.parquet'],
+      problems: [...parsed.problems, ...own.flatMap(({ name }) => outputs.get(name)!.problems)],
+      ...{ cells: published?.['cells.parquet'], findings: published?.['findings.parquet'] },
+      files: files.map(({ path, sha256, file, older }) =>
+        older ? { path, sha256, live: true as const } : { path, sha256, file },
+      ),
+    }
+  })
+  const content: EditionContent = {
+    ...{ hash: plan.hash!, codeVersion: codes.edition.version, studies },
+    provenance: steps.map(provenanceOf),
+    ...(plan.live === undefined || !needsLive(plan.untouched, contents)
+      ? {}
+      : { kept: { file: editionFile(home, plan.live), studies: plan.untouched } }),
+  }
+  return {
+    ...{ name: 'edition', study: '', files: {}, outputs: {}, folder },
+    limits: { ...limits, spill: join(folder, spill) },
+    parameters: { content: content as never, live: plan.live && editionFile(home, plan.live) },
+  }
+}
+
+/** Each unit's rows, round by round, with what was derived beside them. */
+function unitsOf(steps: PlannedStep[], outputs: Map<string, StepOutput>): Record<string, UnitPart[]> {
+  const ofKind = (kind: string) =>
+    steps.filter((step) => step.kind === kind).map(({ name, unit, round }) => ({ name, unit: unit!, round }))
+  const files = Object.fromEntries([...outputs].map(([name, { files }]) => [name, files]))
+  const units: Record<string, UnitPart[]> = {}
+  for (const { unit, ...part } of unitRows(ofKind('survey'), ofKind('derive'), files))
+    (units[unit] ??= []).push(part)
+  return units
+}
+
+function needsLive(untouched: string[], contents: Planned['contents']): boolean {
+  return untouched.length > 0 || contents.some(({ folder }) => folder.files.some(({ older }) => older))
+}
+
+const tables: Partial<Record<KindName, string>> = {
+  check: 'check_result',
+  published: 'published_cell and audit_finding',
+}
+
+function provenanceOf({ name, kind, codeVersion, inputs, study, unit, parameters }: PlannedStep): Provenance {
+  const made = (parameters['codebook.yaml'] ?? {}) as { makes?: string[] }
+  const of = kind === 'derive' ? `: ${made.makes?.join(', ')}` : ''
+  return {
+    table: unit ? `${study}.${unit}${of}` : `${study} ${tables[kind]}`,
+    ...{ step: name, codeVersion, inputs },
+  }
+}
