@@ -1,8 +1,12 @@
-import { listEditions, openLedger, owner, useEdition } from '@pejling/ledger'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { owner, recordEdition, useEdition } from '@pejling/ledger'
+import { editionFile, type House, withHouse } from '@pejling/runner'
 import { expect, inject, test } from 'vitest'
 import { serve } from '../global-setup.ts'
 
-const { databaseUrl, home, live, other } = inject('house')
+const { home, live, other } = inject('house')
 const pages = [
   '/?',
   '/relations?study=kora-2017&x=funding_model&y=screening',
@@ -11,11 +15,25 @@ const pages = [
 ]
 
 test('under a load of requests a hundred swaps give only whole answers of one edition, and none fails', async () => {
-  const { PEJLING_EDITION: _, ...environment } = process.env
-  const ledger = openLedger(databaseUrl, { connections: 2 })
+  const { PEJLING_EDITION: _, DATABASE_URL: __, ...clean } = process.env
+  const folder = await mkdtemp(join(tmpdir(), 'pejling-swaps-'))
+  try {
+    const environment = { ...clean, PEJLING_HOME: join(folder, 'home') }
+    await withHouse((house) => swapUnderLoad(house, environment), environment)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}, 180_000)
+
+/** In a house of its own, so that no other test meets the swaps. */
+async function swapUnderLoad(house: House, environment: NodeJS.ProcessEnv): Promise<void> {
+  const { ledger, url } = house
   const hashes = [live, other]
-  expect((await listEditions(ledger)).map(({ hash }) => hash)).toEqual(expect.arrayContaining(hashes))
-  const { child, address } = await serve({ ...environment, PEJLING_HOME: home, DATABASE_URL: databaseUrl })
+  for (const hash of hashes) {
+    await copyFile(join(home, 'editions', `${hash}.duckdb`), editionFile(house.home, hash))
+    await recordEdition(ledger, { hash, codeVersion: 'test' })
+  }
+  const { child, address } = await serve({ ...environment, DATABASE_URL: url })
   let asked = 0
   // What is asked for has another address each time, so that no answer comes from the cache.
   const get = async (page: string, edition = '') => {
@@ -32,7 +50,9 @@ test('under a load of requests a hundred swaps give only whole answers of one ed
     const whole = new Map<string, string[]>()
     for (const hash of hashes) {
       await useEdition(ledger, hash, 'a swap for the test', owner)
-      await expect.poll(async () => (await (await fetch(`${address}/api/health`)).json()).edition).toBe(hash)
+      await expect
+        .poll(async () => (await (await fetch(`${address}/api/health`)).json()).edition, { timeout: 20_000 })
+        .toBe(hash)
       for (const page of pages) {
         const { status, text } = await get(page)
         expect([page, status]).toEqual([page, 200])
@@ -55,17 +75,18 @@ test('under a load of requests a hundred swaps give only whole answers of one ed
       }
     }
     const clients = Array.from({ length: 8 }, (_, at) => load(at))
-    for (let swaps = 0; swaps < 100; swaps++) {
+    const fewest = () => Math.min(answers[live], answers[other])
+    // A hundred, and on a busy machine as many more as it takes to be asked often of both.
+    for (let swaps = 0; swaps < 100 || (fewest() < 20 && swaps < 3000); swaps++) {
       await useEdition(ledger, hashes[swaps % 2], 'a swap for the test', owner)
       await new Promise((later) => setTimeout(later, 20))
     }
     swapping = false
     await Promise.all(clients)
     expect(answers).toMatchObject({ mixed: [], failed: [] })
-    expect(Math.min(answers[live], answers[other])).toBeGreaterThan(20)
+    expect(fewest()).toBeGreaterThanOrEqual(20)
   } finally {
     child.kill('SIGTERM')
     await new Promise((ended) => child.once('close', ended))
-    await ledger.destroy()
   }
-}, 120_000)
+}

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import {
   type Accounts,
   checkLedger,
+  holdEditions,
   type Ledger,
   listenRuns,
   type Oidc,
@@ -63,7 +64,8 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   const settings = readConfiguration(environment)
   const { home, database: url, edition: pinned, public: publicHouse } = settings
   const folder = pinned?.endsWith('.duckdb') ? dirname(resolve(pinned)) : join(home, 'editions')
-  const editions = editionShelf(folder)
+  const hold = url ? holdEditions(url) : undefined
+  const editions = editionShelf(folder, hold && { hold })
   const use = (hash: string) =>
     editions.use(hash).then(
       () => log.info('live edition', { edition: hash }),
@@ -103,6 +105,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
       await watch?.close()
       await changes.close()
       await editions.close()
+      await hold?.close()
       await refusals.close().catch((problem: Error) => log.error('refusals', problem))
       await ledger.destroy()
     },
