@@ -13,6 +13,7 @@ const words: Record<string, string[]> = {
   backup: ['/nowhere/x'],
   'edition compare': ['0', '0'],
   'edition export': ['0', '/nowhere/x'],
+  'codebook draft': ['/nowhere'],
   'edition import': ['/nowhere'],
   'edition let-go': ['0'],
   'edition note': ['0', '-'],
@@ -27,6 +28,7 @@ const words: Record<string, string[]> = {
   relation: ['--study', 'kora-2017', '--x', 'funding_model', '--y', 'screening', '--json'],
   restore: ['/nowhere'],
   stats: ['/nowhere'],
+  'study new': ['mine'],
 }
 const names = leavesOf(commandLine()).map(nameOf)
 /** Whoever may come: accounts of each role, one whose role was just taken, one whose access ended, one nobody knows. */

@@ -51,7 +51,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   status: 'run-pipelines',
   studies: 'see-figures',
   'study new': 'owner',
-  watch: 'run-pipelines',
+  watch: 'owner',
   worker: 'owner',
 }
 
