@@ -6,10 +6,14 @@ import { pairValues } from './pair-values.ts'
 import { type DesignQuestion, type DesignTest, designTest } from './design-test.ts'
 import { type SeparatedRow, separatedRows } from './separated-rows.ts'
 
-/** What sums an answer up: the panel of a cross table, or ranks correlated. */
+/**
+ * What sums an answer up: the panel of a cross table, or ranks correlated. `withheld` where one number would join answers
+ * to questions that cannot be compared.
+ */
 export type Association =
   | { kind: 'table'; panel: TablePanel; ordered: boolean; separation?: SeparatedRow[]; design?: DesignTest }
   | { kind: 'ranks'; correlation?: RankCorrelation; design?: DesignTest }
+  | { kind: 'withheld'; why: 'not-comparable'; design?: undefined }
 
 type Question = DesignQuestion
 
@@ -20,13 +24,17 @@ export async function associate(
   answer: Answer,
   question: Question,
 ): Promise<Association> {
+  if (answer.caveats?.some(({ code }) => code === 'not-comparable'))
+    return { kind: 'withheld', why: 'not-comparable' }
   const design = await designTest(edition, study, answer, question)
   return answer.kind === 'crosstab'
     ? { ...ofTable(answer, question), design }
     : { ...ofPairs(answer, question), design }
 }
 
-function ofTable(crosstab: Crosstab, { x, y }: Question): Association {
+type Of<Kind extends Association['kind']> = Extract<Association, { kind: Kind }>
+
+function ofTable(crosstab: Crosstab, { x, y }: Question): Of<'table'> {
   const { counts, rows, columns } = crosstab
   const rowOrdinal = isOrdered(x) || rows.length === 2
   const columnOrdinal = isOrdered(y) || columns.length === 2
@@ -39,7 +47,7 @@ function ofTable(crosstab: Crosstab, { x, y }: Question): Association {
 }
 
 /** Ranks are correlated only if both variables have an order. */
-function ofPairs(pairs: Pairs, { x, y }: Question): Association {
+function ofPairs(pairs: Pairs, { x, y }: Question): Of<'ranks'> {
   if (!isOrdered(x) || !isOrdered(y)) return { kind: 'ranks' }
   const values = pairValues(pairs, x, y)
   return { kind: 'ranks', correlation: rankCorrelation(values.x, values.y) }

@@ -6,6 +6,7 @@ import { shown, shownP } from './output.ts'
 export function associationAsJson(association: Association): Record<string, unknown> {
   const { design } = association
   const shared = design ? { design: designAsJson(design) } : {}
+  if (association.kind === 'withheld') return { withheld: association.why }
   if (association.kind === 'ranks') return { ...ranksAsJson(association.correlation), ...shared }
   const { panel, separation = [] } = association
   return { ...panelAsJson(panel), separation: separation.map(separatedAsJson), ...shared }
@@ -20,6 +21,8 @@ function ranksAsJson(correlation: RankCorrelation | undefined): object {
 
 /** The same in lines of English: effect sizes with intervals first, then tests, then what the design allows. */
 export function associationInWords(association: Association): string {
+  if (association.kind === 'withheld')
+    return 'no statistics: the rounds asked questions that cannot be compared; narrow to rounds that can'
   const lines = association.kind === 'table' ? [panelInWords(association.panel)] : ranksInWords(association)
   if (association.kind === 'table') lines.push(...(association.separation ?? []).map(separatedInWords))
   if (association.design) lines.push(designInWords(association.design))

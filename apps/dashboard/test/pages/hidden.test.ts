@@ -48,3 +48,14 @@ test('the codebook of a closed study tells no counts and no ends of its numbers'
   expect(text).toContain('nothing counted from its rows')
   expect(text).not.toMatch(/median \d|middle half/)
 })
+
+test('of a study that is not open the audit shows its verdicts, and not what may have been counted from rows', async () => {
+  const text = await page('/audit/lukket-2017')
+  expect(text).toContain('The study is not open to you. The verdicts are shown')
+  expect(text).toContain('The reason may be counted from rows')
+  const open = await page('/audit/kora-2017')
+  expect(open).not.toContain('not open to you')
+  const reasons = (page: string) => page.match(/ gives \d/g)?.length ?? 0
+  expect(reasons(open)).toBeGreaterThan(0)
+  expect(reasons(text)).toBe(0)
+})

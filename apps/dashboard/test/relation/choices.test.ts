@@ -28,6 +28,18 @@ test('a y that cannot be seen with x is offered as impossible', () => {
   ])
 })
 
+test('a variable that is the same in all rounds is split by round where the other one stands in rounds', () => {
+  const round = { ...outcome, id: 'round' }
+  const inRounds = [...both('funding_model', 'load', 'rows'), ...both('round', 'load', 'rows')]
+  const asked = { x: 'funding_model', y: 'load', where: [] }
+  const { by } = choices({ study: 's', variables: [model, load, round] }, inRounds, [], asked)
+  expect(by.map(({ value }) => value)).toEqual(['round'])
+  expect(
+    choices({ study: 's', variables: [model, load, round] }, both('funding_model', 'load', 'rows'), [], asked)
+      .by,
+  ).toEqual([])
+})
+
 test('rows can be split and narrowed by what stands in rows with both variables', () => {
   const { by, filters } = choices(codebook, possible, [], {
     x: 'load',

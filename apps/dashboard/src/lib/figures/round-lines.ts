@@ -69,6 +69,7 @@ function overRounds(
     })),
     text,
   )
+  const labels = besideDots(points.flat(), text)
   const bars = breaks.map((after) => at(after) + step / 2)
   return draw(
     {
@@ -113,15 +114,18 @@ function overRounds(
           href: ({ words }: Point) => words?.href,
           ariaLabel: ({ words }: Point) => words?.words,
         }),
-        Plot.text(
-          points.flat().filter(() => step > text * 3.6),
-          {
-            ...{ x: 'x', y: 'y', dy: -10, lineAnchor: 'bottom', fontSize: text - 1.5 },
+        ...(['above', 'below'] as const).map((side) =>
+          Plot.text(step > text * 3.6 ? labels.filter((label) => label.side === side) : [], {
+            x: 'x',
+            y: 'y',
+            dy: side === 'above' ? -9 : 9,
+            lineAnchor: side === 'above' ? 'bottom' : 'top',
+            fontSize: text - 1.5,
             text: ({ value }: Point) => format(value),
             stroke: 'var(--paper)',
             strokeWidth: 4,
             fill: 'var(--ink)',
-          },
+          }),
         ),
         Plot.text(ends, {
           ...{
@@ -154,6 +158,26 @@ function pieces(values: (number | undefined)[], breaks: number[]): { i: number; 
     if (value !== undefined) return [{ i, piece }]
     piece += 1
     return []
+  })
+}
+
+/** Which numbers have room above or below their dot, so that none covers another dot or number. */
+function besideDots(points: Point[], size: number): (Point & { side: 'above' | 'below' })[] {
+  const room = size * 2.1
+  return [...Map.groupBy(points, ({ x }) => x).values()].flatMap((column) => {
+    const down = column.toSorted((a, b) => a.y - b.y)
+    let taken = -Infinity
+    return down.flatMap((point, i): (Point & { side: 'above' | 'below' })[] => {
+      const next = down[i + 1]?.y ?? Infinity
+      if (point.y - taken >= room) {
+        taken = point.y + 6
+        return [{ ...point, side: 'above' }]
+      }
+      taken = point.y + 6
+      if (next - point.y < room) return []
+      taken = point.y + room - 6
+      return [{ ...point, side: 'below' }]
+    })
   })
 }
 

@@ -1,4 +1,13 @@
-import type { Codebook, Filter, PublishedTable, Relation, Source, Text, Variable } from '@pejling/indicators'
+import {
+  type Codebook,
+  type Filter,
+  type PublishedTable,
+  type Relation,
+  roundVariable,
+  type Source,
+  type Text,
+  type Variable,
+} from '@pejling/indicators'
 import type { PossibleRelation } from '@pejling/warehouse'
 
 /** One thing a reader can choose; `possible` = it can be asked together with what is chosen already. */
@@ -26,9 +35,15 @@ export function choices(
 ): Choices {
   const { x, y, by, where, source } = relation
   const pair = possible.find((known) => known.x === x && known.y === y)
+  // A round goes with whatever one of the two stands in rounds: the other may be of a unit that is the same in all.
   const inRows = (id: string, other: string) =>
     id === other ||
-    possible.some((known) => known.x === id && known.y === other && known.sources.includes('rows'))
+    possible.some(
+      (known) =>
+        known.x === id &&
+        (known.y === other || (id === roundVariable && [x, y].includes(known.y))) &&
+        known.sources.includes('rows'),
+    )
   const extra = extraDimensions(codebook, tables, x, y)
   const splitters = codebook.variables.filter(
     ({ id, categories }) =>

@@ -10,6 +10,7 @@ export const pLevel = 0.05
 
 /** The p-values a reader may meet for an answer, each by what it was computed with. */
 export function namedPValues(association: Association, words: Words): NamedP[] {
+  if (association.kind === 'withheld') return []
   if (association.kind === 'ranks') return rankPValues(association, words)
   const { ordinal, chiSquare, pValues } = association.panel
   const known = new Map<PValue | undefined, string>(
@@ -47,6 +48,7 @@ export function pVerdict(values: NamedP[], units: string, words: Words): string 
 
 function nameOf({ method }: PValue, chi2: string, g2: string, words: Words): string {
   if (/exact/.test(method)) return words.say('statistics.p.exact')
+  if (/Monte Carlo/.test(method)) return words.say('statistics.p.drawn')
   if (/likelihood/.test(method)) return g2
   return /χ²/.test(method) ? chi2 : method
 }

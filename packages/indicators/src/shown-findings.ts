@@ -1,4 +1,5 @@
-import type { AuditFinding, Viewer } from '@pejling/indicators'
+import type { AuditFinding } from './published.ts'
+import type { Viewer } from './disclosure.ts'
 
 /**
  * What somebody may see of a study's audit: the printed numbers and the verdicts, but not what they should be where the
@@ -8,12 +9,4 @@ export function shownFindings(findings: AuditFinding[], { sees }: Viewer): Audit
   if (sees === 'all') return findings
   if (sees === 'nothing') return []
   return findings.map(({ recomputed: _, ...finding }) => ({ ...finding, reason: { code: 'hidden' } }))
-}
-
-/** Why numbers are missing there, for whoever looks; nothing where none are. */
-export function findingsHidden({ sees }: Viewer): string | undefined {
-  if (sees === 'nothing') return 'hidden: the figures of this study have not been released yet'
-  if (sees === 'suppressed')
-    return 'hidden: what the printed numbers should be, since it may be counted from rows; the study is not open to you'
-  return undefined
 }
