@@ -2,6 +2,21 @@ export { associate } from './associate.ts'
 export type { Association } from './associate.ts'
 export { countedUnit } from './counted-unit.ts'
 export type { DesignQuestion, DesignTest } from './design-test.ts'
+export { designBounds } from './findings/count-findings.ts'
+export { findings, workOnFindings } from './findings/findings.ts'
+export type { FindingsQuestion, FindingsWork } from './findings/findings.ts'
+export type {
+  AdjustedPair,
+  ComputedFinding,
+  DesignP,
+  Finding,
+  FindingCount,
+  Findings,
+  MatrixColumn,
+  MatrixRow,
+  NotComputed,
+  PrintedCell,
+} from './findings/finding.ts'
 export { innermostUnit } from './innermost-unit.ts'
 export { movedStatistics } from './moved-statistics.ts'
 export type { MovedStatistic } from './moved-statistics.ts'

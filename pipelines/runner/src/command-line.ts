@@ -6,6 +6,7 @@ import { commandAccess, nameOf } from './commands/command-access.ts'
 import { addCodebookCommands } from './commands/codebook-command.ts'
 import { addConfigCommand } from './commands/config-command.ts'
 import { addEditionCommands } from './commands/edition-command.ts'
+import { addFindingsCommand } from './commands/findings-command.ts'
 import { addMakeSampleCommand } from './commands/make-sample-command.ts'
 import { addMigrateCommands } from './commands/migrate-command.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
@@ -37,6 +38,7 @@ export function commandLine(): Command {
   addStudyCommands(program)
   addCodebookCommands(program)
   addRelationCommand(program)
+  addFindingsCommand(program)
   addAuditCommand(program)
   addEditionCommands(program)
   addStatsCommand(program)

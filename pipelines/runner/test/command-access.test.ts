@@ -18,6 +18,7 @@ const words: Record<string, string[]> = {
   'edition let-go': ['0'],
   'edition note': ['0', '-'],
   'edition use': ['0'],
+  findings: ['--study', 'kora-2017', '--json'],
   'migrate back': ['nothing'],
   'people end': ['x@example.org'],
   'people grant': ['x@example.org', 'kora-2017', 'rows'],

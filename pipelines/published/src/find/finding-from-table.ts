@@ -1,9 +1,9 @@
-import type { Variable } from '@pejling/indicators'
+import type { PrintedFinding, Variable } from '@pejling/indicators'
 import { goodmanKruskalGamma } from '@pejling/statistics'
 import { contrastOf } from '../contrast.ts'
 import { starsOf } from '../levels.ts'
 import { pRange, pWays, type Way, waysInWords } from '../p-ways.ts'
-import type { PrintedFinding } from '../printed-finding.ts'
+
 import type { Outcome, Read, Reason, Rule } from '../rule.ts'
 import { countsOf, type CrossTable, crossTableOf } from './cross-tables.ts'
 import type { FindingCell, Letter, Matrix } from './findings-matrix.ts'

@@ -1,7 +1,14 @@
-import type { Measure, ParsedStudy, PublishedTable, Variable } from '@pejling/indicators'
+import {
+  type Measure,
+  type ParsedStudy,
+  type PrintedFinding,
+  printedFinding,
+  type PublishedTable,
+  type Variable,
+} from '@pejling/indicators'
 import { type Fact, factKey, type Facts } from '../fact.ts'
 import { legendLevels } from '../levels.ts'
-import { type PrintedFinding, printedFinding } from '../printed-finding.ts'
+
 import type { Rule } from '../rule.ts'
 import { type CrossTable, variableNamed } from './cross-tables.ts'
 import { rulesFromTable } from './finding-from-table.ts'

@@ -31,6 +31,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'edition prune': 'use-edition',
   'edition undo': 'use-edition',
   'edition use': 'use-edition',
+  findings: 'see-figures',
   'make-sample': 'nothing',
   'migrate back': 'owner',
   'migrate forward': 'owner',

@@ -1,4 +1,4 @@
-/** A cell of a matrix of findings: `(+) b c`, `(-)*`, `***`. */
+/** A cell of a matrix of findings as read: `(+) b c`, `(-)*`, `***`. Stars count the levels it stays below, loosest first. */
 export type PrintedFinding = { sign?: 1 | -1; letters: string[]; stars: number }
 
 /** Reads such a cell; missing if it is not one. An empty cell says that nothing was found. */
