@@ -1,6 +1,7 @@
 import codesSchema from '../../../data/schema/codes.schema.json' with { type: 'json' }
 import studySchema from '../../../data/schema/study.schema.json' with { type: 'json' }
 import type { CodeTree } from './code-tree.ts'
+import { checkNamedRounds } from './check-named-rounds.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { didYouMean } from './nearest.ts'
 import { parseCells } from './parse-cells.ts'
@@ -106,6 +107,7 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     parsed.checks = checks
     problems.push(...found)
   }
+  problems.push(...checkNamedRounds(parsed))
   parsed.sql = sqlFiles(parsed, files)
   const codesFile = get('codes.yaml')
   if (codesFile) {
