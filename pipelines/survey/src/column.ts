@@ -2,6 +2,7 @@ import {
   askedVariable,
   type Instrument,
   type MissingReason,
+  questionOf,
   type Round,
   roundVariable,
   type Variable,
@@ -41,7 +42,7 @@ export function columnsOf(
     if (asked) {
       const name = nameIn(header, asked.variable) ?? asked.variable.reading?.column ?? variable.id
       found.columns.push({ variable, asked: asked.variable, mapping: asked.mapping, name })
-    } else found.notAsked.push({ variable, name: nameIn(header, variable) })
+    } else found.notAsked.push({ variable, name: nameElsewhere(header, variable, instruments) })
   }
   return found
 }
@@ -96,6 +97,13 @@ export function fromWords({ variable, name }: Column, words: Word[]): { value: s
 
 function nameIn(header: string[], { id, reading, aliases = [] }: Variable): string | undefined {
   return [reading?.column ?? id, ...aliases].find((name) => header.includes(name))
+}
+
+/** The column of a question that is not asked, under the name it has in any version. */
+function nameElsewhere(header: string[], variable: Variable, instruments: Instrument[]): string | undefined {
+  const versions = Object.values(questionOf(variable.id, instruments)?.versions ?? {})
+  const names = versions.flatMap(({ column }) => column ?? [])
+  return nameIn(header, variable) ?? names.find((name) => header.includes(name))
 }
 
 /** An empty cell was not answered, unless the codebook says otherwise. */
