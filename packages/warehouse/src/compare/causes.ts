@@ -27,21 +27,19 @@ export function originsOf(
 
 /**
  * Why a table, or one variable of it, differs: every input of its steps that differs, walking up from step to step to
- * the files. Of the codebook only what the table or the variable is made of counts, and no wording. What differs without
- * any of it is `cannot-tell`.
+ * the files, and what the study and the codebook say otherwise. Of them only what the table or the variable is made of
+ * counts, and no wording. What differs without any of it is `cannot-tell`.
  *
- * @param table as in the provenance: `kora-2017.institution`
+ * @param table as in the provenance: `kora-2017.institution`; a step that adds columns to it names them after a colon
  * @param of only what this variable is made of
  */
 export function causesOf(traces: Traces, table: string, of?: Variable): Cause[] {
-  const steps = new Set(
-    [traces.before, traces.after].flatMap((side) =>
-      [...side.steps.values()].filter((step) => step.table === table).map(({ step }) => step),
-    ),
-  )
-  if (!steps.size) return [{ kind: 'cannot-tell', why: 'no-provenance', what: table }]
-  const relevant = of && madeFrom(traces.variables, of)
-  const causes = walk(traces, [...steps], relevant)
+  const steps = stepsOf(traces, table, of)
+  if (!steps.length) return [{ kind: 'cannot-tell', why: 'no-provenance', what: table }]
+  const unit = table.startsWith(`${traces.study}.`) ? table.slice(traces.study.length + 1) : undefined
+  const made = of ? [of] : traces.variables.filter((variable) => variable.unit === unit)
+  const relevant = unit ? new Set(made.flatMap((one) => [...madeFrom(traces.variables, one)])) : undefined
+  const causes = distinctCauses([...walk(traces, steps), ...causesByDefinition(traces, relevant)])
   return causes.length ? causes : [{ kind: 'cannot-tell', why: 'nothing-differs', what: of?.id ?? table }]
 }
 
@@ -50,7 +48,24 @@ export function causesOfAll(traces: Traces): Cause[] {
   const steps = [traces.before, traces.after].flatMap((side) =>
     [...side.steps.keys()].filter((name) => name.split('/')[1] === traces.study),
   )
-  return walk(traces, [...new Set(steps)], undefined)
+  return distinctCauses([...walk(traces, [...new Set(steps)]), ...causesByDefinition(traces, undefined)])
+}
+
+/** The steps that made a table; of a variable that one of them adds to it, that one. */
+function stepsOf({ before, after }: Traces, table: string, of: Variable | undefined): string[] {
+  const all = [before, after].flatMap((side) => [...side.steps.values()])
+  const added = all.filter((step) => step.table.startsWith(`${table}: `))
+  const adds = added.filter(
+    (step) =>
+      of &&
+      step.table
+        .slice(table.length + 2)
+        .split(', ')
+        .includes(of.id),
+  )
+  const whole = all.filter((step) => step.table === table)
+  const found = adds.length ? adds : of ? whole : [...whole, ...added]
+  return [...new Set(found.map(({ step }) => step))]
 }
 
 /** The same cause once. */
@@ -58,7 +73,7 @@ export function distinctCauses(causes: Cause[]): Cause[] {
   return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()]
 }
 
-function walk(traces: Traces, steps: string[], relevant: Set<string> | undefined): Cause[] {
+function walk(traces: Traces, steps: string[]): Cause[] {
   const seen = new Set<string>()
   const causes: Cause[] = []
   for (let name = steps.pop(); name !== undefined; name = steps.pop()) {
@@ -72,40 +87,68 @@ function walk(traces: Traces, steps: string[], relevant: Set<string> | undefined
       const [was, is] = [before?.inputs[input], after?.inputs[input]]
       if (was === is) continue
       if (traces.before.steps.has(input) || traces.after.steps.has(input)) steps.push(input)
-      else causes.push(...causesByFile(traces, input, was, is, relevant))
+      else causes.push(...causesByFile(traces, input, was, is))
     }
   }
-  return distinctCauses(causes)
+  return causes
+}
+
+/** Files that are told by what is written in them, not by being another file. */
+const parsed: Record<string, DefinitionChange['of']> = {
+  'codebook.yaml': 'variable',
+  'study.yaml': 'study',
+  'published/tables.yaml': 'published-table',
 }
 
 function causesByFile(
-  { study, before, after, definitions }: Traces,
+  { study, before, after }: Traces,
   input: string,
   was: string | undefined,
   is: string | undefined,
-  relevant: Set<string> | undefined,
 ): Cause[] {
   if (!before.files.has(input) && !after.files.has(input))
     return [{ kind: 'cannot-tell', why: 'unknown-input', what: input }]
-  const hashes = { ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }
   const file = input.slice(study.length + 1)
-  const kind = kindOf(file)
-  if (kind === 'data') return [{ kind, file, ...hashes }]
-  const parsed = {
-    'codebook.yaml': 'variable',
-    'study.yaml': 'study',
-    'published/tables.yaml': 'published-table',
+  if (Object.hasOwn(parsed, file)) return []
+  const [kind, hashes] = [kindOf(file), hashesOf(was, is)]
+  return [kind === 'data' ? { kind, file, ...hashes } : { kind, file, changes: [], ...hashes }]
+}
+
+/**
+ * What the study's definitions say otherwise: of variables only the relevant ones, and then of the study only its units.
+ * Instruments and rounds are known by their files.
+ */
+function causesByDefinition(traces: Traces, relevant: Set<string> | undefined): Cause[] {
+  const hashesIn = (file: string) => {
+    const path = `${traces.study}/${file}`
+    return hashesOf(traces.before.files.get(path), traces.after.files.get(path))
   }
-  const part = Object.hasOwn(parsed, file) ? parsed[file as keyof typeof parsed] : undefined
-  if (!part) return [{ kind, file, changes: [], ...hashes }]
-  const changes = definitions.filter(({ of, id, path }) => {
-    const counts = part !== 'variable' || !relevant || relevant.has(id)
-    return of === part && counts && !isWording(path)
+  const causes = Object.entries(parsed).flatMap(([file, part]): Cause[] => {
+    const changes = traces.definitions.filter(({ of, id, path }) => {
+      if (of !== part || isWording(path)) return false
+      if (!relevant) return true
+      return of === 'variable' ? relevant.has(id) : of === 'study' && /^units(\.|$)/.test(path)
+    })
+    return (['codebook', 'rule'] as const).flatMap((kind) => {
+      const own = changes.filter((change) => isRule(change) === (kind === 'rule'))
+      return own.length ? [{ kind, file, changes: own.map(placeOf), ...hashesIn(file) }] : []
+    })
   })
-  const split = { rule: changes.filter(isRule), codebook: changes.filter((change) => !isRule(change)) }
-  return (['codebook', 'rule'] as const)
-    .filter((kind) => split[kind].length)
-    .map((kind) => ({ kind, file, changes: split[kind].map(placeOf), ...hashes }))
+  const files = new Set([...traces.before.files.keys(), ...traces.after.files.keys()])
+  for (const path of files) {
+    const file = path.slice(traces.study.length + 1)
+    const hashes = hashesIn(file)
+    if (/^instruments\/|^rounds\/[^/]+\/round\.yaml$/.test(file) && hashes.before !== hashes.after)
+      causes.push({ kind: 'codebook', file, changes: [], ...hashes })
+  }
+  return causes
+}
+
+function hashesOf(
+  before: string | undefined,
+  after: string | undefined,
+): { before?: string; after?: string } {
+  return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
 }
 
 /** A file that says what data mean, one that says what must hold or is made of them, or data themselves. */

@@ -177,26 +177,6 @@ test('how a variable is made of another one is a rule, and another variable is n
   })
 })
 
-test('a cause is found by walking up from step to step, and code is one', async () => {
-  const found = await against({
-    ...{ schools: changed('a', { screening: 'yes' }), files: { 'm.csv': 'm2' }, code: 'v2' },
-  })
-  expect(found.variables[0].causes).toEqual([
-    { kind: 'code', step: 'survey/trial/school', before: 'v1', after: 'v2' },
-    { kind: 'code', step: 'survey/trial/municipality', before: 'v1', after: 'v2' },
-    { kind: 'data', file: 'm.csv', before: 'm1', after: 'm2' },
-  ])
-})
-
-test('what differs though nothing that went in does, or by something unknown, cannot be told', async () => {
-  const still = await against({ schools: changed('a', { screening: 'yes' }) })
-  expect(still.variables[0].causes).toEqual([
-    { kind: 'cannot-tell', why: 'nothing-differs', what: 'screening' },
-  ])
-  const odd = await against({ schools: changed('a', { screening: 'yes' }), inputs: { weather: 'wet' } })
-  expect(odd.variables[0].causes).toEqual([{ kind: 'cannot-tell', why: 'unknown-input', what: 'weather' }])
-})
-
 test('without a key that is unique, or with another key, whole rows are counted and no cell is called changed', async () => {
   const twice = await against({ schools: [...schools, schools[0]], files: { 's.csv': 's6' } })
   expect(twice.tables[1]).toMatchObject({

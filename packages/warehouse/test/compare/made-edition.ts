@@ -57,6 +57,10 @@ export type Making = {
   code?: string
   /** Inputs of the schools' step beyond its files. */
   inputs?: Record<string, string>
+  /** More steps. */
+  steps?: Provenance[]
+  /** The steps of units take what is defined as a parameter, not as a file. */
+  withoutDefinitions?: boolean
 }
 
 const standard: Record<string, string> = {
@@ -100,12 +104,13 @@ async function build(at: string, making: Making): Promise<string> {
   })
   const input = (...paths: string[]) =>
     Object.fromEntries(paths.map((path) => [`trial/${path}`, files[path]]))
-  const shared = ['codebook.yaml', 'study.yaml']
+  const shared = making.withoutDefinitions ? [] : ['codebook.yaml', 'study.yaml']
   const m = step('trial.municipality', 'survey/trial/municipality', input('m.csv', ...shared))
   await buildEdition(`${at}.duckdb`, {
     ...{ hash: at.slice(-16), codeVersion: code },
     provenance: [
       m,
+      ...(making.steps ?? []),
       step('trial.school', 'survey/trial/school', {
         ...input('s.csv', ...shared),
         'survey/trial/municipality': JSON.stringify([m.inputs, code]),
