@@ -26,7 +26,7 @@ export async function publishedChanges(live: Edition, next: Edition): Promise<Pu
 /** A change of a published number as a problem that wants a look; it does not stop the run. */
 export function publishedChangeProblem({ study, table, cell, before, after }: PublishedChange): Problem {
   const side = (found: PublishedChange['before']) =>
-    found ? `${found.recomputed ?? found.printed} (${found.verdict})` : 'nothing'
+    found ? `${found.recomputed ?? 'no number'} (${found.verdict})` : 'nothing'
   return {
     ...{ file: `${study}/published`, rule: 'published-number', severity: 'warns' },
     message: `${table}/${cell}: expected ${side(before)} as in the live edition, found ${side(after)}`,
