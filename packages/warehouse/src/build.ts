@@ -15,7 +15,7 @@ import { identifier, literal } from './identifier.ts'
 import { storeTableContents } from './table-content.ts'
 import { addUnits } from './build-units.ts'
 import { copySource, copyStudy, copyUnits, other } from './copy-study.ts'
-import { addSource } from './source-file.ts'
+import { addSource, pathsThere, sourceFileTable } from './source-file.ts'
 import { clearTaken, type Earlier, worthTaking } from './take-over.ts'
 import { type UnitPart, unitPartTable } from './unit-part.ts'
 import { createMissingType, studySchema } from './unit-table.ts'
@@ -93,8 +93,8 @@ async function fill(
   isTakenOver: boolean,
 ): Promise<void> {
   const names = [...studies.map(({ study }) => study.id), ...(kept?.studies ?? [])].sort()
-  if (isTakenOver) await clearTaken(connection, names)
-  else await connection.run(`${createMissingType};${unitPartTable};`)
+  if (isTakenOver) await clearTaken(connection, names, studies)
+  else await connection.run(`${createMissingType};${unitPartTable};${sourceFileTable};`)
   await connection.run(tables)
   await connection.run('INSERT INTO edition VALUES ($hash, $codeVersion)', { hash, codeVersion })
   for (const content of studies) await addStudy(connection, names.indexOf(content.study.id), content)
@@ -123,8 +123,11 @@ async function takeFrom(
     await copyStudy(connection, names.indexOf(name), name)
     if (!isTakenOver) await copyUnits(connection, name)
   }
-  for (const { study, files } of studies)
-    for (const file of files) if ('live' in file) await copySource(connection, study.id, file)
+  for (const { study, files } of studies) {
+    const there = await pathsThere(connection, study.id)
+    for (const file of files)
+      if ('live' in file && !there.has(file.path)) await copySource(connection, study.id, file)
+  }
   await connection.run(`DETACH ${identifier(other)}`)
 }
 
@@ -157,7 +160,9 @@ async function addStudy(connection: Connection, order: number, content: StudyCon
       study: study.id,
       definition: JSON.stringify(problem),
     })
-  for (const file of files) if (!('live' in file)) await addSource(connection, study.id, file)
+  const there = await pathsThere(connection, study.id)
+  for (const file of files)
+    if (!('live' in file) && !there.has(file.path)) await addSource(connection, study.id, file)
   if (content.checkResults)
     await connection.run(
       `INSERT INTO check_result BY NAME SELECT * FROM read_parquet(${literal(content.checkResults)})`,
@@ -259,5 +264,4 @@ const tables = `
   CREATE TABLE study_check (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
   CREATE TABLE check_result (${columnsOf(checkResultColumns)});
   CREATE TABLE problem (study VARCHAR, definition VARCHAR);
-  CREATE TABLE source_file (study VARCHAR, path VARCHAR, sha256 VARCHAR, bytes BIGINT, content BLOB);
   CREATE TABLE provenance ("table" VARCHAR, step VARCHAR, code_version VARCHAR, inputs VARCHAR)`

@@ -5,6 +5,36 @@ import { literal } from './identifier.ts'
 /** Of a file that is larger only path, hash and size stand in an edition: 64 MB. */
 export const largestContent = 64 * 1024 * 1024
 
+export const sourceFileTable =
+  'CREATE TABLE source_file (study VARCHAR, path VARCHAR, sha256 VARCHAR, bytes BIGINT, content BLOB)'
+
+/** The files of a study that stand in the edition that is being built: those that were taken over. */
+export async function pathsThere(connection: Connection, study: string): Promise<Set<string>> {
+  const there = await rows<{ path: string }>(
+    connection,
+    'SELECT path FROM source_file WHERE study = $study',
+    { study },
+  )
+  return new Set(there.map(({ path }) => path))
+}
+
+/** Removes from a copy of an earlier edition the files that are not these studies' any more. */
+export async function removeOtherSources(
+  connection: Connection,
+  studies: { study: { id: string }; files: SourceContent[] }[],
+): Promise<void> {
+  const wanted = new Set(
+    studies.flatMap(({ study, files }) => files.map(({ path, sha256 }) => `${study.id} ${path} ${sha256}`)),
+  )
+  const there = await rows<{ study: string; path: string; sha256: string }>(
+    connection,
+    'SELECT study, path, sha256 FROM source_file',
+  )
+  for (const { study, path, sha256 } of there)
+    if (!wanted.has(`${study} ${path} ${sha256}`))
+      await connection.run('DELETE FROM source_file WHERE study = $study AND path = $path', { study, path })
+}
+
 /**
  * Puts a file as received into the edition that is being built.
  *

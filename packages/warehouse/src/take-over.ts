@@ -1,6 +1,8 @@
 import { access } from 'node:fs/promises'
 import { type Connection, type Limits, rows, withDatabase } from './database.ts'
 import { identifier, literal } from './identifier.ts'
+import type { SourceContent } from './build.ts'
+import { removeOtherSources } from './source-file.ts'
 import { studySchema } from './unit-table.ts'
 
 /** An edition whose rows may be taken over, if it has at least so many (a million if not said). */
@@ -32,14 +34,23 @@ export async function worthTaking(
   }, limits)
 }
 
-/** Leaves of a copy of an earlier edition only the unit tables of these studies, with what is known of their parts. */
-export async function clearTaken(connection: Connection, studies: string[]): Promise<void> {
+/**
+ * Leaves of a copy of an earlier edition only the unit tables of these studies, with what is known of their parts, and
+ * the files of those that are built that are still the same.
+ */
+export async function clearTaken(
+  connection: Connection,
+  studies: string[],
+  built: { study: { id: string }; files: SourceContent[] }[],
+): Promise<void> {
+  await removeOtherSources(connection, built)
   const there = await rows<{ schema: string; name: string }>(
     connection,
     'SELECT schema_name AS schema, table_name AS name FROM duckdb_tables() WHERE NOT internal',
   )
   for (const { schema, name } of there)
-    if (schema === 'main' && name !== 'unit_part') await connection.run(`DROP TABLE ${identifier(name)}`)
+    if (schema === 'main' && !['unit_part', 'source_file'].includes(name))
+      await connection.run(`DROP TABLE ${identifier(name)}`)
   const kept = studies.map(studySchema)
   const schemas = await rows<{ name: string }>(
     connection,

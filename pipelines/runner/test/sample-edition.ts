@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,7 +58,11 @@ export async function readSample(home: string, folder: string): Promise<StudyCon
     problems.push(...found.problems)
     units[unit.id] = [...(units[unit.id] ?? []), { round: place.round, rows }]
   }
-  return { study: parsed.study!, codebook: parsed.codebook, tables: [], problems, units, files: [] }
+  const received = files.map(({ path, text }) => {
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    return { path, sha256, content: Buffer.from(text) }
+  })
+  return { study: parsed.study!, codebook: parsed.codebook, tables: [], problems, units, files: received }
 }
 
 /** A made-up study with rounds as an edition. */

@@ -2,7 +2,16 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Codebook, roundVariable } from '@pejling/indicators'
-import { buildEdition, dumpEdition, openEdition, type StudyContent, withDatabase } from '@pejling/warehouse'
+import {
+  buildEdition,
+  dumpEdition,
+  getSourceFile,
+  listSourceFiles,
+  listStudies,
+  openEdition,
+  type StudyContent,
+  withDatabase,
+} from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readSample, sampleContent } from './sample-edition.ts'
 
@@ -36,11 +45,21 @@ async function held(file: string) {
   const target = await mkdtemp(join(home, 'dump-'))
   try {
     const { types, tables, contents } = await dumpEdition(edition, target)
-    const own = tables.filter(({ table }) => table !== 'unit_part')
+    const own = tables.filter(({ table }) => !['unit_part', 'source_file'].includes(table))
+    const files = await Promise.all(
+      (await listStudies(edition)).map(async ({ id }) =>
+        Promise.all(
+          (await listSourceFiles(edition, id)).map(async ({ path }) => {
+            const { content, ...file } = await getSourceFile(edition, id, path)
+            return { ...file, text: Buffer.from(content).toString('utf8') }
+          }),
+        ),
+      ),
+    )
     const bytes = await Promise.all(
       own.map(async ({ file }) => (await readFile(join(target, file))).toString('base64')),
     )
-    return { types, contents, tables: own.map((table, i) => ({ ...table, bytes: bytes[i] })) }
+    return { types, contents, files, tables: own.map((table, i) => ({ ...table, bytes: bytes[i] })) }
   } finally {
     await edition.close()
   }
