@@ -35,7 +35,7 @@ export const published = 'published/kora-2017'
 
 /** A plan of four steps: one reused, three to run, since a codebook has changed. */
 export const plan: RunPlan = {
-  ...{ scope: {}, upToDate: false, untouched: [], problems: [] },
+  ...{ scope: {}, upToDate: false, untouched: [], studies: {}, problems: [] },
   steps: [
     planned(municipality, [], 'reuse'),
     planned(institution, [municipality], 'run', [changed]),
