@@ -151,27 +151,20 @@ export async function answerBy(
   }
 }
 
+/** Two columns are grouped first, and only where a value is missing is its reason looked up: half the work of four. */
 async function crosstab(edition: Edition, { x, y, source, where }: Question): Promise<Crosstab> {
-  const found = await edition.query<{
-    x: string | null
-    y: string | null
-    why_x: MissingReason | null
-    why_y: MissingReason | null
-    n: number
-  }>(
-    `SELECT ${source.column(x)} AS x, ${source.column(y)} AS y, ${source.missing(x)} AS why_x, ${source.missing(y)} AS why_y,
-       count(*) AS n
-     FROM ${source.from} WHERE ${where.sql} GROUP BY ALL`,
+  const [row, column] = [source.column(x), source.column(y)]
+  const found = await edition.query<{ x: string | null; y: string | null; n: number }>(
+    `SELECT ${row} AS x, ${column} AS y, count(*) AS n FROM ${source.from} WHERE ${where.sql} GROUP BY ALL`,
     where.parameters,
   )
   const rows = x.categories!
   const columns = y.categories!
   const counts = rows.map(() => columns.map(() => 0))
-  const missing: Missing[] = []
-  for (const { x: row, y: column, why_x, why_y, n } of found)
-    if (row === null) addMissing(missing, x.id, why_x, n)
-    else if (column === null) addMissing(missing, y.id, why_y, n)
-    else counts[rows.findIndex(({ id }) => id === row)][columns.findIndex(({ id }) => id === column)] += n
+  for (const { x, y, n } of found)
+    if (x !== null && y !== null)
+      counts[rows.findIndex(({ id }) => id === x)][columns.findIndex(({ id }) => id === y)] += n
+  const isWhole = found.every(({ x, y }) => x !== null && y !== null)
   return {
     kind: 'crosstab',
     source: 'rows',
@@ -179,8 +172,25 @@ async function crosstab(edition: Edition, { x, y, source, where }: Question): Pr
     columns,
     counts,
     n: counts.flat().reduce((a, b) => a + b, 0),
-    missing,
+    missing: isWhole ? [] : await missingPairs(edition, { x, y, source, where }),
   }
+}
+
+/** Why a value of x is missing, else one of y. */
+async function missingPairs(
+  edition: Edition,
+  { x, y, source, where }: Pick<Question, 'x' | 'y' | 'source' | 'where'>,
+): Promise<Missing[]> {
+  const isX = `${source.column(x)} IS NULL`
+  const found = await edition.query<{ is_x: boolean; why: MissingReason | null; n: number }>(
+    `SELECT ${isX} AS is_x, CASE WHEN ${isX} THEN ${source.missing(x)} ELSE ${source.missing(y)} END AS why,
+       count(*) AS n
+     FROM ${source.from} WHERE (${where.sql}) AND (${isX} OR ${source.column(y)} IS NULL) GROUP BY ALL`,
+    where.parameters,
+  )
+  const missing: Missing[] = []
+  for (const { is_x, why, n } of found) addMissing(missing, is_x ? x.id : y.id, why, n)
+  return missing
 }
 
 async function pairs(edition: Edition, { x, y, source, where }: Question): Promise<Pairs> {

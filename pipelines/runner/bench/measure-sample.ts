@@ -7,6 +7,7 @@ import {
   answer,
   buildEdition,
   identifier,
+  listSourceFiles,
   literal,
   openEdition,
   rows,
@@ -136,15 +137,36 @@ async function buildAll(
       })
     units[unit.id] = [...(units[unit.id] ?? []), { round: place.round, rows: output }]
   }
+  const known = from === undefined ? new Map<string, string>() : await knownFiles(from)
   const files = await Promise.all(
     paths.map(async (path) => {
-      const content = await readFile(join(home, path))
-      return { path, content, sha256: createHash('sha256').update(content).digest('hex') }
+      const sha256 = path.startsWith(`rounds/${changed}/`) ? undefined : known.get(path)
+      if (sha256 !== undefined) return { path, sha256, live: true as const }
+      const file = join(home, path)
+      return {
+        path,
+        file,
+        sha256: createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex'),
+      }
     }),
   )
   const content = { study: read!, codebook, tables: [], problems: [], units, files }
-  const whole = { hash: 'bench', codeVersion: '1', studies: [content], provenance: [] }
+  const kept = from === undefined ? undefined : { file: from, studies: [] }
+  const whole = { hash: 'bench', codeVersion: '1', studies: [content], provenance: [], kept }
   await buildEdition(file, whole, {}, { from, fewest: 1 })
+}
+
+/** What the runner knows of files nobody has touched. */
+async function knownFiles(file: string): Promise<Map<string, string>> {
+  const edition = await openEdition(file)
+  try {
+    const files = await listSourceFiles(edition, study)
+    return new Map(files.map(({ path, sha256 }) => [path, sha256]))
+  } finally {
+    await edition.close()
+  }
 }
 
 async function parse(): Promise<ParsedStudy> {
