@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Connection, rows } from './database.ts'
 import type { Edition } from './edition.ts'
 import { identifier, literal } from './identifier.ts'
-import { rowText } from './row-text.ts'
+import { hashSums, rowText } from './row-text.ts'
 
 /**
  * What a table of an edition holds, as a hash: the same rows give the same hash in any order, on any machine. `table` is
@@ -88,8 +88,8 @@ async function contentOf(
   columns: { column: string; type: string }[],
 ): Promise<{ rows: number; hash: string }> {
   const [{ n, low, high }] = await run<{ n: number; low: string | null; high: string | null }>(
-    `SELECT count(*) AS n, sum(md5_number_lower(text))::VARCHAR AS low, sum(md5_number_upper(text))::VARCHAR AS high
-     FROM (SELECT ${rowText(columns)} AS text FROM ${from})`,
+    `SELECT count(*) AS n, ${hashSums}
+     FROM (SELECT md5_number(${rowText(columns)}) AS hash FROM ${from})`,
   )
   return { rows: n, hash: hashOf(columns, n, low, high) }
 }

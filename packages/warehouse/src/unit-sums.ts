@@ -1,7 +1,7 @@
 import { roundVariable, type Study, type Unit } from '@pejling/indicators'
 import { type Connection, rows } from './database.ts'
 import { identifier, literal } from './identifier.ts'
-import { rowText } from './row-text.ts'
+import { hashSums, rowText } from './row-text.ts'
 import type { KnownPart } from './unit-part.ts'
 import { studySchema } from './unit-table.ts'
 
@@ -22,9 +22,8 @@ export async function storeUnitSums(
   const rounds = parts.map((part) => literal(part.round ?? ''))
   const sums = await rows<{ round: string | null; n: number; low: string; high: string }>(
     connection,
-    `SELECT round, count(*) AS n, sum(md5_number_lower(text))::VARCHAR AS low,
-       sum(md5_number_upper(text))::VARCHAR AS high
-     FROM (SELECT ${round} AS round, ${rowText(columns)} AS text FROM ${identifier(schema, unit.id)}
+    `SELECT round, count(*) AS n, ${hashSums}
+     FROM (SELECT ${round} AS round, md5_number(${rowText(columns)}) AS hash FROM ${identifier(schema, unit.id)}
            ${unit.rounds ? `WHERE round IN (${rounds.join(', ')})` : ''}) GROUP BY round`,
   )
   for (const part of parts) {
