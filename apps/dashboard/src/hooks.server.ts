@@ -95,6 +95,7 @@ const keptRoutes: ReadonlySet<string> = new Set([
   '/audit',
   '/audit/[study]',
   '/files/[study]/[...path]',
+  '/glossary',
   '/relations',
   '/rows',
   '/studies/[study]',

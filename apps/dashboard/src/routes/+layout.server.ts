@@ -1,3 +1,4 @@
+import { rooms } from '#lib/rooms.ts'
 import { passes } from '#lib/server/guard.ts'
 import { safeReturn } from '#lib/server/preferences.ts'
 import type { LayoutServerLoad } from './$types'
@@ -7,14 +8,9 @@ export const load: LayoutServerLoad = ({ locals, url, route }) => ({
   language: locals.language,
   theme: locals.theme,
   account: locals.account ? { name: locals.account.name, role: locals.account.role } : undefined,
-  /** Rooms that not everyone may enter. */
-  rooms: {
-    figures: passes(locals, 'GET /relations'),
-    runs: passes(locals, 'GET /runs'),
-    editions: passes(locals, 'GET /editions'),
-    people: passes(locals, 'GET /people'),
-    auditLog: passes(locals, 'GET /audit-log'),
-  },
+  /** The rooms this one may enter, by their addresses. */
+  open: rooms.filter(({ door }) => passes(locals, door)).map(({ href }) => href),
+  maySearch: passes(locals, 'GET /search'),
   edition: locals.edition?.hash,
   here: route.id === '/no-access' ? safeReturn(url.searchParams.get('from')) : url.pathname + url.search,
   room: route.id ?? '',

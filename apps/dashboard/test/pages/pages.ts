@@ -19,6 +19,10 @@ export const pages: readonly string[] = [
   '/studies/smaabornsteam-2020',
   '/files/kora-2017/published/cells.csv',
   '/about',
+  '/glossary',
+  '/search',
+  '/search?q=normering',
+  '/search?q=findes-ikke',
   '/sign-in',
 ]
 

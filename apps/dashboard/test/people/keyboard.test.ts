@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { wordsIn } from '#lib/words/words.ts'
 import { openPage } from '../pages/browser.ts'
 import { emailOf, openPeopleHouse, password, type PeopleHouse } from './house.ts'
-import { answered, reach, send, sound, write } from './keyboard.ts'
+import { answered, reach, reachInMenu, send, sound, write } from './keyboard.ts'
 import { totp } from './totp.ts'
 import { leave } from './visiting.ts'
 
@@ -50,7 +50,7 @@ test.each(looks)(
     await send(admin)
     expect(new URL(admin.url()).pathname).toBe('/')
 
-    await reach(admin, words.say('shell.people'))
+    await reachInMenu(admin, words, words.say('shell.people'))
     await send(admin)
     await write(admin, { email: emailOf(who) })
     await send(admin)
@@ -87,7 +87,7 @@ test.each(looks)(
     await reach(theirs, words.say('factor.codes.kept'))
     await send(theirs)
     await sound(theirs)
-    await reach(theirs, words.say('shell.signOut'))
+    await reachInMenu(theirs, words, words.say('shell.signOut'))
     await send(theirs, 'Space')
     await sound(theirs)
     await write(theirs, { email: invited.email, password })
@@ -97,7 +97,7 @@ test.each(looks)(
     await send(theirs)
     expect(new URL(theirs.url()).pathname).toBe('/')
 
-    await reach(admin, words.say('shell.people'))
+    await reachInMenu(admin, words, words.say('shell.people'))
     await send(admin)
     await reach(admin, invited.name)
     await send(admin)
@@ -122,7 +122,7 @@ test.each(looks)(
     await sound(theirs)
     await leave(theirs)
 
-    await reach(admin, words.say('shell.auditLog'))
+    await reachInMenu(admin, words, words.say('shell.auditLog'))
     await send(admin)
     await reach(admin, '#act')
     const act = words.say('log.act.grant-change')

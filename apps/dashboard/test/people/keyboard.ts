@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Words } from '#lib/words/words.ts'
 import { violations } from '../pages/violations.ts'
 import type { Visitor } from './visiting.ts'
 
@@ -35,6 +36,16 @@ export async function reach(page: Visitor, wanted: string): Promise<void> {
     passed.push(label)
   }
   throw new Error(`keyboard: expected to reach ${wanted}, passed ${passed.join(' | ')}`)
+}
+
+/** The same for what stands in the header; on a narrow screen that is behind its button. */
+export async function reachInMenu(page: Visitor, words: Words, wanted: string): Promise<void> {
+  const opener = words.say('shell.menu')
+  if (await page.getByRole('button', { name: opener, exact: true }).isVisible()) {
+    await reach(page, opener)
+    await page.keyboard.press('Enter')
+  }
+  await reach(page, wanted)
 }
 
 /** Writes in the fields in their order, each reached by Tab. */

@@ -4,6 +4,7 @@
  * so focus and scroll stay, the address and the history follow, and a screen reader hears what changed. Without this
  * script every form still works by its button, and every page by being fetched again.
  */
+import { callPalette } from './call-palette.ts'
 import { tellDoors } from './doors.ts'
 import { follow } from './follow.ts'
 import { announce, sentence, showPage } from './show-page.ts'
@@ -12,6 +13,7 @@ let shown = location.pathname + location.search
 
 document.documentElement.classList.add('enhanced')
 tellDoors(document)
+callPalette(document)
 follow()
 
 document.addEventListener('change', (event) => {

@@ -2,10 +2,13 @@ import { Idiomorph } from 'idiomorph'
 
 let asking: AbortController | undefined
 
+/** The palette that is open is the reader's, whatever page comes behind it. */
+const kept = { beforeNodeMorphed: (node: Node) => !(node instanceof HTMLDialogElement && node.open) }
 /** What the reader has open stays open, and what is being written stays as written. */
 const undisturbed = {
   ignoreActiveValue: true,
   callbacks: {
+    ...kept,
     beforeAttributeUpdated: (name: string, element: Element) =>
       !(name === 'open' && element instanceof HTMLDetailsElement),
   },
@@ -27,7 +30,10 @@ export async function showPage(address: URL, quietly = false): Promise<URL | und
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     if (!page.getElementById('main')) throw new Error('not a page')
     if (own.signal.aborted) return undefined
-    Idiomorph.morph(document.body, page.body, { morphStyle: 'innerHTML', ...(quietly && undisturbed) })
+    Idiomorph.morph(document.body, page.body, {
+      morphStyle: 'innerHTML',
+      ...(quietly ? undisturbed : { callbacks: kept }),
+    })
     document.title = page.title
     return new URL(answer.url)
   } catch (problem) {

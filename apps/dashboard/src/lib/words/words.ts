@@ -7,6 +7,8 @@ import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
 import editionsDa from './editions.da.json' with { type: 'json' }
 import editionsEn from './editions.en.json' with { type: 'json' }
+import helpDa from './help.da.json' with { type: 'json' }
+import helpEn from './help.en.json' with { type: 'json' }
 import logDa from './log.da.json' with { type: 'json' }
 import logEn from './log.en.json' with { type: 'json' }
 import peopleDa from './people.da.json' with { type: 'json' }
@@ -26,6 +28,7 @@ import * as numbers from './numbers.ts'
 const danish = {
   ...shellDa,
   ...studyDa,
+  ...helpDa,
   ...relationDa,
   ...statisticsDa,
   ...auditDa,
@@ -38,6 +41,7 @@ const danish = {
 const english: Record<string, string> = {
   ...shellEn,
   ...studyEn,
+  ...helpEn,
   ...relationEn,
   ...statisticsEn,
   ...auditEn,
