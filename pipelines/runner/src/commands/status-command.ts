@@ -1,6 +1,10 @@
+import type { Study } from '@pejling/indicators'
 import { findLatestRun } from '@pejling/ledger'
+import { listStudies, openEdition } from '@pejling/warehouse'
 import type { Command } from 'commander'
+import { type ExpectedRound, expectedRounds } from '../expected-rounds.ts'
 import { planRun } from '../graph/plan.ts'
+import { editionFile } from '../home.ts'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson, shown } from '../output.ts'
 import { does } from './does.ts'
@@ -20,26 +24,39 @@ export async function statusCommand({ json }: { json?: boolean }): Promise<ExitC
   const status = await withHouse(async ({ home, ledger }) => {
     const { plan } = await planRun(home, ledger)
     const { live, hash, upToDate, problems } = plan
-    return { live, data: hash, upToDate, problems, latestRun: await findLatestRun(ledger), home: home.path }
+    const rounds = live === undefined ? [] : expectedRounds(await studiesOf(editionFile(home, live)))
+    const latestRun = await findLatestRun(ledger)
+    return { live, data: hash, upToDate, problems, rounds, latestRun, home: home.path }
   })
   if (json) printJson(status)
   else print(inWords(status))
   return 0
 }
 
+async function studiesOf(file: string): Promise<Study[]> {
+  const edition = await openEdition(file, { connections: 1 })
+  try {
+    return await listStudies(edition)
+  } finally {
+    await edition.close()
+  }
+}
+
 type Status = {
   live?: string
   data?: string
   upToDate: boolean
+  rounds: ExpectedRound[]
   latestRun?: Awaited<ReturnType<typeof findLatestRun>>
   home: string
 }
 
-function inWords({ live, data, upToDate, latestRun, home }: Status): string {
+function inWords({ live, data, upToDate, rounds, latestRun, home }: Status): string {
   const lines = [
     `home           ${home}`,
     `live edition   ${live ?? 'none yet'}`,
     `data and code  ${upToDate ? `built as ${data}` : 'changed since the last edition; pejling run'}`,
+    ...rounds.map(roundInWords),
   ]
   if (!latestRun) return [...lines, 'latest run     none yet'].join('\n')
   const { id, status, started_at, message, steps } = latestRun
@@ -53,4 +70,10 @@ function inWords({ live, data, upToDate, latestRun, home }: Status): string {
     `${shown(step.milliseconds, 0)} ms`,
   ])
   return [...lines, aligned(rows, { right: [2, 3] })].join('\n')
+}
+
+function roundInWords({ study, after, expected, daysLate }: ExpectedRound): string {
+  const days = `${daysLate} day${daysLate === 1 ? '' : 's'}`
+  const late = daysLate > 0 ? `, overdue by ${days}` : ''
+  return `next round     ${study}: expected ${expected} after ${after}${late}`
 }

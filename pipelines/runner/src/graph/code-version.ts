@@ -23,43 +23,74 @@ const beside: Record<string, string[]> = { 'packages/indicators': ['data/schema'
  * The code a kind of steps is worked with **in this process**. A process keeps what it loaded when it started; so a
  * source that was changed since then makes it impossible to say what runs here.
  *
+ * @param startedAt when this process began, in milliseconds since 1970
  * @throws `code: changed since this program started: …; run again`, and what the system says of a source it cannot read
  */
-export async function codeVersion(kind: KindName, hashes: FileHashes): Promise<CodeVersion> {
-  const { rooms, files: own } = kinds[kind]
-  const folders = new Set<string>()
+export async function codeVersion(
+  kind: KindName,
+  hashes: FileHashes,
+  startedAt = performance.timeOrigin,
+): Promise<CodeVersion> {
+  const { rooms, files } = kinds[kind]
+  const closure = new Map<string, RoomCode>()
+  for (const room of rooms) await addRoom(join(root, room), closure, hashes, startedAt)
+  const own = files.map((path) => join(root, 'pipelines/runner/src', path))
+  const sources = { ...(await hashesOf(own, hashes, startedAt)) }
   const packages: Record<string, string> = { node: process.versions.node }
-  for (const room of rooms) await addRoom(join(root, room), folders, packages)
-  const files = own.map((path) => join(root, 'pipelines/runner/src', path))
-  for (const folder of folders) {
-    const room = relative(root, folder)
-    for (const place of [join(folder, 'src'), ...(beside[room] ?? []).map((path) => join(root, path))])
-      files.push(...(await sourcesOf(place)))
-  }
-  const sources: Record<string, string> = {}
-  for (const source of files.sort()) {
-    const { ctimeMs } = await stat(source)
-    const name = relative(root, source)
-    if (ctimeMs >= performance.timeOrigin)
-      throw new Error(`code: changed since this program started: ${name}; run again`)
-    sources[name] = (await hashes.hash(source)).sha256
+  for (const room of closure.values()) {
+    Object.assign(sources, room.sources)
+    Object.assign(packages, room.packages)
   }
   const named = Object.entries(packages).map(([name, version]) => [`package ${name}`, version])
   return { version: keyOf({ ...sources, ...Object.fromEntries(named) }), sources, packages }
 }
 
+type RoomCode = Omit<CodeVersion, 'version'> & { rooms: string[] }
+
+/** What this process loaded does not change while it lives: each room is looked at once. */
+const looked = new Map<string, Promise<RoomCode>>()
+
 async function addRoom(
   folder: string,
-  folders: Set<string>,
-  packages: Record<string, string>,
+  closure: Map<string, RoomCode>,
+  hashes: FileHashes,
+  startedAt: number,
 ): Promise<void> {
-  if (folders.has(folder)) return
-  folders.add(folder)
+  if (closure.has(folder)) return
+  const key = `${folder} ${startedAt}`
+  const looking = looked.get(key) ?? roomCode(folder, hashes, startedAt)
+  looked.set(key, looking)
+  const room = await looking
+  closure.set(folder, room)
+  for (const inner of room.rooms) await addRoom(inner, closure, hashes, startedAt)
+}
+
+async function roomCode(folder: string, hashes: FileHashes, startedAt: number): Promise<RoomCode> {
+  const extra = (beside[relative(root, folder)] ?? []).map((path) => join(root, path))
+  const files = await Promise.all([join(folder, 'src'), ...extra].map(sourcesOf))
+  const rooms: string[] = []
+  const packages: Record<string, string> = {}
   for (const name of await dependenciesOf(folder)) {
     const place = await realpath(join(folder, 'node_modules', name))
-    if (name.startsWith('@pejling/')) await addRoom(place, folders, packages)
+    if (name.startsWith('@pejling/')) rooms.push(place)
     else await addPackage(name, place, packages)
   }
+  return { sources: await hashesOf(files.flat(), hashes, startedAt), packages, rooms }
+}
+
+async function hashesOf(
+  files: string[],
+  hashes: FileHashes,
+  startedAt: number,
+): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const file of files.sort()) {
+    const { ctimeMs } = await stat(file)
+    const name = relative(root, file)
+    if (ctimeMs >= startedAt) throw new Error(`code: changed since this program started: ${name}; run again`)
+    found[name] = (await hashes.hash(file)).sha256
+  }
+  return found
 }
 
 async function addPackage(name: string, place: string, packages: Record<string, string>): Promise<void> {
