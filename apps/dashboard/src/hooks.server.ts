@@ -68,7 +68,9 @@ const answer: Handle = async ({ event, resolve }) => {
   if (known) return fromCache(known, request)
   const answer = await render()
   const type = answer.headers.get('content-type') ?? ''
-  if (answer.status !== 200 || !type.startsWith('text/html')) return answer
+  // An answer that is not whole yet says that it is not to be kept.
+  const isPassing = answer.headers.get('cache-control') === 'no-store'
+  if (answer.status !== 200 || isPassing || !type.startsWith('text/html')) return answer
   const text = await answer.text()
   const etag = `"${createHash('sha256').update(key).update(text).digest('base64url').slice(0, 22)}"`
   cache.keep(key, text, type, etag)
@@ -95,6 +97,8 @@ const keptRoutes: ReadonlySet<string> = new Set([
   '/audit',
   '/audit/[study]',
   '/files/[study]/[...path]',
+  '/findings',
+  '/findings/[study]',
   '/glossary',
   '/relations',
   '/rows',

@@ -60,6 +60,8 @@ test('a category is held against the others, letter by letter', () => {
     ['c', 'none', -1],
   ])
   expect(computed!.adjusted).toBeUndefined()
+  // Its variable as a whole is what was assigned and is tested.
+  expect(computed!.design).toEqual({ kind: 'unknown', level: 'municipality', clusters: 6 })
 })
 
 test('what was never published is said to be that', () => {

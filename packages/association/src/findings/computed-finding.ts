@@ -55,7 +55,9 @@ export async function computedFinding(
     ...(measured.measure === 'gamma' && { sign: signOf(estimate) }),
     strength: strengthOf(estimate),
     ...(category && found.kind === 'crosstab' && { contrasts: contrasts(found, category.id, question) }),
-    ...(!category && (await designOf(edition, found, { study, x, y, unit, relation, viewer }))),
+    ...(category
+      ? outerDesign(study, x, y, unit)
+      : await designOf(edition, found, { study, x, y, unit, relation, viewer })),
   }
 }
 
@@ -130,7 +132,7 @@ async function designOf(
   { study, ...question }: Asked,
 ): Promise<{ design?: DesignP }> {
   const tested = await designTest(edition, study, found, question)
-  if (!tested) return {}
+  if (!tested) return outerDesign(study, question.x, question.y, question.unit)
   const { level, clusters, test } = tested
   const known = { level: level.id, clusters }
   if (!test) return { design: { ...known, kind: 'unknown' } }
@@ -144,6 +146,19 @@ async function designOf(
   const { p, exact } = test.result
   if (!p) return { design: { ...ways, kind: 'unknown' } }
   return { design: { ...ways, kind: 'range', smallest: p.smallest, largest: p.largest, exact } }
+}
+
+/**
+ * A variable of units around those counted, or assigned to them, does not vary one by one: without a test that knows how
+ * it came to be, p cannot be said.
+ */
+function outerDesign(study: Study, x: Variable, y: Variable, unit: Unit): { design?: DesignP } {
+  const levels = [x, y].map(
+    ({ id, unit: own }) => study.design.assigned.find(({ variable }) => variable === id)?.level ?? own,
+  )
+  const level = levels.find((id) => id !== unit.id)
+  if (level === undefined) return {}
+  return { design: { level, clusters: study.design.sizes[level] ?? 0, kind: 'unknown' } }
 }
 
 function ordered(x: Variable, y: Variable): boolean {

@@ -26,12 +26,15 @@ export type Finding = {
 }
 
 /** A cell as printed, with what the audit says of it. */
-export type PrintedCell = Pick<AuditFinding, 'table' | 'cell' | 'printed' | 'verdict' | 'file' | 'line'> & {
+export type PrintedCell = Pick<
+  AuditFinding,
+  'table' | 'cell' | 'printed' | 'verdict' | 'rule' | 'file' | 'line'
+> & {
   /** The sign, letters and stars; missing if it cannot be read. */
   read?: PrintedFinding
   /** How many units the study says the analysis used. */
   n?: number
-  /** Why, for `findingInWords`; missing where it may not be seen. */
+  /** Why; missing where it may not be seen. */
   reason?: AuditFinding['reason']
 }
 
@@ -58,7 +61,7 @@ export type ComputedFinding = {
   naive?: { p: number; method: 'ase0' | 'kendall' | 'chi2' }
   /** p of Pearson's χ², of a cross table. */
   chi2?: number
-  /** Missing if neither variable was assigned to larger units than those counted. */
+  /** Missing if both variables are of the units counted and were not assigned to larger ones. */
   design?: DesignP
   /** A category's row against each other one: the sign of its gamma, and p by ASE0. */
   contrasts?: { category: string; letter?: string; sign: 1 | 0 | -1; p?: number }[]
@@ -81,7 +84,10 @@ export type DesignP = {
   | { kind: 'point'; smallest: number; largest: number }
   /** The rows were never published: over all codings that agree with the printed tables. `exact` if all were visited. */
   | { kind: 'range'; smallest: number; largest: number; exact: boolean }
-  /** It cannot be said: what is known does not tell which clusters the counts are from, or contradicts itself. */
+  /**
+   * It cannot be said: what is known does not tell which clusters the counts are from, or contradicts itself; a variable of
+   * larger units was not assigned to them; or it is one category's row, whose variable as a whole is tested.
+   */
   | { kind: 'unknown' }
 )
 

@@ -51,7 +51,7 @@ export async function printedMatrix(
     const n = sizes(row.variable, column.variable)
     return {
       ...{ table: table.id, cell: address, printed: cell.printed, file: cell.file, line: cell.line },
-      verdict: found?.verdict ?? 'cannot_be_recomputed',
+      ...{ verdict: found?.verdict ?? 'cannot_be_recomputed', rule: found?.rule ?? 'none' },
       ...(read && { read }),
       ...(n !== undefined && { n }),
       // What a printed number should be may be counted from rows: it is for those who may see all counts.

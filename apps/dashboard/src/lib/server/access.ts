@@ -36,6 +36,8 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /editions/[edition]/use': 'use-edition',
   'GET /editions/compare': 'use-edition',
   'GET /files/[study]/[...path]': 'see-rows',
+  'GET /findings': 'see-figures',
+  'GET /findings/[study]': 'see-figures',
   'GET /glossary': 'nothing',
   'GET /invitation/[token]': 'nothing',
   'POST /invitation/[token]': 'nothing',

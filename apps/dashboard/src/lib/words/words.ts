@@ -7,6 +7,8 @@ import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
 import editionsDa from './editions.da.json' with { type: 'json' }
 import editionsEn from './editions.en.json' with { type: 'json' }
+import findingsDa from './findings.da.json' with { type: 'json' }
+import findingsEn from './findings.en.json' with { type: 'json' }
 import helpDa from './help.da.json' with { type: 'json' }
 import helpEn from './help.en.json' with { type: 'json' }
 import logDa from './log.da.json' with { type: 'json' }
@@ -37,6 +39,7 @@ const danish = {
   ...logDa,
   ...runsDa,
   ...editionsDa,
+  ...findingsDa,
 }
 const english: Record<string, string> = {
   ...shellEn,
@@ -50,6 +53,7 @@ const english: Record<string, string> = {
   ...logEn,
   ...runsEn,
   ...editionsEn,
+  ...findingsEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 const compiled = new Map<string, IntlMessageFormat>()
