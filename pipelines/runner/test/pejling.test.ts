@@ -120,7 +120,14 @@ test('a change makes a new edition of the changed steps only, and going back to 
   await appendFile(join(house.studies, 'kora-2017/README.md'), '\nA note.\n')
   const { edition, steps } = JSON.parse((await house.pejling('run', '--json')).out)
   expect(edition).not.toBe(old)
-  expect(steps.map(({ status }: { status: string }) => status)).toEqual(['kept', 'kept', 'kept', 'kept', 'kept', 'done'])
+  expect(steps.map(({ status }: { status: string }) => status)).toEqual([
+    'kept',
+    'kept',
+    'kept',
+    'kept',
+    'kept',
+    'done',
+  ])
   expect(JSON.parse((await house.pejling('edition', 'use', old.slice(0, 6), '--json')).out)).toEqual({
     live: old,
     moved: true,
