@@ -5,12 +5,12 @@ import type { SourceContent } from './build.ts'
 import { removeOtherSources } from './source-file.ts'
 import { studySchema } from './unit-table.ts'
 
-/** An edition whose rows may be taken over, if it has at least so many (a million if not said). */
+/** An edition whose rows may be taken over, if it has at least so many (a hundred thousand if not said). */
 export type Earlier = { from?: string; fewest?: number }
 
 /** The earlier edition if it is there, knows its parts, and is so big that loading all anew would cost more than a copy. */
 export async function worthTaking(
-  { from, fewest = 1_000_000 }: Earlier,
+  { from, fewest = 100_000 }: Earlier,
   limits: Limits,
 ): Promise<string | undefined> {
   if (from === undefined) return undefined

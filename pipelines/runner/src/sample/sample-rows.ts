@@ -99,7 +99,7 @@ export async function writeChildren(
       'sprogvurdering',
       's4',
     ],
-    [answer(`${by('well')} + 0.4`, ['rød', 'gul', 'grøn']), 'trivsel', 's5'],
+    [answer(`0.24 + 0.9 * ${by('well')}`, ['rød', 'gul', 'grøn']), 'trivsel', 's5'],
     [
       answer(`${by('group')} ${isSecond ? '- 0.2' : ''}`, ['nej', 'ja']),
       isSecond ? 'i_lille_gruppe' : 'lille_gruppe',
