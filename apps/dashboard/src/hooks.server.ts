@@ -103,6 +103,8 @@ const keptRoutes: ReadonlySet<string> = new Set([
   '/relations',
   '/rows',
   '/studies/[study]',
+  '/tour',
+  '/tour/[step]',
 ])
 
 function fromCache({ body, encoding, etag, type }: Answered, request: Request): Response {

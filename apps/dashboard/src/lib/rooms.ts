@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
   { href: '/people', key: 'shell.people', door: 'GET /people', holds: /^\/people/, kind: 'work' },
   { href: '/audit-log', key: 'shell.auditLog', door: 'GET /audit-log', holds: /^\/audit-log/, kind: 'work' },
   { href: '/about', key: 'shell.about', door: 'GET /about', holds: /^\/about$/, kind: 'help' },
+  { href: '/tour', key: 'shell.tour', door: 'GET /tour', holds: /^\/tour/, kind: 'help' },
   { href: '/glossary', key: 'shell.glossary', door: 'GET /glossary', holds: /^\/glossary/, kind: 'help' },
 ]
 

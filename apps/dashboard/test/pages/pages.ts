@@ -23,6 +23,8 @@ export const pages: readonly string[] = [
   '/findings/kora-2017-synthetic',
   '/findings/smaabornsteam-2020',
   '/about',
+  '/tour',
+  '/tour/design',
   '/glossary',
   '/search',
   '/search?q=normering',

@@ -81,6 +81,8 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /sign-out': 'nothing',
   'GET /studies/[study]': 'see-figures',
   'POST /theme': 'nothing',
+  'GET /tour': 'see-figures',
+  'GET /tour/[step]': 'see-figures',
 }
 
 /** Who stands at a door, and in what house. */

@@ -25,12 +25,15 @@ import statisticsDa from './statistics.da.json' with { type: 'json' }
 import statisticsEn from './statistics.en.json' with { type: 'json' }
 import studyDa from './study.da.json' with { type: 'json' }
 import studyEn from './study.en.json' with { type: 'json' }
+import tourDa from './tour.da.json' with { type: 'json' }
+import tourEn from './tour.en.json' with { type: 'json' }
 import * as numbers from './numbers.ts'
 
 const danish = {
   ...shellDa,
   ...studyDa,
   ...helpDa,
+  ...tourDa,
   ...relationDa,
   ...statisticsDa,
   ...auditDa,
@@ -45,6 +48,7 @@ const english: Record<string, string> = {
   ...shellEn,
   ...studyEn,
   ...helpEn,
+  ...tourEn,
   ...relationEn,
   ...statisticsEn,
   ...auditEn,
