@@ -1,10 +1,10 @@
 import { findWorkState, openLedger, openQueue, owner, requestRun } from '@pejling/ledger'
 import { logFormat, openLog, readConfiguration } from '@pejling/operation'
 import type { Command } from 'commander'
+import { watchStudies } from '../authoring/watch-studies.ts'
 import { withHouse } from '../house.ts'
 import { type ExitCode, print, say } from '../output.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { watchStudies } from '../watch-studies.ts'
 import { startWorkLoop } from '../work-loop.ts'
 import { does } from './does.ts'
 
@@ -38,8 +38,12 @@ export async function workerCommand({
     const ask = (reason: string) => async () => void (await requestRun(ledger, {}, owner, reason))
     const queue = await openQueue(url, 'worker')
     await queue.workAt(configuration.schedule, ask('schedule'))
+    const changed = async (files: string[]) => {
+      if (files.length)
+        await ask('watched folder')().catch((problem) => log.error('no run asked for', problem))
+    }
     const watched =
-      watch || configuration.watch ? watchStudies(home.studies, ask('watched folder'), log) : undefined
+      watch || configuration.watch ? watchStudies(home.studies, changed, { quiet: 1000 }) : undefined
     print('worker: waiting for runs')
     await untilStopped()
     log.info('worker stops')

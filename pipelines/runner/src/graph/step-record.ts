@@ -66,8 +66,8 @@ export function warningsOf(
     const before = last.problemCounts[rule] ?? 0
     if (n > before) warnings.push({ kind: 'new-problems', rule, before, now: n })
   }
-  // What takes less than a second is slow or fast by chance.
-  if (now.milliseconds >= 3 * last.milliseconds && now.milliseconds > 1000)
+  // What takes a few seconds is slow or fast by what else the machine does.
+  if (now.milliseconds >= 3 * last.milliseconds && now.milliseconds > 5000)
     warnings.push({ kind: 'slower', before: last.milliseconds, now: now.milliseconds })
   return warnings
 }
