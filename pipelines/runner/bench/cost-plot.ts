@@ -16,6 +16,8 @@ export function costPlot(measured: Measured[]): string {
     width: 720,
     height: 420,
     marginRight: 170,
+    style: 'background: white',
+    ariaLabel: 'Seconds of processor time against rows, both logarithmic',
     grid: true,
     x: { type: 'log', label: 'rows →' },
     y: { type: 'log', label: '↑ seconds of processor time' },
