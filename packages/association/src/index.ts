@@ -1,5 +1,17 @@
 export { associate } from './associate.ts'
 export type { Association } from './associate.ts'
+export { compareSides } from './compare/compare-sides.ts'
+export type { PairQuestion, SideQuestion } from './compare/compare-sides.ts'
+export type {
+  ComparedNumber,
+  ComparedSides,
+  DifferenceCause,
+  NotComparable,
+  NotShared,
+  NumberKind,
+  SideName,
+  SideNumber,
+} from './compare/compared.ts'
 export { countedUnit } from './counted-unit.ts'
 export type { DesignQuestion, DesignTest } from './design-test.ts'
 export { designBounds } from './findings/count-findings.ts'

@@ -4,6 +4,7 @@ import { addBackupCommands } from './commands/backup-command.ts'
 import { addAuditLogCommands } from './commands/audit-log-command.ts'
 import { commandAccess, nameOf } from './commands/command-access.ts'
 import { addCodebookCommands } from './commands/codebook-command.ts'
+import { addCompareCommand } from './commands/compare-command.ts'
 import { addConfigCommand } from './commands/config-command.ts'
 import { addEditionCommands } from './commands/edition-command.ts'
 import { addFindingsCommand } from './commands/findings-command.ts'
@@ -39,6 +40,7 @@ export function commandLine(): Command {
   addCodebookCommands(program)
   addRelationCommand(program)
   addFindingsCommand(program)
+  addCompareCommand(program)
   addAuditCommand(program)
   addEditionCommands(program)
   addStatsCommand(program)

@@ -11,6 +11,7 @@ const words: Record<string, string[]> = {
   cancel: ['0'],
   audit: ['--study', 'kora-2017', '--json'],
   backup: ['/nowhere/x'],
+  compare: ['--left', 'kora-2017', '--right', 'kora-2017', '--json'],
   'edition compare': ['0', '0'],
   'edition export': ['0', '/nowhere/x'],
   'codebook draft': ['/nowhere'],

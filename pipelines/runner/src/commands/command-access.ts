@@ -20,6 +20,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'codebook draft': 'nothing',
   backup: 'owner',
   cancel: 'run-pipelines',
+  compare: 'see-figures',
   config: 'nothing',
   'edition compare': 'see-figures',
   'edition export': 'see-figures',

@@ -60,12 +60,15 @@ function matrix(marks: FindingMark[], options: FindingsOptions, sheet: Sheet): s
       y: { domain: [height, 0], axis: null },
       marks: [
         Plot.ruleY(rules, { y: (y: number) => y, x1: 0, x2: width, stroke: 'var(--line)' }),
-        Plot.rect(placed, {
-          ...{ x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'var(--paper)', fillOpacity: 0 },
-          ...{ stroke: 'transparent', strokeWidth: 1.5 },
-          href: ({ door }: PlacedMark) => door.href,
-          ariaLabel: ({ door }: PlacedMark) => door.words,
-        }),
+        Plot.rect(
+          placed.filter(({ door }) => door.href),
+          {
+            ...{ x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'var(--paper)', fillOpacity: 0 },
+            ...{ stroke: 'transparent', strokeWidth: 1.5 },
+            href: ({ door }: PlacedMark) => door.href,
+            ariaLabel: ({ door }: PlacedMark) => door.words,
+          },
+        ),
         ...[false, true].map((soft) =>
           Plot.text(
             labels.filter((label) => label.soft === soft),
