@@ -28,7 +28,7 @@ export const pages: readonly string[] = [
   '/glossary',
   '/search',
   '/search?q=normering',
-  '/search?q=findes-ikke',
+  '/search?q=xyzzy',
   '/sign-in',
 ]
 
