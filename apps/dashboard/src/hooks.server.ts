@@ -96,6 +96,7 @@ const keptRoutes: ReadonlySet<string> = new Set([
   '/about',
   '/audit',
   '/audit/[study]',
+  '/compare',
   '/files/[study]/[...path]',
   '/findings',
   '/findings/[study]',

@@ -46,10 +46,13 @@ test('a study without a printed matrix has one of all its pairs, and an unknown 
   const page = await openPage(browser, address, { language: 'en' })
   // On a busy machine the page may first say how far it has come.
   await expect
-    .poll(async () => {
-      await page.goto('/findings/kora-2017-synthetic')
-      return page.locator('main').innerText()
-    })
+    .poll(
+      async () => {
+        await page.goto('/findings/kora-2017-synthetic')
+        return page.locator('main').innerText()
+      },
+      { timeout: 15_000 },
+    )
     .toContain('when units are taken one by one')
   expect((await page.goto('/findings/nowhere'))!.status()).toBe(404)
   expect((await page.goto('/findings/kora-2017-synthetic?round=1999'))!.status()).toBe(404)

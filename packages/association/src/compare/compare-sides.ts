@@ -186,6 +186,7 @@ function nameOf({ edition, study, round }: Side): SideName {
   const roundLabel = study.rounds?.find(({ id }) => id === round)?.label
   return {
     ...{ study: study.id, edition: edition.hash, title: study.title },
+    synthetic: study.synthetic,
     ...(round !== undefined && { round }),
     ...(roundLabel && { roundLabel }),
   }

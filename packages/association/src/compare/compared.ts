@@ -2,7 +2,15 @@ import type { Suppression, Text, Variable } from '@pejling/indicators'
 import type { Cause } from '@pejling/warehouse'
 
 /** One of the two that are held against each other. */
-export type SideName = { study: string; round?: string; edition: string; title: Text; roundLabel?: Text }
+export type SideName = {
+  study: string
+  round?: string
+  edition: string
+  title: Text
+  roundLabel?: Text
+  /** Its rows are made up. */
+  synthetic: boolean
+}
 
 /** A number of one side with its 95 % interval, which takes the units as drawn one by one. */
 export type SideNumber = { value: number; lower?: number; upper?: number; n: number }

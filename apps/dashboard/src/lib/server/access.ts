@@ -28,6 +28,7 @@ export const access: Readonly<Record<string, Need>> = {
   'GET /audit-log': 'read-audit-log',
   'GET /audit-log/export': 'read-audit-log',
   'GET /audit/[study]': 'see-audit-of-tables',
+  'GET /compare': 'see-figures',
   'GET /editions': 'use-edition',
   'GET /editions/[edition]': 'use-edition',
   'POST /editions/[edition]?/keep': 'use-edition',

@@ -21,6 +21,8 @@ import runsDa from './runs.da.json' with { type: 'json' }
 import runsEn from './runs.en.json' with { type: 'json' }
 import shellDa from './shell.da.json' with { type: 'json' }
 import shellEn from './shell.en.json' with { type: 'json' }
+import sidesDa from './sides.da.json' with { type: 'json' }
+import sidesEn from './sides.en.json' with { type: 'json' }
 import statisticsDa from './statistics.da.json' with { type: 'json' }
 import statisticsEn from './statistics.en.json' with { type: 'json' }
 import studyDa from './study.da.json' with { type: 'json' }
@@ -43,6 +45,7 @@ const danish = {
   ...runsDa,
   ...editionsDa,
   ...findingsDa,
+  ...sidesDa,
 }
 const english: Record<string, string> = {
   ...shellEn,
@@ -58,6 +61,7 @@ const english: Record<string, string> = {
   ...runsEn,
   ...editionsEn,
   ...findingsEn,
+  ...sidesEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 const compiled = new Map<string, IntlMessageFormat>()
