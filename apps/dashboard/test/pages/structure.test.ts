@@ -119,3 +119,41 @@ test('nothing moves for one who wants nothing to move', async () => {
   }
   await page.context().close()
 })
+
+test('in forced colours one sees which room one is in, and what the keyboard chooses', async () => {
+  const page = await openPage(browser, address, { forcedColors: 'active', colorScheme: 'dark' })
+  await page.goto('/about')
+  const [here, other] = await page.evaluate(() =>
+    ['nav a[aria-current]', 'nav a:not([aria-current])'].map(
+      (selector) => getComputedStyle(document.querySelector(selector)!).borderBottomColor,
+    ),
+  )
+  expect(here).not.toBe(other)
+  await page.keyboard.press('Control+k')
+  await page.locator('#palette-q:focus').waitFor()
+  await page.keyboard.type('gamma')
+  await page.locator('#palette [aria-selected=true]').waitFor()
+  const outline = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).outlineStyle)
+  expect(await outline('#palette [aria-selected=true]')).toBe('solid')
+  await page.context().close()
+})
+
+test('the menu holds for every number of rooms: one row of buttons on a telephone, and all of it behind one press', async () => {
+  const page = await openPage(browser, address, {
+    viewport: { width: 360, height: 800 },
+    javaScriptEnabled: false,
+  })
+  await page.goto('/')
+  const header = page.locator('body header').first()
+  expect((await header.boundingBox())!.height).toBeLessThan(70)
+  expect(await page.locator('#menu').isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  expect(await page.locator('#menu nav a').filter({ visible: true }).count()).toBeGreaterThan(5)
+  await page.keyboard.press('Escape')
+  expect(await page.locator('#menu').isVisible()).toBe(false)
+  await page.context().close()
+})
