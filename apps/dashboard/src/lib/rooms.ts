@@ -23,6 +23,8 @@ export const rooms: readonly Room[] = [
     ...{ href: '/relations', key: 'shell.relations', door: 'GET /relations' },
     ...{ holds: /^\/relations/, kind: 'read' },
   },
+  { href: '/findings', key: 'shell.findings', door: 'GET /findings', holds: /^\/findings/, kind: 'read' },
+  { href: '/compare', key: 'shell.compare', door: 'GET /compare', holds: /^\/compare/, kind: 'read' },
   { href: '/audit', key: 'shell.audit', door: 'GET /audit', holds: /^\/audit(\/|$)/, kind: 'read' },
   { href: '/runs', key: 'shell.runs', door: 'GET /runs', holds: /^\/runs/, kind: 'work' },
   { href: '/editions', key: 'shell.editions', door: 'GET /editions', holds: /^\/editions/, kind: 'work' },

@@ -48,13 +48,13 @@ test('an empty choice is left out of the address', async () => {
 test('units are narrowed by boxes, and the boxes stay open and ticked', async () => {
   const page = await openPage(browser, address)
   await page.goto('/relations?study=kora-2017&x=load_degree&y=extra_grant')
-  await page.locator('summary').click()
+  await page.locator('#filters summary').click()
   await page.getByLabel('bundne midler', { exact: true }).check()
   await page.waitForURL(/where=/)
   expect(asked(page)).toBe('?study=kora-2017&x=load_degree&y=extra_grant&where=funding_model:bound')
   expect(await page.getByLabel('bundne midler', { exact: true }).isChecked()).toBe(true)
-  expect(await page.locator('details').getAttribute('open')).not.toBeNull()
-  expect(await page.locator('summary').innerText()).toBe('Afgrænset på 1 variabel')
+  expect(await page.locator('#filters').getAttribute('open')).not.toBeNull()
+  expect(await page.locator('#filters summary').innerText()).toBe('Afgrænset på 1 variabel')
   await page.context().close()
 })
 
