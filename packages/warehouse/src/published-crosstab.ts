@@ -1,4 +1,14 @@
-import type { Crosstab, Filter, PublishedCell, PublishedTable, Study, Variable } from '@pejling/indicators'
+import {
+  type Category,
+  type Crosstab,
+  type Filter,
+  type MissingReason,
+  missingReasons,
+  type PublishedCell,
+  type PublishedTable,
+  type Study,
+  type Variable,
+} from '@pejling/indicators'
 import type { Edition } from './edition.ts'
 import { listPublishedCells, listPublishedTables } from './study-queries.ts'
 
@@ -20,7 +30,7 @@ export async function publishedCrosstab(
     if (!found) continue
     const cells = await listPublishedCells(edition, study.id, table.id)
     const crosstab = read(table, cells, found, x, y)
-    if (crosstab) return { ...crosstab, missing: leftOut(study, table, y, crosstab.n) }
+    if (crosstab) return { ...crosstab, missing: withLeftOut(study, table, y, crosstab) }
   }
   const filter = where
     .map(({ variable, values }) => ` where ${variable} is ${values.join(' or ')}`)
@@ -75,38 +85,62 @@ function isOf(name: string, { id, aliases }: Variable): boolean {
 function read(
   table: PublishedTable,
   cells: PublishedCell[],
-  { x, y, fixed, count }: Place,
+  { x, y, fixed, count: counted }: Place,
   xVariable: Variable,
   yVariable: Variable,
-): Omit<Crosstab, 'missing'> | undefined {
+): Crosstab | undefined {
   const names = table.dimensions.map(({ variable }) => variable)
   const printed = cells.filter(
     ({ measure, at }) =>
-      measure === count && Object.entries(fixed).every(([i, id]) => at[names[Number(i)]] === id),
+      measure === counted && Object.entries(fixed).every(([i, id]) => at[names[Number(i)]] === id),
   )
-  const axis = (index: number, variable: Variable) => {
-    const shown = table.dimensions[index].categories.filter(({ id }) => id !== 'total')
-    const order = variable.categories ?? shown
-    return [
-      ...order.filter(({ id }) => shown.some((s) => s.id === id)),
-      ...shown.filter(({ id }) => !order.some((c) => c.id === id)),
-    ]
-  }
+  const shown = (index: number) => table.dimensions[index].categories.filter(({ id }) => id !== 'total')
+  const axis = (index: number, { categories }: Variable) =>
+    categories?.filter(({ id }) => shown(index).some((category) => category.id === id)) ?? shown(index)
+  const count = (row: string, column: string) =>
+    printed.find(({ at }) => at[names[x]] === row && at[names[y]] === column)?.value ?? NaN
   const rows = axis(x, xVariable)
   const columns = axis(y, yVariable)
-  const counts = rows.map((row) =>
-    columns.map(
-      (column) =>
-        printed.find(({ at }) => at[names[x]] === row.id && at[names[y]] === column.id)?.value ?? NaN,
-    ),
-  )
-  if (counts.flat().some((value) => Number.isNaN(value))) return undefined
-  const n = counts.flat().reduce((a, b) => a + b, 0)
-  return { kind: 'crosstab', source: 'published', table: table.id, rows, columns, counts, n }
+  if (!rows.length || !columns.length) return undefined
+  const counts = rows.map((row) => columns.map((column) => count(row.id, column.id)))
+  // A printed category that is none of the variable's own, such as "not noted", is no value: it is left out and counted.
+  const outside = (index: number, own: Category[]) =>
+    shown(index).filter(({ id, sumOf }) => !sumOf && !own.some((category) => category.id === id))
+  const missing = [
+    ...outside(y, columns).map(({ id }) => ({
+      ...{ variable: yVariable.id, reason: reasonOf(id) },
+      n: sum(rows.map((row) => count(row.id, id))),
+    })),
+    ...outside(x, rows).map(({ id }) => ({
+      ...{ variable: xVariable.id, reason: reasonOf(id) },
+      n: sum([...columns, ...outside(y, columns)].map((column) => count(id, column.id))),
+    })),
+  ]
+  if ([...counts.flat(), ...missing.map(({ n }) => n)].some(Number.isNaN)) return undefined
+  const n = sum(counts.flat())
+  return { kind: 'crosstab', source: 'published', table: table.id, rows, columns, counts, n, missing }
 }
 
-/** What the print does not say about the rest of the study's units. */
-function leftOut(study: Study, table: PublishedTable, y: Variable, n: number): Crosstab['missing'] {
+function reasonOf(category: string): MissingReason | 'unknown' {
+  return category in missingReasons ? (category as MissingReason) : 'unknown'
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+/** What was printed as missing, and what the print does not say about the rest of the study's units. */
+function withLeftOut(
+  study: Study,
+  table: PublishedTable,
+  y: Variable,
+  { n, missing }: Crosstab,
+): Crosstab['missing'] {
+  const told = missing.filter((entry) => entry.n > 0)
   const size = study.design.sizes[table.unit]
-  return size !== undefined && size > n ? [{ variable: y.id, reason: 'unknown', n: size - n }] : []
+  const rest = size === undefined ? 0 : size - n - sum(told.map((entry) => entry.n))
+  if (rest <= 0) return told
+  const known = told.find(({ variable, reason }) => variable === y.id && reason === 'unknown')
+  const others = told.filter((entry) => entry !== known)
+  return [...others, { variable: y.id, reason: 'unknown', n: rest + (known?.n ?? 0) }]
 }

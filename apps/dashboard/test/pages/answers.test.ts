@@ -108,6 +108,13 @@ test('the numbers of table 3.1 are those other programs give', async () => {
     expect(text.includes(number)).toBe(true)
 })
 
+test('a printed category such as »not noted« is no value: it is left out of the order and counted as missing', async () => {
+  const text = await page('/relations?study=smaabornsteam-2020&x=municipality&y=age')
+  expect(text).toContain('Basis er 31 forløb')
+  expect(text).toContain('20 forløb: barnets alder er ikke oplyst i kilden')
+  expect(text).not.toContain('ikke noteret')
+})
+
 test('where the rows were never published the design-honest p is a range', async () => {
   expect(/mellem 0,067 og 0,244/.test(await page(firstRelation))).toBe(true)
   const synthetic = await page('/relations?study=kora-2017-synthetic&x=funding_model&y=screening')

@@ -10,7 +10,15 @@ const cell = (more: Partial<Finding> = {}): Finding => ({ row: 'a', column: 'b',
 const withP = (p: number, design?: DesignP) =>
   cell({ computed: { ...numbers, naive: { p, method: 'ase0' }, ...(design && { design }) } })
 const printed = (stars: number): PrintedCell => ({
-  ...{ table: '4.2', cell: 'x', printed: '*'.repeat(stars), verdict: 'agrees', rule: 'finding', file: 'cells.csv', line: 1 },
+  ...{
+    table: '4.2',
+    cell: 'x',
+    printed: '*'.repeat(stars),
+    verdict: 'agrees',
+    rule: 'finding',
+    file: 'cells.csv',
+    line: 1,
+  },
   read: { letters: [], stars },
 })
 const table = { id: '4.2', place: 'table 4.2', title: { da: '-', en: '-' } }
