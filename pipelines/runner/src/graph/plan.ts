@@ -90,7 +90,16 @@ async function builtAlready(
   const hash = editionHash(studies, codes)
   const made = await findBuilt(home, ledger, hash)
   if (!made) return undefined
-  const steps = made.steps.map((step): PlanStep => ({ ...step, action: 'reuse', reasons: [] }))
+  const last = await findLastSteps(
+    ledger,
+    made.steps.map(({ name }) => name),
+  )
+  const steps = made.steps.map((step): PlanStep => ({
+    ...step,
+    ...lastTime(last, step.name),
+    action: 'reuse',
+    reasons: [],
+  }))
   const plan: RunPlan = {
     ...{ hash, live: live?.hash, scope, upToDate: true, steps, studies, problems: made.problems },
     untouched: Object.keys(untouched),
@@ -114,10 +123,6 @@ async function planAnew(planning: Planning, folders: StudyFolder[]): Promise<Pla
   const unfinished = await findUnfinishedRun(ledger, scope)
   const outputs = new Map<string, StepOutput>()
   const planSteps = folders.flatMap(unreadableSteps)
-  const lastTime = (name: string) => {
-    const { milliseconds, rows } = last.get(name) ?? {}
-    return { lastMilliseconds: milliseconds, lastRows: rows }
-  }
   for (const step of steps) {
     const { folder } = contents.find(({ folder }) => folder.id === step.study)!.folder
     const { action, reasons, output } = await judge(step, folder, judging)
@@ -128,7 +133,7 @@ async function planAnew(planning: Planning, folders: StudyFolder[]): Promise<Pla
       reasons.push({ kind: 'resumes', run: unfinished!.id })
     planSteps.push({
       ...{ name: step.name, key: step.key, study: step.study, unit: step.unit, round: step.round },
-      ...{ action, reasons, after: step.after, memory: step.memory, ...lastTime(step.name) },
+      ...{ action, reasons, after: step.after, memory: step.memory, ...lastTime(last, step.name) },
     })
   }
   const left = live?.plan?.steps.filter(({ study }) => study !== undefined && study in untouched) ?? []
@@ -149,7 +154,7 @@ async function planAnew(planning: Planning, folders: StudyFolder[]): Promise<Pla
     ...{ name: 'edition', key: hash, after: steps.map(({ name }) => name), memory: 1024 ** 3 },
     action: unclear ? 'cannot-tell' : isKept ? 'reuse' : 'run',
     reasons: isKept || unclear ? [] : await editionReasons(hash, contents, judging),
-    ...lastTime('edition'),
+    ...lastTime(last, 'edition'),
   })
   const resumed = planSteps.some(({ reasons }) => reasons.some(({ kind }) => kind === 'resumes'))
   const plan: RunPlan = {
@@ -214,4 +219,13 @@ function unreadableSteps({ id, unreadable }: StudyFolder): PlanStep[] {
     ...{ kind: 'cannot-tell', why: `${id}/${path}: ${why}` },
   }))
   return [{ name: `study/${id}`, study: id, action: 'cannot-tell', reasons, after: [], memory: 0 }]
+}
+
+/** How long a step took when it was last worked, and how many rows it made; nothing if it never was. */
+function lastTime(
+  last: Awaited<ReturnType<typeof findLastSteps>>,
+  name: string,
+): Pick<PlanStep, 'lastMilliseconds' | 'lastRows'> {
+  const { milliseconds, rows } = last.get(name) ?? {}
+  return { lastMilliseconds: milliseconds, lastRows: rows }
 }
