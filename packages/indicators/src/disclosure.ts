@@ -45,7 +45,8 @@ export function isOpen({ disclosure, synthetic, units }: Study): boolean {
   return disclosure?.open !== undefined || synthetic || !units.some(isCollected)
 }
 
-const organisations = ['institution', 'municipality']
+/** Units that are known not to be persons. */
+export const organisations: readonly string[] = ['institution', 'municipality']
 
 /** The smallest count of a unit that may be shown to those who may not see all. */
 export function thresholdOf({ disclosure }: Study, unit: string): number {

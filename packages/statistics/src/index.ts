@@ -3,6 +3,7 @@ export type { Assumption, Interval, PValue, Result, Warning, Watch } from './res
 export { type CliffsDelta, cliffsDelta } from './samples/cliffs-delta.ts'
 export { type ClusterEffect, clusterDesignEffect } from './samples/cluster-design-effect.ts'
 export type { Correlation } from './samples/correlation.ts'
+export { quantiles, type Quantiles } from './samples/quantiles.ts'
 export { finitePopulationInterval } from './samples/finite-population-interval.ts'
 export { type HodgesLehmannShift, hodgesLehmannShift } from './samples/hodges-lehmann-shift.ts'
 export { kishDesignEffect, type WeightingEffect } from './samples/kish-design-effect.ts'

@@ -69,6 +69,18 @@ export type {
   MovedUnit,
   StudyIndicator,
 } from './indicator-queries.ts'
+export { indicatorCard } from './indicator-card.ts'
+export type { AskedIn, CardCheck, IndicatorCard } from './indicator-card.ts'
+export { listProfileUnits, profile } from './profile.ts'
+export type {
+  PeerGroup,
+  Peers,
+  Profile,
+  ProfileFact,
+  ProfileMeasure,
+  ProfileUnits,
+  ProfileValue,
+} from './profile.ts'
 export { listCheckResults, listStudyChecks } from './check-queries.ts'
 export { publishedChangeProblem, publishedChanges } from './compare/published-changes.ts'
 export type { PublishedChange } from './compare/published-changes.ts'

@@ -59,7 +59,10 @@ export type DefinitionComparison = {
   same: number
   /** Largest change first. */
   moved: MovedUnit[]
-  /** The rows may not be seen by the one who asks: nothing is counted, and nobody is in `moved`. */
+  /**
+   * The rows may not be seen by the one who asks: nobody is in `moved`, and unless all counts may be seen nothing is
+   * counted (`n` and `same` are 0).
+   */
   withheld?: Suppression
 }
 
@@ -119,7 +122,7 @@ export async function listIndicatorValues(
 
 /**
  * Which units move when an indicator's definition changes, from what to what: the last one before the one in force with
- * that, unless two versions are named.
+ * that, unless two versions are named. One who may not see rows but all counts learns how many move, others nothing.
  *
  * @throws `unknown study|indicator: …`, `version of staff_ratio: expected 1 or 2, found 3`,
  *   `staff_ratio: expected two definitions, found one`
@@ -137,7 +140,8 @@ export async function compareDefinitions(
   const from = definitionOf(indicator, question.from ?? Math.max(1, to.version - 1))
   const [before, after] = [await asked.variable(from), await asked.variable(to)]
   const common = { indicator, from, to, unit: after.unit }
-  if (withheld || ![before, after].every((variable) => hasRows(study, variable)))
+  const maySee = !withheld || asked.sees === 'all'
+  if (!maySee || ![before, after].every((variable) => hasRows(study, variable)))
     return { ...common, n: 0, same: 0, moved: [], ...(withheld && { withheld }) }
   const side = (variable: Variable, name: string) =>
     `${identifier(variable.id)} AS "${name}", ${identifier(missingColumn(variable.id))} AS ${name}_missing`
@@ -147,6 +151,7 @@ export async function compareDefinitions(
   const [{ n, same }] = await edition.query<{ n: number; same: number }>(
     `SELECT count(*) AS n, count(*) FILTER (WHERE NOT ${differs}) AS same FROM (${sides})`,
   )
+  if (withheld) return { ...common, n, same, moved: [], withheld }
   const moved = await edition.query<MovedRow>(
     `SELECT *, ${change} AS change FROM (${sides}) WHERE ${differs} ORDER BY abs(change) DESC NULLS LAST, key, round`,
   )
@@ -185,7 +190,7 @@ async function ask(edition: Edition, studyId: string, id: string, viewer?: Viewe
     ? undefined
     : { code: 'rows', values: { threshold: thresholdOf(study, unitId), unit: unitId } }
   return {
-    ...{ study, indicator, variable, withheld, round },
+    ...{ study, indicator, variable, withheld, round, sees: seenBy.sees },
     table: identifier(studySchema(studyId), unitId),
     columns: `${identifier(unit.key)}::VARCHAR AS key, ${round}::VARCHAR AS round`,
   }

@@ -192,6 +192,12 @@ describe('an indicator', () => {
     expect([values, withheld?.code]).toEqual([[], 'rows'])
     const moved = await compareDefinitions(edition, { study: 'trial', id: 'weighted' }, nobody)
     expect([moved.n, moved.moved, moved.withheld?.code]).toEqual([0, [], 'rows'])
+    const counted = await compareDefinitions(
+      edition,
+      { study: 'trial', id: 'weighted' },
+      { sees: 'all', rows: false },
+    )
+    expect([counted.n, counted.same, counted.moved, counted.withheld?.code]).toEqual([3, 1, [], 'rows'])
   })
 })
 

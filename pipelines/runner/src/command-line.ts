@@ -8,9 +8,11 @@ import { addCompareCommand } from './commands/compare-command.ts'
 import { addConfigCommand } from './commands/config-command.ts'
 import { addEditionCommands } from './commands/edition-command.ts'
 import { addFindingsCommand } from './commands/findings-command.ts'
+import { addIndicatorCommand } from './commands/indicator-command.ts'
 import { addMakeSampleCommand } from './commands/make-sample-command.ts'
 import { addMigrateCommands } from './commands/migrate-command.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
+import { addProfileCommand } from './commands/profile-command.ts'
 import { addRelationCommand } from './commands/relation-command.ts'
 import { addRunCommand } from './commands/run-command.ts'
 import { addStartCommand } from './commands/start-command.ts'
@@ -41,6 +43,8 @@ export function commandLine(): Command {
   addRelationCommand(program)
   addFindingsCommand(program)
   addCompareCommand(program)
+  addIndicatorCommand(program)
+  addProfileCommand(program)
   addAuditCommand(program)
   addEditionCommands(program)
   addStatsCommand(program)

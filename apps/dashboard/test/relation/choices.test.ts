@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cellAnchor, fileLine, rowsLink } from '#lib/relation/cell-links.ts'
 import { choices } from '#lib/relation/choices.ts'
 import { domain } from '#lib/relation/domains.ts'
-import { quantiles } from '#lib/relation/quantiles.ts'
+import { quantiles } from '@pejling/statistics'
 import { grant, model, outcome } from '../figures/tables.ts'
 
 const load = { ...outcome, id: 'load', unit: 'institution' }

@@ -1,5 +1,5 @@
 import type { Category, Pairs, Variable } from '@pejling/indicators'
-import { type Quantiles, quantiles } from './quantiles.ts'
+import { type Quantiles, quantiles } from '@pejling/statistics'
 
 /** One row of a strip plot: the numbers of one category. */
 export type Strip = { category: Category; values: number[]; summary: Quantiles | undefined }

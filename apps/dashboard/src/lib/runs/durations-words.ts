@@ -1,5 +1,5 @@
 import type { RunDuration } from '#lib/figures/durations-figure.ts'
-import { quantiles } from '#lib/relation/quantiles.ts'
+import { quantiles } from '@pejling/statistics'
 import type { Words } from '#lib/words/words.ts'
 
 /** What the figure of durations shows, in one sentence: from the shortest to the longest, and the one in the middle. */
