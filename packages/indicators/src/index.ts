@@ -10,6 +10,7 @@ export type {
   SuppressedMissing,
   SuppressedPairs,
 } from './crosstab.ts'
+export { definitionLines } from './definition-lines.ts'
 export { derivationKinds, inputsOf, kindOf, reasonOrder, recodingOf } from './derived.ts'
 export type {
   Aggregate,

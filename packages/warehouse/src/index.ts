@@ -84,3 +84,13 @@ export type {
 export { listCheckResults, listStudyChecks } from './check-queries.ts'
 export { publishedChangeProblem, publishedChanges } from './compare/published-changes.ts'
 export type { PublishedChange } from './compare/published-changes.ts'
+export { lineage } from './lineage/lineage.ts'
+export type { LineageQuestion } from './lineage/lineage.ts'
+export type {
+  Lineage,
+  LineageEdge,
+  LineageItem,
+  LineageKind,
+  LineageNode,
+  LineagePlace,
+} from './lineage/lineage-node.ts'

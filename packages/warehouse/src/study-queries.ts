@@ -135,7 +135,7 @@ export async function getSourceFile(
   viewer?: Viewer,
 ): Promise<SourceFile & { content: Uint8Array }> {
   const { rows } = checkedViewer(await getStudy(edition, study), viewer)
-  if (!rows && !describes(path))
+  if (!rows && !describesStudy(path))
     throw new Error(`no rows: ${path} of ${study} is for those with the right to its rows`)
   const [file] = await edition.query<SourceFile & { content: Uint8Array }>(
     'SELECT path, sha256, bytes, content FROM source_file WHERE study = $study AND path = $path',
@@ -153,7 +153,8 @@ export async function listProvenance(edition: Edition): Promise<Provenance[]> {
   return found.map((row) => ({ ...row, inputs: JSON.parse(row.inputs) as Record<string, string> }))
 }
 
-function describes(path: string): boolean {
+/** Does a file say what the study is, or what was printed, and hold none of its rows? */
+export function describesStudy(path: string): boolean {
   return /^(published\/.*|instruments\/.*|(study|codebook|codes|indicators|checks)\.yaml|README\.md|.*\.sql)$/.test(
     path,
   )

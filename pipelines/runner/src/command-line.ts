@@ -9,6 +9,7 @@ import { addConfigCommand } from './commands/config-command.ts'
 import { addEditionCommands } from './commands/edition-command.ts'
 import { addFindingsCommand } from './commands/findings-command.ts'
 import { addIndicatorCommand } from './commands/indicator-command.ts'
+import { addLineageCommand } from './commands/lineage-command.ts'
 import { addMakeSampleCommand } from './commands/make-sample-command.ts'
 import { addMigrateCommands } from './commands/migrate-command.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
@@ -45,6 +46,7 @@ export function commandLine(): Command {
   addCompareCommand(program)
   addIndicatorCommand(program)
   addProfileCommand(program)
+  addLineageCommand(program)
   addAuditCommand(program)
   addEditionCommands(program)
   addStatsCommand(program)

@@ -23,6 +23,7 @@ const words: Record<string, string[]> = {
   indicator: ['--study', 'kora-2017', '--json'],
   'migrate back': ['nothing'],
   'people end': ['x@example.org'],
+  lineage: ['screening', '--study', 'kora-2017'],
   'people grant': ['x@example.org', 'kora-2017', 'rows'],
   'people invite': ['x@example.org', '--role', 'reader'],
   'people password-link': ['x@example.org'],

@@ -34,6 +34,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'edition use': 'use-edition',
   findings: 'see-figures',
   indicator: 'see-figures',
+  lineage: 'see-figures',
   'make-sample': 'nothing',
   'migrate back': 'owner',
   'migrate forward': 'owner',
