@@ -146,7 +146,8 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
     }
     for (const code of Object.values(planned.codes)) await keepCode(home.cache, code)
     const executing = { home, ledger, run: id, planned, budget, progress, signal: signals, held }
-    const { steps, problems, built } = await execute(executing)
+    const { steps: ended, problems, built } = await execute(executing)
+    const steps = inPlanOrder(ended, plan)
     if (!built) {
       await endRun(ledger, id, { status: 'failed', message: stoppedBy(problems) })
       return { run: id, live: plan.live, unchanged: false, steps, problems }
@@ -170,6 +171,12 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
     clearInterval(watching)
     await planned.hashes.save().catch(() => undefined)
   }
+}
+
+/** Steps end in whatever order the machine lets them; they are told as the plan has them. */
+function inPlanOrder(steps: StepReport[], plan: RunPlan): StepReport[] {
+  const place = ({ step }: StepReport) => plan.steps.findIndex(({ name }) => name === step)
+  return steps.toSorted((a, b) => place(a) - place(b))
 }
 
 /** @throws `cannot tell: kora-2017/units/institution.csv: EACCES` */
