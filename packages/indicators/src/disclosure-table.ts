@@ -1,4 +1,4 @@
-import { suppressTables, type TableSuppression } from '@pejling/statistics'
+import { suppressTables, type TableSuppression } from '@pejling/statistics/disclosure'
 
 /**
  * Counts of variables on two sides that are shown together. Places are the variable's categories in codebook order, then

@@ -12,7 +12,6 @@ export {
 } from './access.ts'
 export type { Capability, Right, Role } from './access.ts'
 export { roleOf } from './application-role.ts'
-export { openAccounts, sessionHours } from './accounts.ts'
 export type { Accounts, AccountSettings } from './accounts.ts'
 export { acts, listAuditEntries, owner, recordAct } from './audit-log.ts'
 export type { Act, Actor, AuditDetails, AuditEntry, AuditFilter, NewAuditEntry } from './audit-log.ts'
@@ -87,7 +86,6 @@ export {
   withdrawInvitation,
 } from './invitations.ts'
 export type { Invitation } from './invitations.ts'
-export { oidcPath, openOidc } from './oidc.ts'
 export type { Oidc, OidcSettings } from './oidc.ts'
 export { changePassword } from './password-change.ts'
 export type { PasswordChangeAnswer } from './password-change.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Role } from './access.ts'
-import { type Accounts, openAccounts } from './accounts.ts'
+import type { Accounts } from './accounts.ts'
 import { type Actor, recordAct } from './audit-log.ts'
 import { checkGrant } from './grants.ts'
 import type { Ledger } from './ledger.ts'
@@ -117,6 +117,7 @@ export async function acceptInvitation(
       .executeTakeFirst()
     if (!taken || (await findPersonByEmail(transaction, person.email))) throw new Error(unusable)
     const { role, grants, invited_by } = taken
+    const { openAccounts } = await import('./accounts.ts')
     const { api } = openAccounts(transaction, { secret, baseURL })
     const { user } = await api.createUser({ body: { ...person, role, password } })
     if (grants.length)

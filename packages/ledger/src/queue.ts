@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { PgBoss } from 'pg-boss'
 import { connectionNames } from './ledger.ts'
 
 /** What is done at certain times, by one worker of all there are. Runs somebody asks for wait in the ledger itself. */
@@ -17,6 +16,8 @@ const name = 'scheduled-run'
  * somebody is there to do the work.
  */
 export async function openQueue(url: string, as: keyof typeof connectionNames = 'any'): Promise<Queue> {
+  // A process that opens no queue does not load what keeps it.
+  const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
     connectionString: url,
     max: 3,

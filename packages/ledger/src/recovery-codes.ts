@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { symmetricDecrypt } from 'better-auth/crypto'
 import type { Accounts } from './accounts.ts'
 import type { Ledger } from './ledger.ts'
 import { hashPassword, saltOf } from './password-hash.ts'
@@ -34,6 +33,7 @@ export async function keptFormOf(
   if (!row) return code
   let kept = row.backupCodes
   if (!kept.startsWith('[')) {
+    const { symmetricDecrypt } = await import('better-auth/crypto')
     const { secretConfig } = await accounts.$context
     kept = await hashRecoveryCodes(await symmetricDecrypt({ key: secretConfig, data: kept }))
     await ledger

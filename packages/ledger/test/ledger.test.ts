@@ -7,7 +7,6 @@ import {
   isSetupTokenValid,
   listEditions,
   migrate,
-  openAccounts,
   openLedger,
   owner,
   recordEdition,
@@ -17,6 +16,7 @@ import {
   watchLiveEdition,
   withRunLock,
 } from '../src/index.ts'
+import { openAccounts } from '../src/accounts.ts'
 import { testLedger, type TestLedger } from './postgres.ts'
 
 let house: TestLedger

@@ -1,4 +1,5 @@
-import { type Accounts, type Ledger, openAccounts } from '../src/index.ts'
+import { openAccounts } from '../src/accounts.ts'
+import type { Accounts, Ledger } from '../src/index.ts'
 import type { Role } from '../src/access.ts'
 import { type Gate, openGate } from '../src/rate-limit-gate.ts'
 import { openLane } from '../src/rate-limit-lane.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { didYouMean } from '@pejling/indicators'
+import { didYouMean } from '@pejling/indicators/words'
 import { isThisMachine, type Setting } from './setting.ts'
 import { settings } from './settings.ts'
 

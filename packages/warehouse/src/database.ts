@@ -1,4 +1,5 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import { loadDuckDb } from './duckdb.ts'
 
 export type Connection = DuckDBConnection
 export type Parameters = Record<string, DuckDBValue> | DuckDBValue[]
@@ -25,6 +26,7 @@ export async function withDatabase<T>(
   work: (connection: Connection) => Promise<T>,
   { file = ':memory:', memory = '4GB', threads = 2, spill, progress, closed = false }: Limits & Place = {},
 ): Promise<T> {
+  const { DuckDBInstance } = await loadDuckDb()
   const instance = await DuckDBInstance.create(file, {
     memory_limit: memory,
     threads: String(threads),

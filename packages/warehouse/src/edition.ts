@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Parameters, rows } from './database.ts'
+import { loadDuckDb } from './duckdb.ts'
 
 /** An open edition: one immutable DuckDB file, read only, with a few connections that requests share. */
 export type Edition = {
@@ -24,6 +25,7 @@ export async function openEdition(
   await access(file).catch((cause) => {
     throw new Error(`edition: no such file: ${file}`, { cause })
   })
+  const { DuckDBInstance } = await loadDuckDb()
   const instance = await DuckDBInstance.create(file, {
     access_mode: 'READ_ONLY',
     memory_limit: memory,

@@ -1,4 +1,3 @@
-import { type Study, type Viewer, viewerOf, owner as seesAll } from '@pejling/indicators'
 import { type Actor, actorOf, findPersonByEmail, type Ledger, owner, type Person } from '@pejling/ledger'
 import { type Configuration, needsSecondFactor, secondFactorPolicy } from '@pejling/operation'
 
@@ -27,16 +26,3 @@ export async function getCaller(
     throw new Error('no access: this account must have a second factor; sign in and set it up')
   return { by: { ...actorOf(person), through: 'command line' }, person }
 }
-
-/** How the caller sees a study today (in Denmark), as the dashboard would show it to them. */
-export function viewerFor({ person }: Caller, study: Study, now = new Date()): Viewer {
-  if (!person) return seesAll
-  const held = person.grants.filter((grant) => grant.study === study.id && !grant.over)
-  return viewerOf(
-    study,
-    held.map(({ right }) => right),
-    day.format(now),
-  )
-}
-
-const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' })

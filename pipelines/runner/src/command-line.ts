@@ -1,62 +1,48 @@
 import { Command, Option } from 'commander'
-import { addAuditCommand } from './commands/audit-command.ts'
-import { addBackupCommands } from './commands/backup-command.ts'
-import { addAuditLogCommands } from './commands/audit-log-command.ts'
 import { commandAccess, nameOf } from './commands/command-access.ts'
-import { addCodebookCommands } from './commands/codebook-command.ts'
-import { addCompareCommand } from './commands/compare-command.ts'
-import { addConfigCommand } from './commands/config-command.ts'
-import { addEditionCommands } from './commands/edition-command.ts'
-import { addFindingsCommand } from './commands/findings-command.ts'
-import { addIndicatorCommand } from './commands/indicator-command.ts'
-import { addLineageCommand } from './commands/lineage-command.ts'
-import { addMakeSampleCommand } from './commands/make-sample-command.ts'
-import { addMigrateCommands } from './commands/migrate-command.ts'
-import { addPeopleCommands } from './commands/people-commands.ts'
-import { addProfileCommand } from './commands/profile-command.ts'
-import { addRelationCommand } from './commands/relation-command.ts'
-import { addRunCommand } from './commands/run-command.ts'
-import { addStartCommand } from './commands/start-command.ts'
-import { addStatsCommand } from './commands/stats-command.ts'
-import { addStatusCommand } from './commands/status-command.ts'
-import { addStudiesCommand } from './commands/studies-command.ts'
-import { addStudyCommands } from './commands/study-command.ts'
-import { addWatchCommand } from './commands/watch-command.ts'
-import { addWorkerCommand } from './commands/worker-command.ts'
+
+type Add = (program: Command) => void
 
 /**
- * The whole command line of the house, in the order its help tells it. A new command is a file in `commands/`, a line here
- * and a line in the table of access, `commands/command-access.ts`.
+ * The first words of the command line, in the order its help tells them, and the file each comes from. Only the file of the
+ * word that was said is loaded, with all it needs: `pejling run` does not pay for the statistics of `pejling relation`. A
+ * new command is a file in `commands/`, a line here and a line in the table of access, `commands/command-access.ts`.
  */
-export function commandLine(): Command {
+const words: [string[], () => Promise<Add>][] = [
+  [['start'], async () => (await import('./commands/start-command.ts')).addStartCommand],
+  [['plan', 'run', 'cancel'], async () => (await import('./commands/run-command.ts')).addRunCommand],
+  [['watch'], async () => (await import('./commands/watch-command.ts')).addWatchCommand],
+  [['status'], async () => (await import('./commands/status-command.ts')).addStatusCommand],
+  [['studies'], async () => (await import('./commands/studies-command.ts')).addStudiesCommand],
+  [['study'], async () => (await import('./commands/study-command.ts')).addStudyCommands],
+  [['codebook'], async () => (await import('./commands/codebook-command.ts')).addCodebookCommands],
+  [['relation'], async () => (await import('./commands/relation-command.ts')).addRelationCommand],
+  [['findings'], async () => (await import('./commands/findings-command.ts')).addFindingsCommand],
+  [['compare'], async () => (await import('./commands/compare-command.ts')).addCompareCommand],
+  [['indicator'], async () => (await import('./commands/indicator-command.ts')).addIndicatorCommand],
+  [['profile'], async () => (await import('./commands/profile-command.ts')).addProfileCommand],
+  [['lineage'], async () => (await import('./commands/lineage-command.ts')).addLineageCommand],
+  [['audit'], async () => (await import('./commands/audit-command.ts')).addAuditCommand],
+  [['edition'], async () => (await import('./commands/edition-command.ts')).addEditionCommands],
+  [['stats'], async () => (await import('./commands/stats-command.ts')).addStatsCommand],
+  [['make-sample'], async () => (await import('./commands/make-sample-command.ts')).addMakeSampleCommand],
+  [['audit-log'], async () => (await import('./commands/audit-log-command.ts')).addAuditLogCommands],
+  [['migrate'], async () => (await import('./commands/migrate-command.ts')).addMigrateCommands],
+  [['backup', 'restore'], async () => (await import('./commands/backup-command.ts')).addBackupCommands],
+  [['people'], async () => (await import('./commands/people-commands.ts')).addPeopleCommands],
+  [['config'], async () => (await import('./commands/config-command.ts')).addConfigCommand],
+  [['worker'], async () => (await import('./commands/worker-command.ts')).addWorkerCommand],
+]
+
+/** The command line of the house: the command that is said, else (no word, `--help`, a word it does not know) all of them. */
+export async function commandLine(said: string[] = []): Promise<Command> {
   const program = new Command('pejling')
     .description('day-care data from the file to the finding')
     .addHelpText('after', footnote)
     .exitOverride()
     .showSuggestionAfterError()
-  addStartCommand(program)
-  addRunCommand(program)
-  addWatchCommand(program)
-  addStatusCommand(program)
-  addStudiesCommand(program)
-  addStudyCommands(program)
-  addCodebookCommands(program)
-  addRelationCommand(program)
-  addFindingsCommand(program)
-  addCompareCommand(program)
-  addIndicatorCommand(program)
-  addProfileCommand(program)
-  addLineageCommand(program)
-  addAuditCommand(program)
-  addEditionCommands(program)
-  addStatsCommand(program)
-  addMakeSampleCommand(program)
-  addAuditLogCommands(program)
-  addMigrateCommands(program)
-  addBackupCommands(program)
-  addPeopleCommands(program)
-  addConfigCommand(program)
-  addWorkerCommand(program)
+  const named = words.filter(([names]) => names.includes(said[0]))
+  for (const [, load] of named.length ? named : words) (await load())(program)
   for (const command of leavesOf(program)) addCaller(command)
   return program
 }

@@ -7,7 +7,8 @@ import { say } from './output.ts'
 /** Does what the words of this process ask. Exit codes: 0 done, 1 problems in the data, 2 wrong use. */
 export async function main(): Promise<void> {
   try {
-    await commandLine()
+    const program = await commandLine(process.argv.slice(2))
+    await program
       .hook('preAction', (_, command) => {
         if (command.name() !== 'config') readConfiguration(process.env)
       })

@@ -1,7 +1,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { type Problem, problemLine } from '@pejling/indicators'
+import type { Problem } from '@pejling/indicators'
+import { problemLine } from '@pejling/indicators/words'
 import {
   type Actor,
   chosen,
@@ -19,10 +20,9 @@ import {
   withRunLock,
 } from '@pejling/ledger'
 import { readConfiguration } from '@pejling/operation'
-import { changedNumbers } from './changed-numbers.ts'
 import { errorLine } from './error-line.ts'
 import { keepCode } from './graph/code-store.ts'
-import { type Budget, execute, type Progress, type StepReport } from './graph/execute.ts'
+import type { Budget, Progress, StepReport } from './graph/execute.ts'
 import { type Planned, planRun } from './graph/plan.ts'
 import type { Home } from './home.ts'
 
@@ -146,12 +146,15 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
     }
     for (const code of Object.values(planned.codes)) await keepCode(home.cache, code)
     const executing = { home, ledger, run: id, planned, budget, progress, signal: signals, held }
+    // A run that finds nothing to do does not load what does it.
+    const { execute } = await import('./graph/execute.ts')
     const { steps: ended, problems, built } = await execute(executing)
     const steps = inPlanOrder(ended, plan)
     if (!built) {
       await endRun(ledger, id, { status: 'failed', message: stoppedBy(problems) })
       return { run: id, live: plan.live, unchanged: false, steps, problems }
     }
+    const { changedNumbers } = await import('./changed-numbers.ts')
     problems.push(...(await changedNumbers(home, plan.live, plan.hash)))
     signals.throwIfAborted()
     await held()

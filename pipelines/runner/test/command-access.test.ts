@@ -35,7 +35,7 @@ const words: Record<string, string[]> = {
   stats: ['/nowhere'],
   'study new': ['mine'],
 }
-const names = leavesOf(commandLine()).map(nameOf)
+const names = leavesOf(await commandLine()).map(nameOf)
 /** Whoever may come: accounts of each role, one whose role was just taken, one whose access ended, one nobody knows. */
 const visitors = [...roles, 'lowered', 'ended', 'stranger'] as const
 type Visitor = (typeof visitors)[number]
@@ -69,7 +69,9 @@ afterAll(async () => {
 async function refusalOf(name: string, visitor: Visitor): Promise<string | undefined> {
   const who = commandAccess[name] === 'nothing' ? [] : ['--as', `${visitor}@example.org`]
   try {
-    await commandLine().parseAsync([...name.split(' '), ...(words[name] ?? []), ...who], { from: 'user' })
+    await (
+      await commandLine()
+    ).parseAsync([...name.split(' '), ...(words[name] ?? []), ...who], { from: 'user' })
     return undefined
   } catch (error) {
     const { message } = error as Error
@@ -106,7 +108,7 @@ test('every command lets in whom the table lets in, and refuses the others in on
 }, 300_000)
 
 test('a command that is not in the table is closed to everybody', async () => {
-  const program = commandLine()
+  const program = await commandLine()
   program.command('forgotten').action(does(async () => 0))
   await expect(program.parseAsync(['forgotten'], { from: 'user' })).rejects.toThrow(
     'forgotten: no line in the table of access; add it in commands/command-access.ts',

@@ -2,7 +2,6 @@ import {
   endAccess,
   findPersonByEmail,
   type Ledger,
-  openAccounts,
   openLedger,
   owner,
   type Person,
@@ -11,6 +10,7 @@ import {
   setGrant,
   startPostgres,
 } from '@pejling/ledger'
+import { openAccounts } from '@pejling/ledger/accounts'
 
 /** The ledger of a test's house as its owner reaches it; its server stays up until `close`. */
 export async function openLedgerOf(

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { acceptInvitation, openAccounts, openLedger, startPostgres } from '@pejling/ledger'
+import { acceptInvitation, openLedger, startPostgres } from '@pejling/ledger'
+import { openAccounts } from '@pejling/ledger/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestHouse, testHouse } from './command-line.ts'
 

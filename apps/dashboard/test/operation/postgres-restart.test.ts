@@ -5,7 +5,6 @@ import {
   createFirstAdmin,
   createSetupToken,
   migrate,
-  openAccounts,
   openLedger,
   owner,
   recordEdition,
@@ -13,6 +12,7 @@ import {
   startPostgres,
   useEdition,
 } from '@pejling/ledger'
+import { openAccounts } from '@pejling/ledger/accounts'
 import { expect, inject, test } from 'vitest'
 import { serve } from '../global-setup.ts'
 

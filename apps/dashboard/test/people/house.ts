@@ -6,12 +6,12 @@ import {
   type Accounts,
   type Ledger,
   migrate,
-  openAccounts,
   openLedger,
   type Role,
   roleOf,
   startPostgres,
 } from '@pejling/ledger'
+import { openAccounts } from '@pejling/ledger/accounts'
 import { serve } from '../global-setup.ts'
 
 /** A house of its own: a real PostgreSQL with people in it, and one dashboard or more before it. */

@@ -1,7 +1,7 @@
 import { type AuditFinding, didYouMean, findingInWords, shownFindings } from '@pejling/indicators'
 import { getStudy, listAuditFindings, listPublishedTables } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { viewerFor } from '../caller.ts'
+import { viewerFor } from '../viewer.ts'
 import { aligned, type ExitCode, print, printJson, say } from '../output.ts'
 import { findingsHidden } from '../findings-hidden.ts'
 import { withEdition } from '../with-edition.ts'

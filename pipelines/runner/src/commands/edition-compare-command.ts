@@ -1,7 +1,7 @@
 import { movedStatistics } from '@pejling/association'
 import { compareEditions, type Edition, getCodebook, type StudyComparison } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { viewerFor } from '../caller.ts'
+import { viewerFor } from '../viewer.ts'
 import { comparisonInWords, type ToldComparison, type ToldRelation } from '../comparison-in-words.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
 import { withEditions } from '../with-edition.ts'

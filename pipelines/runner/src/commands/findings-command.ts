@@ -1,7 +1,7 @@
 import { findings } from '@pejling/association'
 import { getStudy } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { viewerFor } from '../caller.ts'
+import { viewerFor } from '../viewer.ts'
 import { findingsInWords } from '../findings-in-words.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'

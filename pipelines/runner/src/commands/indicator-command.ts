@@ -1,6 +1,6 @@
 import { getStudy, indicatorCard, listIndicators } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { viewerFor } from '../caller.ts'
+import { viewerFor } from '../viewer.ts'
 import { indicatorInWords } from '../indicator-in-words.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'

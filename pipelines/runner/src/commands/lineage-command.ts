@@ -1,7 +1,7 @@
 import type { Study } from '@pejling/indicators'
 import { getStudy, type Lineage, lineage, listStudies } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { viewerFor } from '../caller.ts'
+import { viewerFor } from '../viewer.ts'
 import { lineageInWords } from '../lineage-in-words.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'

@@ -1,6 +1,6 @@
 import { getStudy, listProfileUnits, profile } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { viewerFor } from '../caller.ts'
+import { viewerFor } from '../viewer.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
 import { profileInWords, profileUnitsInWords } from '../profile-in-words.ts'
 import { withEdition } from '../with-edition.ts'

@@ -18,7 +18,7 @@ import {
   type SuppressedAnswer,
 } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { viewerFor } from '../caller.ts'
+import { viewerFor } from '../viewer.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
 import { hiddenAsJson, hiddenInWords } from '../hidden-answer.ts'

@@ -1,10 +1,9 @@
-import { problemLine } from '@pejling/indicators'
+import { problemLine } from '@pejling/indicators/words'
 import { cancelRun, type Scope } from '@pejling/ledger'
 import type { Command } from 'commander'
 import { planRun } from '../graph/plan.ts'
 import { withHouse } from '../house.ts'
 import { type ExitCode, print, printJson, say } from '../output.ts'
-import { planInWords } from '../plan-in-words.ts'
 import { tellProgress } from '../run-progress.ts'
 import { run, type RunReport } from '../run.ts'
 import { does } from './does.ts'
@@ -40,7 +39,7 @@ export function addRunCommand(program: Command): void {
 export async function planCommand(options: Options): Promise<ExitCode> {
   const { plan } = await withHouse(({ home, ledger }) => planRun(home, ledger, scopeOf(options)))
   if (options.json) printJson(plan)
-  else print(planInWords(plan))
+  else print((await import('../plan-in-words.ts')).planInWords(plan))
   return plan.hash ? 0 : 1
 }
 

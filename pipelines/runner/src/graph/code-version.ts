@@ -1,8 +1,9 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { keyOf } from '../hash.ts'
 import { root } from '../home.ts'
 import type { FileHashes } from './file-hash.ts'
+import { installedPackages } from './installed-packages.ts'
 import { type KindName, kinds } from './kinds.ts'
 
 /**
@@ -68,14 +69,23 @@ async function addRoom(
 async function roomCode(folder: string, hashes: FileHashes, startedAt: number): Promise<RoomCode> {
   const extra = (beside[relative(root, folder)] ?? []).map((path) => join(root, path))
   const files = await Promise.all([join(folder, 'src'), ...extra].map(sourcesOf))
-  const rooms: string[] = []
-  const packages: Record<string, string> = {}
-  for (const name of await dependenciesOf(folder)) {
-    const place = await realpath(join(folder, 'node_modules', name))
-    if (name.startsWith('@pejling/')) rooms.push(place)
-    else await addPackage(name, place, packages)
+  const sources = await hashesOf(files.flat(), hashes, startedAt)
+  const stamp = await stampOf(folder, hashes, startedAt)
+  return { sources, ...(await installedPackages(folder, hashes.folder, stamp)) }
+}
+
+/**
+ * What says that the same packages are installed: the room's own `package.json`, and what the installer wrote down of all
+ * that is installed, which it writes anew whenever it changes something. Nothing where no installer did.
+ */
+async function stampOf(room: string, hashes: FileHashes, startedAt: number): Promise<string | undefined> {
+  const lock = join(root, 'node_modules/.pnpm/lock.yaml')
+  try {
+    await stat(lock)
+  } catch {
+    return undefined
   }
-  return { sources: await hashesOf(files.flat(), hashes, startedAt), packages, rooms }
+  return keyOf(await hashesOf([lock, join(room, 'package.json')], hashes, startedAt))
 }
 
 async function hashesOf(
@@ -93,39 +103,7 @@ async function hashesOf(
   return found
 }
 
-async function addPackage(name: string, place: string, packages: Record<string, string>): Promise<void> {
-  const { version } = JSON.parse(await readFile(join(place, 'package.json'), 'utf8')) as { version: string }
-  const known = `${name} ${version}`
-  if (packages[name] === version || packages[known]) return
-  // Two versions of one package may be used by different ones.
-  packages[packages[name] === undefined ? name : known] = version
-  for (const inner of await dependenciesOf(place)) {
-    const found = await findPackage(inner, place)
-    if (found) await addPackage(inner, found, packages)
-  }
-}
-
-/** Where Node would find it; a package for another platform is not installed. */
-async function findPackage(name: string, from: string): Promise<string | undefined> {
-  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
-    const found = await realpath(join(folder, 'node_modules', name)).catch(absent)
-    if (found) return found
-  }
-  return undefined
-}
-
-async function dependenciesOf(folder: string): Promise<string[]> {
-  const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
-    await readFile(join(folder, 'package.json'), 'utf8'),
-  ) as { dependencies?: object; optionalDependencies?: object }
-  return Object.keys({ ...dependencies, ...optionalDependencies }).sort()
-}
-
 async function sourcesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-function absent(problem: NodeJS.ErrnoException): undefined {
-  if (problem.code !== 'ENOENT' && problem.code !== 'ENOTDIR') throw problem
 }

@@ -10,6 +10,8 @@ type Kept = Seen & { sha256: string; at: number }
 
 /** SHA-256 of files, remembered between runs. */
 export type FileHashes = {
+  /** Where they are remembered. */
+  folder: string
   /** The file's hash and size. @throws what the system says if it cannot be read. */
   hash(file: string): Promise<{ sha256: string; size: number }>
   /** Keeps what was learnt for the next time. */
@@ -58,10 +60,13 @@ export async function openFileHashes(folder: string): Promise<FileHashes> {
     } finally {
       await handle.close()
     }
-    await rename(beside, path)
+    // Another process may have swept it away: then it is learnt again.
+    await rename(beside, path).catch((problem: NodeJS.ErrnoException) => {
+      if (problem.code !== 'ENOENT') throw problem
+    })
     learnt = false
   }
-  return { hash, save }
+  return { folder, hash, save }
 }
 
 /** SHA-256 of a file's bytes, in hex, without holding them all. */

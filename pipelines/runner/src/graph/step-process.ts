@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { withoutPersons } from '@pejling/operation'
+import { loadDuckDb } from '@pejling/warehouse'
 import { errorLine } from '../error-line.ts'
 import { type CodeVersion, codeVersion } from './code-version.ts'
 import { openFileHashes } from './file-hash.ts'
@@ -35,6 +36,7 @@ async function answer({ kind, given, cache }: Asked): Promise<void> {
 /** Loaded first, read after: a source that changed in between is newer than this process, and that is refused. */
 async function load(kind: KindName, cache: string): Promise<{ work: Work; code: CodeVersion }> {
   const work = (await kinds[kind].load()) as Work
+  await loadDuckDb()
   const code = await codeVersion(kind, await openFileHashes(cache))
   loaded.set(kind, { work, code })
   return { work, code }

@@ -10,12 +10,11 @@ import {
   type Oidc,
   type OidcSettings,
   type Refusals,
-  openAccounts,
   openLedger,
-  openOidc,
   openRefusals,
   watchLiveEdition,
 } from '@pejling/ledger'
+import { openAccounts, openOidc } from '@pejling/ledger/accounts'
 import {
   type Configuration,
   readConfiguration,
