@@ -19,4 +19,4 @@ test('whichever process of a run is killed, the live edition is whole, the next 
     const killed = await killOnce(house, { victim, after, mark: 'test' }, undisturbed)
     expect(killed).toMatchObject({ victim, struck: true })
   }
-}, 60_000)
+}, 180_000)
