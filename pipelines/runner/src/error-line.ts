@@ -6,10 +6,11 @@ export function errorLine(error: unknown): string {
   const { code, message, path, port } = error as NodeJS.ErrnoException & { port?: number }
   const text = message ?? String(error)
   const full =
-    code === 'ENOSPC' || /no space left on device|disk (is )?full|could not extend file/i.test(text)
+    ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? '') ||
+    /no space left on device|disk (is )?full|could not extend file|file too large|quota exceeded/i.test(text)
   if (full)
     return `disk full: could not write${path ? ` ${path}` : ''}; nothing was published, free some space and run again`
   if (code === 'EADDRINUSE') return `port ${port ?? ''} is taken; set PORT to another one`
-  if (code === 'EACCES' || code === 'EPERM') return `not allowed: ${path ?? text}`
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `not allowed: ${path ?? text}`
   return text.split('\n')[0]
 }

@@ -21,6 +21,7 @@ import {
 } from '@pejling/ledger'
 import { readConfiguration } from '@pejling/operation'
 import { errorLine } from './error-line.ts'
+import { followRun } from './follow-run.ts'
 import { keepCode } from './graph/code-store.ts'
 import type { Budget, Progress, StepReport } from './graph/execute.ts'
 import { type Planned, planRun } from './graph/plan.ts'
@@ -68,8 +69,9 @@ export async function run(home: Home, ledger: Ledger, options: RunOptions = {}):
     if (planned.plan.upToDate) return keepLive(ledger, planned.plan, reason, by)
     if (!planned.plan.hash)
       return { live: planned.plan.live, unchanged: false, steps: [], problems: planned.plan.problems }
-    const { run } = await requestRun(ledger, scope, by, reason)
-    const report = await workOnRun(home, ledger, run, { ...options, planned })
+    const { run, joined } = await requestRun(ledger, scope, by, reason)
+    const leave = joined && options.progress ? followRun(ledger, run, options.progress) : undefined
+    const report = await workOnRun(home, ledger, run, { ...options, planned }).finally(() => leave?.())
     if (report) return report
     // Somebody else ran it: then all is done, unless files have changed since.
     const other = await findRun(ledger, run)
