@@ -161,9 +161,11 @@ function stepOf(parent: number): number | undefined {
   }
 }
 
+/** PostgreSQL's own process; nothing while its file is being written, since a signal to process 0 reaches ourselves. */
 function postgresOf(home: string): number | undefined {
   try {
-    return Number(readFileSync(join(home, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
+    const [first] = readFileSync(join(home, 'postgres/data/postmaster.pid'), 'utf8').split('\n')
+    return Number(first) || undefined
   } catch {
     return undefined
   }
