@@ -17,7 +17,7 @@ export type Room = {
 export const rooms: readonly Room[] = [
   {
     ...{ href: '/', key: 'shell.home', door: 'GET /' },
-    ...{ holds: /^\/(studies.*|indicators.*|units.*|rows|files.*)?$/, kind: 'read' },
+    ...{ holds: /^\/(studies.*|indicators.*|units.*|rows|files.*|lineage.*)?$/, kind: 'read' },
   },
   {
     ...{ href: '/relations', key: 'shell.relations', door: 'GET /relations' },

@@ -23,8 +23,7 @@ const kinds = ['variable', 'indicator', 'table', 'file', 'printed-table', 'step'
  * node with a count, which opens. It tells of no row; of a study that is not open a viewer must be named, and one who may
  * not see its rows is not led to them, nor told what they are called.
  *
- * @throws `unknown study: …`, `unknown in kora-2017: screning (did you mean screening?)`,
- *   `no rows: printed-cell/… of round-2 is for those with the right to its rows`
+ * @throws `unknown study: …`, `unknown in kora-2017: screning (did you mean screening?)`
  */
 export async function lineage(
   edition: Edition,
@@ -34,8 +33,7 @@ export async function lineage(
   const study = await getStudy(edition, id)
   const { rows } = checkedViewer(study, viewer)
   const graph = await lineageGraph(edition, id)
-  const start = find(graph, of, id)
-  if (start.ofRow && !rows) throw new Error(`no rows: ${of} of ${id} is for those with the right to its rows`)
+  const start = find(graph, of, id, rows)
   const folding = { graph, opened: new Set(open), hidesRows: !rows }
   const [above, below] = [walk(graph, start.address, 'up'), walk(graph, start.address, 'down')]
   const [up, down] = [fold(above, 'up', folding), fold(below, 'down', folding)]
@@ -55,16 +53,18 @@ export async function lineage(
   }
 }
 
-function find({ items }: LineageGraph, of: string, study: string): LineageItem {
+/** What is about one row is not there for those who may not see the rows: nor can they find out what there is. */
+function find({ items }: LineageGraph, of: string, study: string, rows: boolean): LineageItem {
   const [, x, y] = /^relation\/([^/]+)\/([^/]+)$/.exec(of) ?? []
   const addresses = [of, ...kinds.map((kind) => `${kind}/${of}`), ...(x ? [`relation/${y}/${x}`] : [])]
   for (const address of addresses) {
     const found = items.get(address)
-    if (found) return found
+    if (found && (rows || !found.ofRow)) return found
   }
-  const names = [...items.values()].flatMap(({ address, kind, name }) =>
-    of.includes('/') ? [address] : kinds.includes(kind) ? [name] : [],
-  )
+  const names = [...items.values()].flatMap(({ address, kind, name, ofRow }) => {
+    if (ofRow && !rows) return []
+    return of.includes('/') ? [address] : kinds.includes(kind) ? [name] : []
+  })
   throw new Error(`unknown in ${study}: ${of}${didYouMean(of, names)}`)
 }
 

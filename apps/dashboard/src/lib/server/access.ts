@@ -43,6 +43,7 @@ export const access: Readonly<Record<string, Need>> = {
   'GET /invitation/[token]': 'nothing',
   'POST /invitation/[token]': 'nothing',
   'POST /language': 'nothing',
+  'GET /lineage/[study]/[...of]': 'see-figures',
   // Asks for its token, or for this machine, by itself.
   'GET /metrics': 'nothing',
   'GET /no-access': 'nothing',

@@ -11,6 +11,8 @@ import findingsDa from './findings.da.json' with { type: 'json' }
 import findingsEn from './findings.en.json' with { type: 'json' }
 import helpDa from './help.da.json' with { type: 'json' }
 import helpEn from './help.en.json' with { type: 'json' }
+import lineageDa from './lineage.da.json' with { type: 'json' }
+import lineageEn from './lineage.en.json' with { type: 'json' }
 import logDa from './log.da.json' with { type: 'json' }
 import logEn from './log.en.json' with { type: 'json' }
 import peopleDa from './people.da.json' with { type: 'json' }
@@ -45,6 +47,7 @@ const danish = {
   ...runsDa,
   ...editionsDa,
   ...findingsDa,
+  ...lineageDa,
   ...sidesDa,
 }
 const english: Record<string, string> = {
@@ -61,6 +64,7 @@ const english: Record<string, string> = {
   ...runsEn,
   ...editionsEn,
   ...findingsEn,
+  ...lineageEn,
   ...sidesEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
