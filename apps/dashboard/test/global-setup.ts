@@ -23,7 +23,7 @@ declare module 'vitest' {
        * and `lukkede-raekker` with rows only.
        */
       closed: string
-      /** The file of an edition in which `kora-2017` is not open any more. */
+      /** The file of an edition in which `kora-2017` is not open any more, and `ikke-frigivet` is under embargo. */
       shut: string
       /** The hash of an edition like `closed` in which one institution of `kora-2017` and `lukket-2017` has another staff ratio. */
       moved: string
@@ -56,6 +56,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const three = join(folder, 'three')
   await copyClosed(join(one, 'kora-2017'), join(three, 'kora-2017'))
+  const early = join(three, 'ikke-frigivet')
+  await copyClosed(join(root, 'data/studies/kora-2017-synthetic'), early)
+  const word = await readFile(join(early, 'study.yaml'), 'utf8')
+  await writeFile(
+    join(early, 'study.yaml'),
+    word.replace(/^disclosure:\n/m, "disclosure:\n  embargo: '2999-01-01'\n"),
+  )
 
   let leave = () => {}
   const left = new Promise<void>((done) => (leave = done))

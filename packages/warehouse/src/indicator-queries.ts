@@ -14,6 +14,7 @@ import { checkedViewer } from './disclosure/checked-viewer.ts'
 import type { Edition } from './edition.ts'
 import { hasTable } from './has-table.ts'
 import { identifier } from './identifier.ts'
+import { remembered } from './remembered.ts'
 import { getCodebook, getStudy, getVariable } from './study-queries.ts'
 import { hasRows } from './unit-source.ts'
 import { isNumber, missingColumn, studySchema } from './unit-table.ts'
@@ -67,18 +68,22 @@ export type DefinitionComparison = {
 }
 
 /** Every indicator of a study, or of all of them: the same id in two studies means the same. */
-export async function listIndicators(edition: Edition, study?: string): Promise<StudyIndicator[]> {
+export function listIndicators(edition: Edition, study?: string): Promise<StudyIndicator[]> {
+  return readIndicators(edition, study)
+}
+
+const readIndicators = remembered(async (edition, study) => {
   if (!(await hasTable(edition, 'indicator'))) return []
   const found = await edition.query<{ study: string; definition: string }>(
     `SELECT i.study, i.definition FROM indicator i JOIN study s ON s.id = i.study
-     WHERE $study::VARCHAR IS NULL OR i.study = $study ORDER BY s."order", i."order"`,
-    { study: study ?? null },
+     WHERE $study = '' OR i.study = $study ORDER BY s."order", i."order"`,
+    { study },
   )
-  return found.map(({ study: of, definition }) => ({
+  return found.map(({ study: of, definition }): StudyIndicator => ({
     study: of,
     indicator: JSON.parse(definition) as Indicator,
   }))
-}
+})
 
 /** @throws `unknown study: …`, `unknown indicator: staf_ratio (did you mean staff_ratio?)` */
 export async function getIndicator(edition: Edition, study: string, id: string): Promise<Indicator> {

@@ -96,9 +96,11 @@ export async function listProfileUnits(
 ): Promise<ProfileUnits> {
   const { study, codebook, unit, withheld } = await opened(edition, asked, viewer)
   if (withheld) return { unit, units: [], withheld }
-  const variables = variablesOf(study, codebook, unit)
-  const rows = await readUnitTable(edition, study, unit, variables)
   const outer = ancestors(study, unit)[0]
+  const keys = variablesOf(study, codebook, unit).filter(
+    ({ id }) => id === unit.key || id === outer?.key || id === roundVariable,
+  )
+  const rows = await readUnitTable(edition, study, unit, keys)
   return {
     unit,
     units: [...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => ({

@@ -122,3 +122,43 @@ test('rows and files that are shown to few say so, and that it is written down',
   }
   await leave(page)
 })
+
+test('who moves when a definition changes is for those who may see rows; others learn how many, or nothing', async () => {
+  const path = '/studies/lukkede-raekker/indicators/age_weighted_children'
+  const said = {
+    Dina: 'kan ikke vises',
+    Vera: 'får 24 af 24 institutioner',
+    Rita: 'får 24 af 24 institutioner',
+  }
+  for (const [name, words] of Object.entries(said)) {
+    const page = await enterAs(browser, address, name)
+    await page.goto(path)
+    const moves = await page.locator('#moves').innerText()
+    expect([name, moves.includes(words)]).toEqual([name, true])
+    expect([name, /\b1A\b/.test(moves)]).toEqual([name, name === 'Rita'])
+    expect([name, await page.locator('#now figure').count()]).toEqual([name, name === 'Rita' ? 1 : 0])
+    expect(await violations(page)).toEqual([])
+    await leave(page)
+  }
+})
+
+test('a profile is for those who may see rows, and says that others do not see it', async () => {
+  const path = '/studies/lukkede-raekker/units/institution/1A'
+  for (const name of ['Dina', 'Vera']) {
+    const page = await enterAs(browser, address, name)
+    expect((await page.goto(path))!.status()).toBe(403)
+    expect(await page.locator('main').innerText()).not.toContain('6,1')
+    await page.goto('/studies/lukkede-raekker')
+    expect(await page.locator('a[href*="/units/"]').count()).toBe(0)
+    await leave(page)
+  }
+  const page = await enterAs(browser, address, 'Rita', {
+    viewport: { width: 360, height: 800 },
+    theme: 'dark',
+  })
+  await page.goto(path)
+  expect(await page.locator('.others').innerText()).toContain('står nu i hændelsesloggen')
+  expect(await page.locator('#structure').innerText()).toContain('Normering')
+  expect(await violations(page)).toEqual([])
+  await leave(page)
+})

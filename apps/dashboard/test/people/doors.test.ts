@@ -72,7 +72,12 @@ test(
   { timeout: 60_000 },
   async () => {
     const address = await house.open({ PEJLING_EDITION: inject('house').closed })
-    const doors = ['/rows?study=lukket-2017&unit=institution', '/files/lukket-2017/units/institution.csv']
+    const doors = [
+      '/rows?study=lukket-2017&unit=institution',
+      '/files/lukket-2017/units/institution.csv',
+      '/studies/lukket-2017/units/institution',
+      '/studies/lukket-2017/units/institution/1A',
+    ]
     const at = async (visitor: Visitor) =>
       Promise.all(doors.map(async (path) => outcomeOf(await send(address, 'GET', path, visitor))))
     const both = (outcome: Outcome) => doors.map(() => outcome)
@@ -92,6 +97,8 @@ test(
     expect(seen.map(({ subject, details }) => [subject, details.page]).sort()).toEqual([
       ['lukket-2017', '/files/[study]/[...path]'],
       ['lukket-2017', '/rows'],
+      ['lukket-2017', '/studies/[study]/units/[unit]'],
+      ['lukket-2017', '/studies/[study]/units/[unit]/[key]'],
     ])
 
     version = await setGrant(house.ledger, {
@@ -228,6 +235,9 @@ function pathOf(door: string): string {
   const path = door
     .replace('[study]', 'kora-2017')
     .replace('[...path]', 'published/cells.csv')
+    .replace('[unit]', 'institution')
+    .replace('[key]', '1A')
+    .replace('[indicator]', 'staff_ratio')
     .replace('[person]', reader)
     .replace('[run]', '1')
     .replace('[edition]', 'nobody-made-this')

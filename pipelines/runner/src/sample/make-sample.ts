@@ -10,7 +10,7 @@ import {
 } from './sample-rows.ts'
 
 const template = join(import.meta.dirname, 'template')
-const texts = ['study.yaml', 'codebook.yaml', 'instruments/dagtilbud.yaml', 'README.md']
+const texts = ['study.yaml', 'codebook.yaml', 'indicators.yaml', 'instruments/dagtilbud.yaml', 'README.md']
 const lastYear = 2025
 
 /**
@@ -34,6 +34,7 @@ export async function makeSample(folder: string, study: string, size: SampleSize
     rounds,
     words,
     municipalities: municipalitiesFor(institutions),
+    first: lastYear + 1 - rounds,
   }
   for (const path of texts)
     await write(target, path, filled(await readFile(join(template, path), 'utf8'), values))

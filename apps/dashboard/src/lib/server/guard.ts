@@ -14,6 +14,8 @@ export type Refused = Refusal | { why: 'away' }
 const rowDoors: Record<string, (event: RequestEvent) => string | null | undefined> = {
   'GET /rows': ({ url }) => url.searchParams.get('study'),
   'GET /files/[study]/[...path]': ({ params }) => params.study,
+  'GET /studies/[study]/units/[unit]': ({ params }) => params.study,
+  'GET /studies/[study]/units/[unit]/[key]': ({ params }) => params.study,
 }
 
 /** May the one who asks pass that door? For menus: what is not shown is not thereby closed. */

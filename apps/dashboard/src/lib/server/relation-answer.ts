@@ -20,6 +20,7 @@ import {
   getCodebook,
   getStudy,
   getVariable,
+  listIndicators,
   listPublishedCells,
   listPublishedTables,
   listRelations,
@@ -64,6 +65,8 @@ export type RelationAnswer = {
   rowsShown: boolean
   /** Over rounds: where a line would have to break. */
   breaks?: RoundBreaks
+  /** Indicators of which one of the two holds the values. */
+  indicators: { id: string; label: Text }[]
   /** What must be said because the answer takes several rounds together or side by side. */
   caveats: Text[]
   by?: { variable: Variable; parts: { category: Category; seen: Seen }[]; missing: Missing[] }
@@ -94,6 +97,7 @@ export async function relationAnswer(
     y,
     rowsShown: viewer.rows,
     breaks: roundBreaks(study, codebook, x, y),
+    indicators: await indicatorsOf(edition, study.id, [x.id, y.id]),
     caveats: [] as Text[],
     choices: choices(codebook, await listRelations(edition, study.id), tables, asked),
   }
@@ -140,6 +144,13 @@ export async function relationAnswer(
     if (!isUnanswerable(problem)) throw problem
     return { ...common, unit: rowsUnit, because: problem.message }
   }
+}
+
+async function indicatorsOf(edition: Edition, study: string, variables: string[]) {
+  const known = await listIndicators(edition, study)
+  return known.flatMap(({ indicator: { id, label, definitions } }) =>
+    definitions.some(({ variable }) => variables.includes(variable)) ? [{ id, label }] : [],
+  )
 }
 
 function unitOf({ units }: Study, id: string): Unit | undefined {

@@ -1,12 +1,14 @@
-import { owner, type Study, toQuery } from '@pejling/indicators'
+import { owner, profileUnits, type Study, toQuery } from '@pejling/indicators'
 import {
   type Edition,
   getCodebook,
   listIndicators,
+  listProfileUnits,
   listRelations,
   listStudies,
-  listUnitRows,
 } from '@pejling/warehouse'
+import { indicatorAddress } from '#lib/indicators/indicator-address.ts'
+import { profileAddress } from '#lib/profile/profile-address.ts'
 import type { Entry } from '#lib/search/entry.ts'
 import { pageEntries } from '#lib/search/page-entries.ts'
 import { search, type SearchIndex, searchIndex } from '#lib/search/search-index.ts'
@@ -52,7 +54,8 @@ async function entriesOf(edition: Edition): Promise<Entry[]> {
 }
 
 async function entriesOfStudy(edition: Edition, study: Study): Promise<Entry[]> {
-  const { variables } = await getCodebook(edition, study.id)
+  const codebook = await getCodebook(edition, study.id)
+  const { variables } = codebook
   const detail = study.title
   const label = (id: string) => variables.find((variable) => variable.id === id)!.label
   const place = (id: string) => variables.findIndex((variable) => variable.id === id)
@@ -68,7 +71,7 @@ async function entriesOfStudy(edition: Edition, study: Study): Promise<Entry[]> 
     },
     ...indicators.map(({ indicator }): Entry => ({
       ...{ kind: 'indicator', label: indicator.label, detail, names: [indicator.id] },
-      href: `/studies/${study.id}#${indicator.definitions.at(-1)!.variable}`,
+      href: indicatorAddress(study.id, indicator.id),
     })),
     ...variables.map(({ id, label, aliases = [], categories = [] }): Entry => ({
       ...{ kind: 'variable', label, detail, href: `/studies/${study.id}#${id}` },
@@ -81,37 +84,22 @@ async function entriesOfStudy(edition: Edition, study: Study): Promise<Entry[]> 
       href: `/relations${toQuery({ study: study.id, x, y, where: [] })}`,
       names: [x, y],
     })),
-    ...(await Promise.all(organisations.map((unit) => unitEntries(edition, study, unit)))).flat(),
+    ...(
+      await Promise.all(profileUnits(study, codebook).map(({ id }) => unitEntries(edition, study, id)))
+    ).flat(),
   ]
 }
 
 const low = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
-const organisations = ['institution', 'municipality']
+
+/** So many of a kind are found by name; the others by their list. */
+const mostUnits = 5000
 
 /** Organisations only: no other unit is looked up by name. */
-async function unitEntries(edition: Edition, study: Study, id: string): Promise<Entry[]> {
-  const unit = study.units.find((unit) => unit.id === id)
-  if (!unit) return []
-  // What was never published has no rows to look up.
-  const found = await listUnitRows(
-    edition,
-    { study: study.id, unit: id, where: [], limit: 5000 },
-    owner,
-  ).catch((problem: Error) => {
-    if (problem.message.startsWith('no rows: ')) return undefined
-    throw problem
-  })
-  const categories = found?.variables.find((variable) => variable.id === unit.key)?.categories
-  const keys = new Set(found?.rows.map(({ values }) => String(values[unit.key])))
-  return [...keys].map((key) => ({
-    kind: 'unit',
-    label: categories?.find((category) => category.id === key)?.label ?? {
-      da: `${unit.label.da} ${key}`,
-      en: `${unit.label.en} ${key}`,
-    },
-    detail: study.title,
-    href: `/rows?${new URLSearchParams({ study: study.id, unit: id, where: `${unit.key}:${key}` })}`,
-    names: [key],
-    rowsOf: study.id,
+async function unitEntries(edition: Edition, study: Study, unit: string): Promise<Entry[]> {
+  const { units } = await listProfileUnits(edition, { study: study.id, unit }, owner)
+  return units.slice(0, mostUnits).map(({ key, label }) => ({
+    ...{ kind: 'unit', label, detail: study.title, names: [key], rowsOf: study.id },
+    href: profileAddress(study.id, unit, key),
   }))
 }

@@ -13,10 +13,14 @@ import helpDa from './help.da.json' with { type: 'json' }
 import helpEn from './help.en.json' with { type: 'json' }
 import lineageDa from './lineage.da.json' with { type: 'json' }
 import lineageEn from './lineage.en.json' with { type: 'json' }
+import indicatorsDa from './indicators.da.json' with { type: 'json' }
+import indicatorsEn from './indicators.en.json' with { type: 'json' }
 import logDa from './log.da.json' with { type: 'json' }
 import logEn from './log.en.json' with { type: 'json' }
 import peopleDa from './people.da.json' with { type: 'json' }
 import peopleEn from './people.en.json' with { type: 'json' }
+import profileDa from './profile.da.json' with { type: 'json' }
+import profileEn from './profile.en.json' with { type: 'json' }
 import relationDa from './relation.da.json' with { type: 'json' }
 import relationEn from './relation.en.json' with { type: 'json' }
 import runsDa from './runs.da.json' with { type: 'json' }
@@ -49,6 +53,8 @@ const danish = {
   ...findingsDa,
   ...lineageDa,
   ...sidesDa,
+  ...indicatorsDa,
+  ...profileDa,
 }
 const english: Record<string, string> = {
   ...shellEn,
@@ -66,6 +72,8 @@ const english: Record<string, string> = {
   ...findingsEn,
   ...lineageEn,
   ...sidesEn,
+  ...indicatorsEn,
+  ...profileEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 const compiled = new Map<string, IntlMessageFormat>()

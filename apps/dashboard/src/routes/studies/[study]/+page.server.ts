@@ -1,8 +1,10 @@
+import { profileUnits } from '@pejling/indicators'
 import {
   findSummary,
   getCodebook,
   getStudy,
   listAuditFindings,
+  listIndicators,
   listPublishedTables,
   listRelations,
   listSourceFiles,
@@ -16,18 +18,23 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ params, url, locals }) => {
   const edition = await editionFor(locals, url.searchParams.get('edition'))
   const study = await answerable(getStudy(edition, params.study))
-  const [{ variables }, possible, tables, files, findings] = await Promise.all([
+  const [codebook, possible, tables, files, findings, indicators] = await Promise.all([
     getCodebook(edition, study.id),
     listRelations(edition, study.id),
     listPublishedTables(edition, study.id),
     listSourceFiles(edition, study.id),
     listAuditFindings(edition, study.id),
+    listIndicators(edition, study.id),
   ])
+  const { variables } = codebook
   const viewer = await viewerFor(locals, study)
   const known = await Promise.all(
     variables.map(async (variable) => ({
       variable,
       summary: await findSummary(edition, study.id, variable.id, viewer),
+      indicators: indicators.flatMap(({ indicator: { id, label, definitions } }) =>
+        definitions.some((definition) => definition.variable === variable.id) ? [{ id, label }] : [],
+      ),
       pairs: possible.filter(({ x }) => x === variable.id).map(({ y }) => y),
       printed: tables.filter(({ dimensions }) =>
         dimensions.some((d) => d.variable === variable.id || variable.aliases?.includes(d.variable)),
@@ -39,6 +46,8 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     older: url.searchParams.get('edition') ?? undefined,
     known,
     tables: tables.length,
+    indicators: indicators.length,
+    profiles: viewer.rows ? profileUnits(study, codebook) : [],
     files,
     counts: countVerdicts(findings),
   }
