@@ -106,7 +106,7 @@ test('the definition of an indicator is chosen in the address, and the page says
 test('the relation page and the codebook lead to the card behind a number', async () => {
   const page = await visit('en')
   await page.goto('/relations?study=kora-2017&x=load_degree&y=children_per_staff')
-  await page.locator('#back').getByRole('link', { name: 'Staff ratio' }).click()
+  await page.locator('#back').getByRole('link', { name: 'Staff ratio', exact: true }).click()
   expect(page.url()).toContain('/studies/kora-2017/indicators/staff_ratio')
   await page.goto('/studies/kora-2017')
   await page.locator('#screening').getByRole('link', { name: 'Systematics of screening' }).click()
