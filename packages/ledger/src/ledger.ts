@@ -22,8 +22,10 @@ export function openLedger(
     connectionTimeoutMillis: 5000,
     application_name: connectionNames[as],
   })
-  // A server that goes away ends idle connections with an event; without a listener it would end this process too.
+  // A server that goes away ends connections with an event, idle ones and those in use between two questions; without a
+  // listener it would end this process too. The next question on such a connection says what happened.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   checkLedger,
@@ -31,6 +32,18 @@ test('a second start finds the server that is running', async () => {
   const again = await startPostgres(house.home)
   expect(again.started).toBe(false)
   expect(again.url).toBe(house.url)
+})
+
+test('a server that ends a connection in use ends the question, not this process', async () => {
+  const pid = sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`
+  const held = house.owner.connection().execute(async (connection) => {
+    const [row] = (await pid.execute(connection)).rows
+    await sql`SELECT pg_terminate_backend(${row.pid})`.execute(house.owner)
+    await new Promise((later) => setTimeout(later, 200))
+    return pid.execute(connection)
+  })
+  await expect(held).rejects.toThrow()
+  expect(await listEditions(house.owner)).toEqual([])
 })
 
 test('migrating twice changes nothing', async () => {

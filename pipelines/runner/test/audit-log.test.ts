@@ -24,7 +24,7 @@ test('a run and the change of the live edition are entries of the owner', async 
   ])
   expect(entries).toEqual([
     [2, 'owner', 'owner', 'use-edition', edition, { reason: 'pejling run', before: null }],
-    [1, 'owner', 'owner', 'run', '1', { reason: 'pejling run' }],
+    [1, 'owner', 'owner', 'run', '1', { reason: 'pejling run', joined: false }],
   ])
 }, 30_000)
 
@@ -36,7 +36,9 @@ test('what changed nothing leaves no entry', async () => {
 
 test('the list is filtered, and says one line an entry', async () => {
   const { out } = await log('list', '--act', 'run', '--from', '2020-01-01', '--limit', '1')
-  expect(out).toMatch(/^1 {2}\d{4}-\d\d-\d\dT[\d:.]+Z {2}owner {2}run {2}1 {2}\{"reason":"pejling run"\}\n$/)
+  expect(out).toMatch(
+    /^1 {2}\d{4}-\d\d-\d\dT[\d:.]+Z {2}owner {2}run {2}1 {2}\{"joined":false,"reason":"pejling run"\}\n$/,
+  )
   expect((await log('list', '--to', '2020-01-01T00:00:00Z')).out).toBe('no entry\n')
 }, 30_000)
 
