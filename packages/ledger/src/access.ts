@@ -15,6 +15,8 @@ export const capabilities = {
   'see-rows': 'researcher',
   'run-pipelines': 'analyst',
   'use-edition': 'analyst',
+  'upload-rounds': 'analyst',
+  'approve-rounds': 'admin',
   'manage-people': 'admin',
   'read-audit-log': 'admin',
 } as const satisfies Record<string, Role>

@@ -125,3 +125,37 @@ export type {
 export type { EditionPinRow, EditionRow, PinKind } from './tables.ts'
 export { findWorkState } from './work-state.ts'
 export type { WorkState } from './work-state.ts'
+export { createUpload } from './uploads/create-upload.ts'
+export { pseudonymsFor } from './uploads/pseudonyms.ts'
+export { findRoundFacts, listRoundFacts, setRoundFacts } from './uploads/round-facts.ts'
+export type { RoundFactsRow } from './uploads/round-facts.ts'
+export { acceptDeviation, dropDeviation, setMatch, setReading } from './uploads/set-reading.ts'
+export type {
+  Deviation,
+  NewUpload,
+  RoundFacts,
+  Upload,
+  UploadDecision,
+  UploadFilter,
+  UploadProgress,
+  UploadReading,
+  UploadSummary,
+} from './uploads/upload.ts'
+export { UploadChanged } from './uploads/upload-changed.ts'
+export { listenUploads } from './uploads/upload-changes.ts'
+export { findLastReading, findLiveUpload, findUpload, listUploads } from './uploads/upload-list.ts'
+export {
+  approveUpload,
+  publishUpload,
+  requestCheck,
+  requestPreview,
+  withdrawUpload,
+} from './uploads/upload-requests.ts'
+export { uploadKinds, uploadStates } from './uploads/upload-tables.ts'
+export type {
+  UploadFile,
+  UploadKind,
+  UploadState,
+  UploadWork,
+  UploadWorkStatus,
+} from './uploads/upload-tables.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { assertMay, findRole } from './access.ts'
+import { assertMay, type Capability, findRole } from './access.ts'
 import { type Act, type Actor, type AuditDetails, owner, recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import { findPerson, type Person } from './people.ts'
@@ -61,15 +61,19 @@ export async function takeTurn(transaction: Ledger): Promise<void> {
 }
 
 /**
- * May the decider manage people at this moment, whatever role the request began with?
+ * May the decider do it at this moment, whatever role the request began with?
  *
  * @throws `no access: manage-people needs the role admin, found reader`
  */
-export async function assertStillMay(transaction: Ledger, by: Actor): Promise<void> {
+export async function assertStillMay(
+  transaction: Ledger,
+  by: Actor,
+  capability: Capability = 'manage-people',
+): Promise<void> {
   if (by.actor === owner.actor) return
   const decider = await findPerson(transaction, by.actor)
   const role = decider && !decider.ended ? decider.role : 'none'
-  assertMay({ actor: by.actor, role: findRole(role) ?? 'none' }, 'manage-people')
+  assertMay({ actor: by.actor, role: findRole(role) ?? 'none' }, capability)
 }
 
 async function changesSince(ledger: Ledger, person: string, version: number): Promise<PersonChange[]> {

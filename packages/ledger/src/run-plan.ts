@@ -1,5 +1,13 @@
-/** What a run is to bring up to date: everything, one study, one round of it; `from` a step on, whether it must or not. */
-export type Scope = { study?: string; round?: string; from?: string }
+/**
+ * What a run is to bring up to date: everything, one study, one round of it; `from` a step on, whether it must or not.
+ * `upload`: its study with an upload laid over it (a trial edition, or one that goes live), or without it.
+ */
+export type Scope = {
+  study?: string
+  round?: string
+  from?: string
+  upload?: { id: number; to: 'trial' | 'live' | 'withdrawn' }
+}
 
 /**
  * What is different in an input file, as data; words are made where they are shown. `entry`: a place in a YAML file,

@@ -21,35 +21,45 @@ export async function requestRun(
   reason = 'asked for',
 ): Promise<{ run: number; joined: boolean }> {
   assertMay(by, 'run-pipelines')
-  return ledger.transaction().execute(async (transaction) => {
-    await sql`SELECT pg_advisory_xact_lock(4173)`.execute(transaction)
-    const same = await transaction
-      .selectFrom('run')
-      .select(['id', 'status'])
-      .where('status', 'in', ['waiting', 'running'])
-      .where('cancelled_by', 'is', null)
-      .where('scope', '=', sql<Scope>`${text(scope)}::jsonb`)
-      .orderBy('id')
-      .execute()
-    const underWay = await isRunUnderWay(transaction)
-    const joined = same.find(({ status }) => status === 'waiting' || underWay)
-    if (joined?.status === 'running')
-      await transaction.updateTable('run').set({ asked_again: true }).where('id', '=', joined.id).execute()
-    const { id } =
-      joined ??
-      (await transaction
-        .insertInto('run')
-        .values({
-          ...{ status: 'waiting', reason, scope: text(scope) },
-          ...{ requested_by: by.actor, requested_role: by.role },
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow())
-    await tellChange(transaction, { run: id })
-    const details = { reason, joined: joined !== undefined, ...scope }
-    await recordAct(transaction, { ...by, act: 'run', subject: String(id), details })
-    return { run: id, joined: joined !== undefined }
-  })
+  return ledger.transaction().execute((transaction) => putRun(transaction, scope, by, reason))
+}
+
+/** The same inside a transaction that does more, for one who may already. */
+export async function putRun(
+  transaction: Ledger,
+  scope: Scope,
+  by: Actor,
+  reason: string,
+): Promise<{ run: number; joined: boolean }> {
+  await sql`SELECT pg_advisory_xact_lock(4173)`.execute(transaction)
+  const same = await transaction
+    .selectFrom('run')
+    .select(['id', 'status'])
+    .where('status', 'in', ['waiting', 'running'])
+    .where('cancelled_by', 'is', null)
+    .where('scope', '=', sql<Scope>`${text(scope)}::jsonb`)
+    .orderBy('id')
+    .execute()
+  const underWay = await isRunUnderWay(transaction)
+  const joined = same.find(({ status }) => status === 'waiting' || underWay)
+  if (joined?.status === 'running')
+    await transaction.updateTable('run').set({ asked_again: true }).where('id', '=', joined.id).execute()
+  const { id } =
+    joined ??
+    (await transaction
+      .insertInto('run')
+      .values({
+        ...{ status: 'waiting', reason, scope: text(scope) },
+        ...{ requested_by: by.actor, requested_role: by.role },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow())
+  await tellChange(transaction, { run: id })
+  const { upload, ...place } = scope
+  const over = upload && { upload: upload.id, as: upload.to }
+  const details = { reason, joined: joined !== undefined, ...place, ...over }
+  await recordAct(transaction, { ...by, act: 'run', subject: String(id), details })
+  return { run: id, joined: joined !== undefined }
 }
 
 /**
@@ -94,6 +104,6 @@ export async function findWaitingRun(ledger: Ledger): Promise<number | undefined
   return found?.id
 }
 
-function text({ study, round, from }: Scope): string {
-  return JSON.stringify({ study, round, from })
+function text({ study, round, from, upload }: Scope): string {
+  return JSON.stringify({ study, round, from, upload })
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { PeopleTables } from './people-tables.ts'
 import type { RunTables } from './run-tables.ts'
+import type { UploadTables } from './uploads/upload-tables.ts'
 
 /** A moment the server sets by itself. */
 type Moment = ColumnType<Date, Date | undefined, Date>
@@ -14,6 +15,8 @@ export type EditionTable = {
   note: string | null
   /** When its file was taken away; an edition that is built anew has none. */
   removed_at: Date | null
+  /** The upload it shows the effect of; it cannot be made live before that upload is. */
+  trial_of: number | null
 }
 /** Which edition was live since when; the newest row is the pointer. */
 export type LiveEditionTable = {
@@ -40,7 +43,8 @@ export type EditionKeepTable = { single: Generated<boolean>; last: number; by: s
 export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
 export type Tables = PeopleTables &
-  RunTables & {
+  RunTables &
+  UploadTables & {
     edition: EditionTable
     live_edition: LiveEditionTable
     edition_pin: EditionPinTable

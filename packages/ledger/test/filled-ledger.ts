@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import {
+  createUpload,
   endRun,
+  findRoundFacts,
   owner,
+  pseudonymsFor,
   recordEdition,
   pinEdition,
   recordStep,
   setKeepRule,
+  setRoundFacts,
   requestPlan,
   requestRun,
   startRun,
@@ -33,7 +37,16 @@ export async function fillLedger(ledger: Ledger): Promise<void> {
     .insertInto('setup_link')
     .values({ token_hash: `filled ${run}`, expires_at: new Date(0), used_at: null })
     .execute()
+  await fillUploads(ledger)
   await fillPeople(ledger, `filled ${run}`)
+}
+
+async function fillUploads(ledger: Ledger): Promise<void> {
+  const files = [{ name: 'a.csv', sha256: '0'.repeat(64), bytes: 1 }]
+  await createUpload(ledger, { study: 'a', round: '2026', unit: 'b', files }, owner)
+  await pseudonymsFor(ledger, 'a', 'b', ['c'])
+  const version = (await findRoundFacts(ledger, 'a', '2026'))?.version ?? 0
+  await setRoundFacts(ledger, { study: 'a', round: '2026', facts: {}, seenVersion: version, by: owner })
 }
 
 async function fillPeople(ledger: Ledger, person: string): Promise<void> {

@@ -113,6 +113,13 @@ export const settings = {
     default: true,
     parse: parseYesOrNo,
   }),
+  approval: setting({
+    name: 'PEJLING_APPROVAL',
+    meaning: 'who approves a new round: two asks for another person than the one who sent it',
+    expected: 'two or one',
+    default: 'two',
+    parse: parseOneOf('two', 'one'),
+  }),
   secondFactor: setting({
     name: 'PEJLING_SECOND_FACTOR',
     meaning: 'who must have a second factor: offered asks it of nobody',

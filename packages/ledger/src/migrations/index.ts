@@ -4,6 +4,7 @@ import { people } from './003-people.ts'
 import { passwordLinks } from './004-password-links.ts'
 import { plansAndProgress } from './005-plans-and-progress.ts'
 import { keepingEditions } from './008-keeping-editions.ts'
+import { uploads } from './009-uploads.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -14,4 +15,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '004-password-links': passwordLinks,
   '005-plans-and-progress': plansAndProgress,
   '008-keeping-editions': keepingEditions,
+  '009-uploads': uploads,
 }

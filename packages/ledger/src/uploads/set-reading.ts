@@ -1,0 +1,103 @@
+import type { Ledger } from '../ledger.ts'
+import { asked, changeUpload, expectNoRun, expectState, unchecked } from './change-upload.ts'
+import type { Deviation, UploadDecision, UploadReading } from './upload.ts'
+import type { UploadState } from './upload-tables.ts'
+
+/** Until it is live, how it is read may change; then it must be checked, previewed and approved anew. */
+const open: UploadState[] = ['uploaded', 'read', 'checked', 'previewed', 'approved']
+
+/**
+ * Chooses over what was guessed: format, sheet, encoding, delimiter, decimal mark … The file is read anew. Records the
+ * act `set-reading`.
+ *
+ * @throws as `changeUpload`; `reading: expected uploaded or read …, found live`
+ */
+export function setReading(
+  ledger: Ledger,
+  decision: UploadDecision,
+  choices: Record<string, unknown>,
+): Promise<number> {
+  return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
+    expectState(upload, 'reading', open)
+    await expectNoRun(transaction, upload, 'reading')
+    const reading = JSON.stringify({ ...upload.reading, choices })
+    return {
+      ...{ act: 'set-reading', details: { chosen: Object.keys(choices).sort() } },
+      update: { ...unchecked, state: 'uploaded', reading, receipt: null, ...asked('read') },
+    }
+  })
+}
+
+/**
+ * Says which variable each column holds and what units are called in the file; it is then checked. Records the act
+ * `set-match`.
+ *
+ * @throws as `changeUpload`; `match: expected read or …, found uploaded`
+ */
+export function setMatch(
+  ledger: Ledger,
+  decision: UploadDecision,
+  { match, aliases }: Pick<Required<UploadReading>, 'match'> & Pick<UploadReading, 'aliases'>,
+): Promise<number> {
+  return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
+    expectState(upload, 'match', open.slice(1))
+    await expectNoRun(transaction, upload, 'match')
+    const reading: UploadReading = { ...upload.reading, match, aliases: aliases ?? upload.reading.aliases }
+    const columns = Object.keys(match).length
+    return {
+      ...{ act: 'set-match', details: { columns } },
+      update: { ...unchecked, state: 'read', reading: JSON.stringify(reading), ...asked('check') },
+    }
+  })
+}
+
+/**
+ * Accepts a known deviation with a note; it is then checked anew and not asked again. Records the act
+ * `accept-deviation`, without the note.
+ *
+ * @throws as `changeUpload`; `deviation: expected a note, found none`
+ */
+export function acceptDeviation(
+  ledger: Ledger,
+  decision: UploadDecision,
+  deviation: Omit<Deviation, 'by'>,
+): Promise<number> {
+  const { rule, variable, value } = deviation
+  const note = deviation.note.trim()
+  if (!note) throw new Error('deviation: expected a note, found none')
+  const accepted: Deviation = {
+    ...{ rule, note, by: decision.by.actor },
+    ...(variable === undefined ? {} : { variable }),
+    ...(value === undefined ? {} : { value }),
+  }
+  return changeDeviations(ledger, decision, 'accept-deviation', deviation, (others) => [...others, accepted])
+}
+
+/** Takes an accepted deviation back. Records the act `drop-deviation`. */
+export function dropDeviation(
+  ledger: Ledger,
+  decision: UploadDecision,
+  deviation: Pick<Deviation, 'rule' | 'variable' | 'value'>,
+): Promise<number> {
+  return changeDeviations(ledger, decision, 'drop-deviation', deviation, (others) => others)
+}
+
+async function changeDeviations(
+  ledger: Ledger,
+  decision: UploadDecision,
+  act: 'accept-deviation' | 'drop-deviation',
+  { rule, variable, value }: Pick<Deviation, 'rule' | 'variable' | 'value'>,
+  change: (others: Deviation[]) => Deviation[],
+): Promise<number> {
+  return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
+    expectState(upload, 'deviation', open.slice(1))
+    await expectNoRun(transaction, upload, 'deviation')
+    const isSame = (one: Deviation) => one.rule === rule && one.variable === variable && one.value === value
+    const accepted = change((upload.reading.accepted ?? []).filter((one) => !isSame(one)))
+    const reading: UploadReading = { ...upload.reading, accepted }
+    return {
+      ...{ act, details: { rule, ...(variable === undefined ? {} : { variable }) } },
+      update: { ...unchecked, state: 'read', reading: JSON.stringify(reading), ...asked('check') },
+    }
+  })
+}

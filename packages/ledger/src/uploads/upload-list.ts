@@ -1,0 +1,122 @@
+import type { Ledger } from '../ledger.ts'
+import { isRunUnderWay } from '../runs.ts'
+import type { Upload, UploadFilter, UploadSummary } from './upload.ts'
+import type { UploadFile, UploadRow } from './upload-tables.ts'
+
+const listed = [
+  ...(['id', 'kind', 'study', 'round', 'unit', 'state', 'version', 'sender', 'note', 'uploaded_by'] as const),
+  ...(['uploaded_role', 'uploaded_at', 'work', 'work_status', 'work_message', 'work_attempts'] as const),
+  ...(['progress', 'run_id', 'stopping', 'rows', 'checked_hash', 'trial_edition', 'approved_by'] as const),
+  ...(['approved_role', 'approved_at', 'approved_hash', 'live_at', 'withdrawn_at', 'withdrawn_why'] as const),
+]
+
+/** Uploads, newest first. */
+export async function listUploads(
+  ledger: Ledger,
+  { study, round, unit, states }: UploadFilter = {},
+): Promise<UploadSummary[]> {
+  let query = ledger.selectFrom('upload').select(listed).orderBy('id', 'desc')
+  if (study !== undefined) query = query.where('study', '=', study)
+  if (round !== undefined) query = query.where('round', '=', round)
+  if (unit !== undefined) query = query.where('unit', '=', unit)
+  if (states) query = query.where('state', 'in', states)
+  const uploads = await query.execute()
+  const files = await filesOf(
+    ledger,
+    uploads.map(({ id }) => id),
+  )
+  const underWay = await isRunUnderWay(ledger)
+  const runs = await runStates(ledger, uploads)
+  return uploads.map((upload) => ({
+    ...asItIs(upload, runs.get(upload.run_id ?? 0), underWay),
+    files: files.get(upload.id) ?? [],
+  }))
+}
+
+/** One upload with all that is known of it. */
+export async function findUpload(
+  ledger: Ledger,
+  id: number,
+  { forUpdate = false } = {},
+): Promise<Upload | undefined> {
+  const query = ledger.selectFrom('upload').selectAll().where('id', '=', id)
+  const upload = await (forUpdate ? query.forUpdate() : query).executeTakeFirst()
+  if (!upload) return undefined
+  const files = await filesOf(ledger, [id])
+  const run = (await runStates(ledger, [upload])).get(upload.run_id ?? 0)
+  return { ...asItIs(upload, run, await isRunUnderWay(ledger)), files: files.get(id) ?? [] }
+}
+
+/** The upload that is live for a place, if any. */
+export async function findLiveUpload(
+  ledger: Ledger,
+  { study, round, unit }: { study: string; round?: string | null; unit: string },
+): Promise<Upload | undefined> {
+  const found = await ledger
+    .selectFrom('upload')
+    .select('id')
+    .where('study', '=', study)
+    .where('round', round == null ? 'is' : '=', round ?? null)
+    .where('unit', '=', unit)
+    .where('state', '=', 'live')
+    .executeTakeFirst()
+  return found && findUpload(ledger, found.id)
+}
+
+/**
+ * How the last upload from the same sender for the same unit was read, for a new one to begin with: the newest whose match
+ * a person confirmed.
+ */
+export async function findLastReading(
+  ledger: Ledger,
+  { study, unit, sender }: { study: string; unit: string; sender: string },
+): Promise<Pick<Upload, 'id' | 'reading'> | undefined> {
+  return ledger
+    .selectFrom('upload')
+    .select(['id', 'reading'])
+    .where('study', '=', study)
+    .where('unit', '=', unit)
+    .where('sender', '=', sender)
+    .where(({ eb }) => eb(eb.cast('reading', 'text'), 'like', '%"match"%'))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+async function filesOf(ledger: Ledger, ids: number[]): Promise<Map<number, UploadFile[]>> {
+  if (!ids.length) return new Map()
+  const files = await ledger
+    .selectFrom('upload_file')
+    .selectAll()
+    .where('upload_id', 'in', ids)
+    .orderBy('upload_id')
+    .orderBy('position')
+    .execute()
+  const byUpload = new Map<number, UploadFile[]>()
+  for (const { upload_id, name, sha256, bytes } of files)
+    byUpload.set(upload_id, [...(byUpload.get(upload_id) ?? []), { name, sha256, bytes: Number(bytes) }])
+  return byUpload
+}
+
+async function runStates(ledger: Ledger, uploads: Pick<UploadRow, 'run_id'>[]): Promise<Map<number, string>> {
+  const ids = uploads.flatMap(({ run_id }) => run_id ?? [])
+  if (!ids.length) return new Map()
+  const runs = await ledger.selectFrom('run').select(['id', 'status']).where('id', 'in', ids).execute()
+  return new Map(runs.map(({ id, status }) => [id, status]))
+}
+
+/** A run whose process was killed stands as running until the next one begins: its upload is told as what it is. */
+function asItIs<One extends Pick<UploadRow, 'work' | 'work_status' | 'work_message'>>(
+  upload: One,
+  run: string | undefined,
+  underWay: boolean,
+): One {
+  if (upload.work_status !== 'waiting' && upload.work_status !== 'running') return upload
+  if (run === undefined || run === 'waiting') return upload
+  if (run === 'running' && underWay) return { ...upload, work_status: 'running' }
+  return {
+    ...upload,
+    work_status: 'failed',
+    work_message: 'the process that ran it ended before it was done',
+  }
+}
