@@ -151,10 +151,11 @@ export {
   requestPreview,
   withdrawUpload,
 } from './uploads/upload-requests.ts'
-export { uploadKinds, uploadStates } from './uploads/upload-tables.ts'
+export { movesFrom, uploadKinds, uploadStates } from './uploads/upload-tables.ts'
 export type {
   UploadFile,
   UploadKind,
+  UploadMove,
   UploadState,
   UploadWork,
   UploadWorkStatus,

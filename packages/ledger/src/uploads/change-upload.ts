@@ -7,7 +7,7 @@ import type { Upload, UploadDecision } from './upload.ts'
 import { UploadChanged } from './upload-changed.ts'
 import { tellUpload } from './upload-changes.ts'
 import { findUpload } from './upload-list.ts'
-import type { UploadState, UploadUpdate } from './upload-tables.ts'
+import { movesFrom, type UploadMove, uploadStates, type UploadUpdate } from './upload-tables.ts'
 
 /** What a move does to an upload, and the act it leaves. */
 export type Move = { act: Act; update: UploadUpdate; details?: AuditDetails }
@@ -52,8 +52,10 @@ export async function changeUpload(
 }
 
 /** @throws `approve: expected previewed, found checked` */
-export function expectState({ state }: Upload, move: string, expected: readonly UploadState[]): void {
-  if (!expected.includes(state)) throw new Error(`${move}: expected ${expected.join(' or ')}, found ${state}`)
+export function expectMove({ state }: Upload, move: UploadMove): void {
+  if (movesFrom(state).includes(move)) return
+  const expected = uploadStates.filter((from) => movesFrom(from).includes(move))
+  throw new Error(`${move}: expected ${expected.join(' or ')}, found ${state}`)
 }
 
 /** @throws `check: expected nothing under way, found a run to publish it` */

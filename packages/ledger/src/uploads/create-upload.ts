@@ -2,6 +2,7 @@ import { recordAct, type Actor } from '../audit-log.ts'
 import type { Ledger } from '../ledger.ts'
 import { assertStillMay } from '../people-change.ts'
 import { asked } from './change-upload.ts'
+import { putRoundFacts } from './round-facts.ts'
 import type { NewUpload, UploadReading } from './upload.ts'
 import { tellUpload } from './upload-changes.ts'
 import { findLastReading } from './upload-list.ts'
@@ -15,7 +16,7 @@ import { findLastReading } from './upload-list.ts'
  *   `study: …`
  */
 export async function createUpload(ledger: Ledger, upload: NewUpload, by: Actor): Promise<number> {
-  const { kind = 'survey', study, round, unit, sender = '', note, files } = upload
+  const { kind = 'survey', study, round, unit, sender = '', note, files, facts, seenFacts = 0 } = upload
   if (!files.length) throw new Error('upload: expected a file, found none')
   for (const [what, name] of Object.entries({ study, unit, ...(round === undefined ? {} : { round }) }))
     if (!/^[a-z0-9][a-z0-9_-]{0,99}$/.test(name))
@@ -25,6 +26,8 @@ export async function createUpload(ledger: Ledger, upload: NewUpload, by: Actor)
       throw new Error(`upload: expected a hash, found ${sha256.slice(0, 100)}`)
   return ledger.transaction().execute(async (transaction) => {
     await assertStillMay(transaction, by, 'upload-rounds')
+    if (round !== undefined && facts)
+      await putRoundFacts(transaction, { study, round, facts, seenVersion: seenFacts, by })
     const last = await findLastReading(transaction, { study, unit, sender })
     const reading: UploadReading = last?.reading ?? {}
     const { id } = await transaction

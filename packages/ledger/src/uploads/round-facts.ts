@@ -38,34 +38,39 @@ export async function setRoundFacts(
   ledger: Ledger,
   given: { study: string; round: string; facts: RoundFacts; seenVersion: number; by: Actor },
 ): Promise<number> {
-  const { study, round, facts, seenVersion, by } = given
+  return ledger.transaction().execute((transaction) => putRoundFacts(transaction, given))
+}
+
+/** The same inside a transaction that does more. */
+export async function putRoundFacts(
+  transaction: Ledger,
+  { study, round, facts, seenVersion, by }: Parameters<typeof setRoundFacts>[1],
+): Promise<number> {
   for (const [what, name] of Object.entries({ study, round }))
     if (!/^[a-z0-9][a-z0-9_-]{0,99}$/.test(name))
       throw new Error(`${what}: expected a name such as 2026-spring, found ${name.slice(0, 100)}`)
-  return ledger.transaction().execute(async (transaction) => {
-    const live = await transaction
-      .selectFrom('upload')
-      .select('id')
-      .where('study', '=', study)
-      .where('round', '=', round)
-      .where('state', '=', 'live')
-      .executeTakeFirst()
-    await assertStillMay(transaction, by, live ? 'approve-rounds' : 'upload-rounds')
-    const version = seenVersion + 1
-    const row = { facts: JSON.stringify(facts), version, by: by.actor, at: new Date() }
-    const { numInsertedOrUpdatedRows } = await transaction
-      .insertInto('round_facts')
-      .values({ study, round, ...row })
-      .onConflict((conflict) =>
-        conflict.columns(['study', 'round']).doUpdateSet(row).where('round_facts.version', '=', seenVersion),
-      )
-      .executeTakeFirst()
-    if (!numInsertedOrUpdatedRows) {
-      const now = await findRoundFacts(transaction, study, round)
-      throw new Error(`round ${round}: changed since version ${seenVersion}, now ${now?.version}`)
-    }
-    const details = { study, version, said: Object.keys(facts).sort() }
-    await recordAct(transaction, { ...by, act: 'set-round-facts', subject: round, details })
-    return version
-  })
+  const live = await transaction
+    .selectFrom('upload')
+    .select('id')
+    .where('study', '=', study)
+    .where('round', '=', round)
+    .where('state', '=', 'live')
+    .executeTakeFirst()
+  await assertStillMay(transaction, by, live ? 'approve-rounds' : 'upload-rounds')
+  const version = seenVersion + 1
+  const row = { facts: JSON.stringify(facts), version, by: by.actor, at: new Date() }
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('round_facts')
+    .values({ study, round, ...row })
+    .onConflict((conflict) =>
+      conflict.columns(['study', 'round']).doUpdateSet(row).where('round_facts.version', '=', seenVersion),
+    )
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows) {
+    const now = await findRoundFacts(transaction, study, round)
+    throw new Error(`round ${round}: changed since version ${seenVersion}, now ${now?.version}`)
+  }
+  const details = { study, version, said: Object.keys(facts).sort() }
+  await recordAct(transaction, { ...by, act: 'set-round-facts', subject: round, details })
+  return version
 }

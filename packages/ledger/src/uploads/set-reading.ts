@@ -1,16 +1,12 @@
 import type { Ledger } from '../ledger.ts'
-import { asked, changeUpload, expectNoRun, expectState, unchecked } from './change-upload.ts'
+import { asked, changeUpload, expectNoRun, expectMove, unchecked } from './change-upload.ts'
 import type { Deviation, UploadDecision, UploadReading } from './upload.ts'
-import type { UploadState } from './upload-tables.ts'
-
-/** Until it is live, how it is read may change; then it must be checked, previewed and approved anew. */
-const open: UploadState[] = ['uploaded', 'read', 'checked', 'previewed', 'approved']
 
 /**
  * Chooses over what was guessed: format, sheet, encoding, delimiter, decimal mark … The file is read anew. Records the
  * act `set-reading`.
  *
- * @throws as `changeUpload`; `reading: expected uploaded or read …, found live`
+ * @throws as `changeUpload`; `read: expected uploaded or read …, found live`
  */
 export function setReading(
   ledger: Ledger,
@@ -18,8 +14,8 @@ export function setReading(
   choices: Record<string, unknown>,
 ): Promise<number> {
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
-    expectState(upload, 'reading', open)
-    await expectNoRun(transaction, upload, 'reading')
+    expectMove(upload, 'read')
+    await expectNoRun(transaction, upload, 'read')
     const reading = JSON.stringify({ ...upload.reading, choices })
     return {
       ...{ act: 'set-reading', details: { chosen: Object.keys(choices).sort() } },
@@ -40,7 +36,7 @@ export function setMatch(
   { match, aliases }: Pick<Required<UploadReading>, 'match'> & Pick<UploadReading, 'aliases'>,
 ): Promise<number> {
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
-    expectState(upload, 'match', open.slice(1))
+    expectMove(upload, 'match')
     await expectNoRun(transaction, upload, 'match')
     const reading: UploadReading = { ...upload.reading, match, aliases: aliases ?? upload.reading.aliases }
     const columns = Object.keys(match).length
@@ -90,8 +86,8 @@ async function changeDeviations(
   change: (others: Deviation[]) => Deviation[],
 ): Promise<number> {
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
-    expectState(upload, 'deviation', open.slice(1))
-    await expectNoRun(transaction, upload, 'deviation')
+    expectMove(upload, 'accept')
+    await expectNoRun(transaction, upload, 'accept')
     const isSame = (one: Deviation) => one.rule === rule && one.variable === variable && one.value === value
     const accepted = change((upload.reading.accepted ?? []).filter((one) => !isSame(one)))
     const reading: UploadReading = { ...upload.reading, accepted }

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger.ts'
 import { assertStillMay } from '../people-change.ts'
 import { putRun } from '../run-requests.ts'
-import { asked, changeUpload, expectNoRun, expectState, unchecked } from './change-upload.ts'
+import { asked, changeUpload, expectNoRun, expectMove, unchecked } from './change-upload.ts'
 import type { Upload, UploadDecision } from './upload.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { Upload, UploadDecision } from './upload.ts'
  */
 export function requestCheck(ledger: Ledger, decision: UploadDecision): Promise<number> {
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
-    expectState(upload, 'check', ['read', 'checked', 'previewed', 'approved', 'withdrawn'])
+    expectMove(upload, 'check')
     await expectNoRun(transaction, upload, 'check')
     if (!upload.reading.match) throw new Error('check: expected a confirmed match of the columns, found none')
     return {
@@ -29,7 +29,7 @@ export function requestCheck(ledger: Ledger, decision: UploadDecision): Promise<
  */
 export function requestPreview(ledger: Ledger, decision: UploadDecision): Promise<number> {
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
-    expectState(upload, 'preview', ['checked', 'previewed', 'approved'])
+    expectMove(upload, 'preview')
     await expectNoRun(transaction, upload, 'preview')
     expectNothingStops(upload, 'preview')
     return {
@@ -57,7 +57,7 @@ export function approveUpload(
   { approval = 'two' }: { approval?: 'one' | 'two' } = {},
 ): Promise<number> {
   return changeUpload(ledger, decision, 'approve-rounds', async (transaction, upload) => {
-    expectState(upload, 'approve', ['previewed'])
+    expectMove(upload, 'approve')
     await expectNoRun(transaction, upload, 'approve')
     expectNothingStops(upload, 'approve')
     if (approval === 'two' && upload.uploaded_by === decision.by.actor)
@@ -80,7 +80,7 @@ export function approveUpload(
  */
 export function publishUpload(ledger: Ledger, decision: UploadDecision): Promise<number> {
   return changeUpload(ledger, decision, 'approve-rounds', async (transaction, upload) => {
-    expectState(upload, 'publish', ['approved'])
+    expectMove(upload, 'publish')
     await expectNoRun(transaction, upload, 'publish')
     return { act: 'publish-upload', update: await run(transaction, upload, decision, 'live') }
   })
@@ -98,7 +98,7 @@ export function withdrawUpload(ledger: Ledger, decision: UploadDecision, why: st
   const reason = why.trim()
   if (!reason) throw new Error('withdraw: expected a reason, found none')
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
-    expectState(upload, 'withdraw', ['uploaded', 'read', 'checked', 'previewed', 'approved', 'live'])
+    expectMove(upload, 'withdraw')
     await expectNoRun(transaction, upload, 'withdraw')
     if (upload.state !== 'live')
       return {

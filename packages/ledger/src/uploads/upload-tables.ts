@@ -98,6 +98,25 @@ export const uploadStates = [
 ] as const
 export type UploadState = (typeof uploadStates)[number]
 
+/** What a person may do with an upload. */
+export type UploadMove =
+  'read' | 'match' | 'accept' | 'check' | 'preview' | 'approve' | 'publish' | 'withdraw'
+
+const moves: Record<UploadState, readonly UploadMove[]> = {
+  uploaded: ['read', 'withdraw'],
+  read: ['read', 'match', 'accept', 'check', 'withdraw'],
+  checked: ['read', 'match', 'accept', 'check', 'preview', 'withdraw'],
+  previewed: ['read', 'match', 'accept', 'check', 'preview', 'approve', 'withdraw'],
+  approved: ['read', 'match', 'accept', 'check', 'preview', 'publish', 'withdraw'],
+  live: ['withdraw'],
+  withdrawn: ['check'],
+}
+
+/** What may be done with an upload in a state, if nothing is under way: the one table of the moves. */
+export function movesFrom(state: UploadState): readonly UploadMove[] {
+  return moves[state]
+}
+
 /** What the worker has to do with it. The last three are runs. */
 export type UploadWork = 'read' | 'check' | 'preview' | 'publish' | 'withdraw'
 export type UploadWorkStatus = 'waiting' | 'running' | 'failed'

@@ -34,6 +34,9 @@ export type NewUpload = {
   note?: string
   /** Already stored by their hashes. */
   files: UploadFile[]
+  /** What the round is, if that is said with it, and the version of it that was on the screen, 0 for the first. */
+  facts?: RoundFacts
+  seenFacts?: number
 }
 
 /** An upload with its files. */
