@@ -19,7 +19,7 @@ FROM node:26.10.0-bookworm-slim@${NODE_DIGEST}
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn* \
  && groupadd --system --gid 10001 pejling \
  && useradd --system --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin pejling \
- && install -d -o 10001 -g 10001 -m 0700 /var/lib/pejling
+ && install -d -o 10001 -g 10001 -m 0700 /var/lib/pejling /var/lib/pejling/uploads
 WORKDIR /app
 # Owned by root and not writable by the one who runs it.
 COPY --from=build /app /app

@@ -15,7 +15,8 @@ export const sealFile = 'SHA256SUMS'
 export async function seal(folder: string): Promise<string> {
   const lines: string[] = []
   for (const path of await filesIn(folder)) {
-    const handle = await open(join(folder, path), 'r+')
+    // Originals may only be read.
+    const handle = await open(join(folder, path), 'r')
     await handle.sync().finally(() => handle.close())
     lines.push(`${await sha256Of(join(folder, path))}  ${path}\n`)
   }

@@ -229,6 +229,13 @@ export const settings = {
     default: false,
     parse: parseYesOrNo,
   }),
+  uploadLimit: setting({
+    name: 'PEJLING_UPLOAD_LIMIT',
+    meaning: 'megabytes that one file of a new round may have',
+    expected: '1 to 100000',
+    default: 2000,
+    parse: parseWhole(1, 100_000),
+  }),
   drainSeconds: setting({
     name: 'PEJLING_DRAIN',
     meaning:

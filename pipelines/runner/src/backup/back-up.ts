@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { seal } from '@pejling/archive'
+import { arrivingFolder, originalsFolder, seal } from '@pejling/archive'
 import { dumpLedger, holdEditions, type LedgerDump } from '@pejling/ledger'
 import { listSettings } from '@pejling/operation'
 import { editionFile } from '../home.ts'
@@ -50,8 +50,10 @@ async function fill(
   })
   const { path } = house.home
   // An upload is on disk before the ledger knows of it, and never changes: all that the ledger knew of are here by now.
-  if (await isThere(join(path, 'uploads')))
-    await cp(join(path, 'uploads'), join(folder, 'uploads'), { recursive: true })
+  // What is still being sent is known to nobody yet.
+  const filter = (from: string) => from !== arrivingFolder(path)
+  if (await isThere(originalsFolder(path)))
+    await cp(originalsFolder(path), join(folder, 'uploads'), { recursive: true, filter })
   const secret = await isThere(join(path, 'secret'))
   if (secret) await copyFile(join(path, 'secret'), join(folder, 'secret'))
   const states = listSettings(environment).settings.filter(
