@@ -1,4 +1,24 @@
 export { askedVariable, questionOf } from './asked-variable.ts'
+export { acceptanceOf, deviationOf } from './upload/accepted-deviation.ts'
+export type { AcceptedDeviation } from './upload/accepted-deviation.ts'
+export type {
+  ColumnMatch,
+  ColumnMatching,
+  ConfirmedMatch,
+  MatchCandidate,
+  MatchedBy,
+} from './upload/column-match.ts'
+export type {
+  Distribution,
+  FileDifference,
+  PreviewCell,
+  Spread,
+  UploadPreview,
+} from './upload/upload-preview.ts'
+export { agreedMatch, askedVariables, matchColumns } from './upload/match-columns.ts'
+export type { Asked, NamedColumn } from './upload/match-columns.ts'
+export { likeness } from './upload/likeness.ts'
+export type { UploadReading } from './upload/upload-reading.ts'
 export type { Claim, Expression } from './claim.ts'
 export type { Code, CodeTree } from './code-tree.ts'
 export type { Category, Codebook, DisclosureClass, Quality, Reading, Scale, Variable } from './codebook.ts'

@@ -19,6 +19,16 @@ export type Problem = {
   message: string
   /** How many rows have the same problem, if it stands for more than one. */
   count?: number
+  /** The column's name in the file, where a rule speaks of one: with `rule` and `value` what a deviation is accepted by. */
+  heading?: string
+  /** The coded value that stands there; never a text that may hold a person. */
+  value?: string
+  /** The known value it is nearest to. */
+  nearest?: string
+  /** May somebody accept it with a note? */
+  acceptable?: boolean
+  /** The note it was accepted with. */
+  accepted?: string
 }
 
 /** `round2.csv:214 q7: expected 1 to 5 or -99, found 6`; with a column `codebook.yaml:24:15: …` */
