@@ -15,8 +15,6 @@ export type EditionTable = {
   note: string | null
   /** When its file was taken away; an edition that is built anew has none. */
   removed_at: Date | null
-  /** The upload it shows the effect of; it cannot be made live before that upload is. */
-  trial_of: number | null
 }
 /** Which edition was live since when; the newest row is the pointer. */
 export type LiveEditionTable = {

@@ -37,11 +37,9 @@ export const uploads: LedgerMigration = {
     await sql`CREATE TABLE pseudonym (
       study text NOT NULL, variable text NOT NULL, identifier text NOT NULL, pseudonym text NOT NULL,
       PRIMARY KEY (study, variable, identifier), UNIQUE (study, variable, pseudonym))`.execute(db)
-    await sql`ALTER TABLE edition ADD trial_of integer REFERENCES upload`.execute(db)
   },
 
   async down(db) {
-    await sql`ALTER TABLE edition DROP trial_of`.execute(db)
     await sql`DROP TABLE pseudonym, round_facts, upload_file, upload`.execute(db)
   },
 }
