@@ -11,6 +11,7 @@ import type { Text } from './text.ts'
  * - `derived`: the variable follows from another one that is shown
  * - `rows`: a number of each unit, one by one
  * - `rounds`: the same units answer in several rounds, and a small count of them could look large
+ * - `editions`: what differs between two editions may be single units, though each edition is safe alone
  * - `embargo`: nothing is shown before a day
  */
 export type Suppression = {
@@ -23,6 +24,7 @@ export type Suppression = {
     | 'derived'
     | 'rows'
     | 'rounds'
+    | 'editions'
     | 'embargo'
   values: { threshold: number; unit: string }
 }
@@ -67,6 +69,10 @@ const sentences: Record<Suppression['code'], Text> = {
   rounds: {
     da: 'Tallene er skjult: de samme {units} svarer i flere runder, så et lille tal kunne se stort ud. De vises kun til dem, der må se alle tal.',
     en: 'The counts are hidden: the same {units} answer in several rounds, so that a small count could look large. They are shown only to those who may see all counts.',
+  },
+  editions: {
+    da: 'Tallene er skjult: forskellen på to udgaver kan være nogle få {units}, så ingen af dem stilles op ved siden af hinanden. Hver udgave viser selv de tal, der kan vises.',
+    en: 'The counts are hidden: what differs between two editions may be a few {units}, so none are put side by side. Each edition shows by itself the counts that can be shown.',
   },
   embargo: {
     da: 'Tallene er ikke frigivet endnu.',

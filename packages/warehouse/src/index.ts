@@ -49,6 +49,7 @@ export type {
   Comparison,
   DefinitionChange,
   FindingChange,
+  IndicatorComparison,
   Moved,
   MovedNumber,
   Presence,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Category, Codebook, Disclosure, Study, Variable } from '@pejling/indicators'
+import type { Category, Codebook, Disclosure, Indicator, Study, Variable } from '@pejling/indicators'
 import { buildEdition, type Edition, openEdition, withDatabase, writeRows } from '../src/index.ts'
 
 const text = (word: string) => ({ da: word, en: word })
@@ -37,6 +37,13 @@ const codebookOf: Variable[] = [
   variable('child_id', 'child', { scale: 'identifier', disclosure: 'identifier' }),
   variable('mood', 'child', { scale: 'ordinal', categories: categories(...places.mood) }),
 ]
+
+/** Whether an institution screens, as an indicator. */
+const screened: Indicator = {
+  ...{ id: 'screened', label: text('Screened'), meaning: text('-'), quality: 'process', owner: text('-') },
+  firstRound: '2026',
+  definitions: [{ version: 1, date: '2026-01-01', reason: text('-'), variable: 'screening' }],
+}
 
 export type Institution = {
   institution_id: string
@@ -99,7 +106,11 @@ export function municipalities(): { municipality_id: string; model: string; load
 export type Closed = { edition: Edition; rows: Row[]; study: Study; close(): Promise<void> }
 
 /** An edition of the round, closed, with what its study says about who may see what. */
-export async function closedEdition(disclosure?: Disclosure, rest: Partial<Study> = {}): Promise<Closed> {
+export async function closedEdition(
+  disclosure?: Disclosure,
+  rest: Partial<Study> = {},
+  rows = institutions(),
+): Promise<Closed> {
   const folder = await mkdtemp(join(tmpdir(), 'pejling-closed-'))
   const study: Study = {
     ...{
@@ -135,7 +146,6 @@ export async function closedEdition(disclosure?: Disclosure, rest: Partial<Study
     ...rest,
   }
   const codebook: Codebook = { study: 'round', variables: codebookOf }
-  const rows = institutions()
   const parquet = (name: string) => join(folder, `${name}.parquet`)
   await withDatabase(async (connection) => {
     await writeRows(
@@ -174,7 +184,7 @@ export async function closedEdition(disclosure?: Disclosure, rest: Partial<Study
     ...{ hash: 'fedcba9876543210', codeVersion: 'v1', provenance: [] },
     studies: [
       {
-        ...{ study, codebook, tables: [], problems: [] },
+        ...{ study, codebook, tables: [], problems: [], indicators: [screened] },
         units: {
           municipality: [{ rows: parquet('m') }],
           institution: [{ rows: parquet('i') }],

@@ -1,9 +1,11 @@
 import type { MovedStatistic } from '@pejling/association'
+import type { Suppression } from '@pejling/indicators'
 import type {
   Cause,
   CellValue,
   Comparison,
   Moved,
+  MovedNumber,
   RelationComparison,
   StudyComparison,
 } from '@pejling/warehouse'
@@ -32,12 +34,12 @@ function studyInWords(study: ToldStudy): string[] {
         (change === 'changed' ? `, ${JSON.stringify(before)} → ${JSON.stringify(after)}` : ''),
     )
   for (const table of study.tables.filter(({ same }) => !same)) lines.push(...tableInWords(table))
-  for (const { variable, presence, numbers, changedCells, causes } of study.variables) {
+  for (const { variable, presence, numbers, changedCells, withheld, causes } of study.variables) {
     const cells = changedCells ? [`${changedCells} cells changed`] : []
-    const told = numbers.map(({ measure, of, ...moved }) => `${of ?? measure} ${movedInWords(moved)}`)
-    const how = [...(presence === 'both' ? [] : [presence]), ...cells, ...told].join(', ')
-    lines.push(`${variable}: ${how}${because(causes)}`)
+    const told = [...(presence === 'both' ? [] : [presence]), ...cells, ...numbersInWords(numbers, withheld)]
+    lines.push(`${variable}: ${told.join(', ')}${because(causes)}`)
   }
+  for (const indicator of study.indicators) lines.push(indicatorInWords(indicator))
   for (const relation of study.relations) lines.push(relationInWords(relation))
   for (const { table, cell, change, before, after, causes } of study.findings) {
     const [was, is] = [before, after].map(
@@ -84,9 +86,33 @@ function tableInWords({
   return [`table ${unit}: ${parts.join('; ')}${because(causes)}`, ...shownRows]
 }
 
-function relationInWords({ x, y, source, presence, n, cells, statistics, causes }: ToldRelation): string {
+function numbersInWords(numbers: MovedNumber[], withheld: Suppression | undefined): string[] {
+  if (withheld) return ['its numbers are for those who may see all']
+  return numbers.map(({ measure, of, ...moved }) => `${of ?? measure} ${movedInWords(moved)}`)
+}
+
+/** Each change by its place: in the indicator itself, or in a variable it is made from. */
+function indicatorInWords(told: StudyComparison['indicators'][number]): string {
+  const { indicator, presence, before, after, changes, numbers, withheld, causes } = told
+  const another = before && after && (before.version !== after.version || before.variable !== after.variable)
+  const parts = [
+    ...(presence === 'both' ? [] : [presence]),
+    ...(another
+      ? [`version ${before.version} (${before.variable}) → ${after.version} (${after.variable})`]
+      : []),
+    ...changes.map(({ of, id, path, change }) =>
+      `${of === 'indicator' ? '' : `${id} `}${path || 'all of it'} ${change}`.trim(),
+    ),
+    ...numbersInWords(numbers, withheld),
+  ]
+  return `indicator ${indicator}: ${parts.join(', ')}${because(causes)}`
+}
+
+function relationInWords(relation: ToldRelation): string {
+  const { x, y, source, presence, n, cells, statistics, withheld, causes } = relation
   const told = [
     ...(presence === 'both' ? [] : [presence]),
+    ...(withheld ? ['its counts are for those who may see all'] : []),
     ...(n.change === 0 ? [] : [`n ${movedInWords(n)}`]),
     ...cells.map((cell) => `${cell.x}/${cell.y} ${movedInWords(cell)}`),
     ...statistics.map(({ statistic, ...moved }) => `${statistic} ${movedInWords(moved)}`),

@@ -14,6 +14,8 @@ export type Killed = {
   struck: boolean
   /** Did the run end by it before it had made its edition live? */
   stopped: boolean
+  /** From the first step to the run's end. */
+  milliseconds: number
 }
 type Tables = Record<string, string>
 
@@ -36,10 +38,12 @@ export async function killOnce(
     child.stderr!.resume()
     const ended = new Promise((end) => child.once('exit', end))
     await firstStep(child.pid!, () => child.exitCode === null)
-    await new Promise((later) => setTimeout(later, after))
+    const begun = performance.now()
+    const over = ended.then(() => performance.now() - begun)
+    await Promise.race([over, new Promise((later) => setTimeout(later, after))])
     const pid = child.exitCode === null ? findVictim(victim, child.pid!, house.home) : undefined
     const struck = pid !== undefined && kill(pid) && (await isGone(pid))
-    await ended
+    const milliseconds = await over
     const stopped = child.signalCode !== null || child.exitCode !== 0
     if (!struck && stopped) throw new Error(`a run that was left alone ended with ${child.exitCode}`)
     await checkWhole(house, undisturbed)
@@ -48,7 +52,7 @@ export async function killOnce(
     await checkWhole(house, undisturbed)
     const left = await halfMade(house)
     if (left.length) throw new Error(`left half made: ${left.join(', ')}`)
-    return { victim, struck, stopped }
+    return { victim, struck, stopped, milliseconds }
   })
 }
 

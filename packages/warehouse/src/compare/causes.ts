@@ -39,7 +39,8 @@ export function causesOf(traces: Traces, table: string, of?: Variable): Cause[] 
   const unit = table.startsWith(`${traces.study}.`) ? table.slice(traces.study.length + 1) : undefined
   const made = of ? [of] : traces.variables.filter((variable) => variable.unit === unit)
   const relevant = unit ? new Set(made.flatMap((one) => [...madeFrom(traces.variables, one)])) : undefined
-  const causes = distinctCauses([...walk(traces, steps), ...causesByDefinition(traces, relevant)])
+  const defined = causesByDefinition(traces, relevant).filter(({ file }) => file !== indicatorFile)
+  const causes = distinctCauses([...walk(traces, steps), ...defined])
   return causes.length ? causes : [{ kind: 'cannot-tell', why: 'nothing-differs', what: of?.id ?? table }]
 }
 
@@ -93,11 +94,15 @@ function walk(traces: Traces, steps: string[]): Cause[] {
   return causes
 }
 
+/** An indicator says which variable it is; no table is made of that. */
+export const indicatorFile = 'indicators.yaml'
+
 /** Files that are told by what is written in them, not by being another file. */
 const parsed: Record<string, DefinitionChange['of']> = {
   'codebook.yaml': 'variable',
   'study.yaml': 'study',
   'published/tables.yaml': 'published-table',
+  [indicatorFile]: 'indicator',
 }
 
 function causesByFile(
@@ -114,16 +119,18 @@ function causesByFile(
   return [kind === 'data' ? { kind, file, ...hashes } : { kind, file, changes: [], ...hashes }]
 }
 
+type DefinitionCause = Extract<Cause, { kind: 'codebook' | 'rule' }>
+
 /**
  * What the study's definitions say otherwise: of variables only the relevant ones, and then of the study only its units.
  * Instruments and rounds are known by their files.
  */
-function causesByDefinition(traces: Traces, relevant: Set<string> | undefined): Cause[] {
+function causesByDefinition(traces: Traces, relevant: Set<string> | undefined): DefinitionCause[] {
   const hashesIn = (file: string) => {
     const path = `${traces.study}/${file}`
     return hashesOf(traces.before.files.get(path), traces.after.files.get(path))
   }
-  const causes = Object.entries(parsed).flatMap(([file, part]): Cause[] => {
+  const causes = Object.entries(parsed).flatMap(([file, part]): DefinitionCause[] => {
     const changes = traces.definitions.filter(({ of, id, path }) => {
       if (of !== part || isWording(path)) return false
       if (!relevant) return true
@@ -144,7 +151,8 @@ function causesByDefinition(traces: Traces, relevant: Set<string> | undefined): 
   return causes
 }
 
-function hashesOf(
+/** Hashes of a file before and after; one that is not there is missing. */
+export function hashesOf(
   before: string | undefined,
   after: string | undefined,
 ): { before?: string; after?: string } {
@@ -159,14 +167,14 @@ function kindOf(file: string): 'data' | 'codebook' | 'rule' {
   return 'data'
 }
 
-/** How a variable is made of others, and what a printed table is held to, are rules. */
+/** How a variable is made of others, what a printed table is held to, and how an indicator is measured, are rules. */
 function isRule({ of, path }: DefinitionChange): boolean {
-  return of === 'published-table' || path === 'derived' || path.startsWith('derived.')
+  return of === 'published-table' || of === 'indicator' || path === 'derived' || path.startsWith('derived.')
 }
 
 /** A text for people moves no number. */
-function isWording(path: string): boolean {
-  return /(^|\.)(label|plural|title|summary|description|note|direction|citation|licence|limits)(\.|$)/.test(
+export function isWording(path: string): boolean {
+  return /(^|\.)(label|plural|title|summary|description|note|direction|citation|licence|limits|meaning|question|owner|reason)(\.|$)/.test(
     path,
   )
 }
@@ -176,7 +184,7 @@ function placeOf({ of, id, path }: DefinitionChange): string {
 }
 
 /** A variable and those it is made from, however many steps back. */
-function madeFrom(variables: Variable[], variable: Variable): Set<string> {
+export function madeFrom(variables: Variable[], variable: Variable): Set<string> {
   const found = new Set<string>()
   const waiting = [variable]
   for (let one = waiting.pop(); one; one = waiting.pop()) {

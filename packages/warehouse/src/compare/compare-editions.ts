@@ -19,8 +19,8 @@ export type CompareOptions = {
 /**
  * All in which two editions differ: tables, columns and rows by key, definitions, numbers of variables, relations and
  * audit findings, each with what may have caused it. Tables with the same content hash are not opened. Who may not see
- * a study's rows gets none of them; who may not see its counts gets those that each edition would show anyway, and no
- * count of what changed.
+ * a study's rows gets none of them; who may not see its counts is told what differs and why, and no number: each edition
+ * is safe alone, but what is different between two may be a single unit.
  *
  * @throws `unknown study: …` if neither has it
  */

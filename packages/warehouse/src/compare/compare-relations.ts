@@ -8,6 +8,7 @@ import { getCodebook, getStudy, getVariable } from '../study-queries.ts'
 import { unitSource } from '../unit-source.ts'
 import { isNumber } from '../unit-table.ts'
 import type { Cause, RelationComparison } from './comparison.ts'
+import { withheldCounts } from './compare-variables.ts'
 import { moved } from './moved.ts'
 import type { KnownPair } from './study-pair.ts'
 
@@ -22,10 +23,16 @@ const mostPoints = 20_000
  * from rows and from print. Pairs of values are compared value by value.
  */
 export async function compareRelations(
-  { before: { edition: before }, after: { edition: after }, id: study, seenBy: viewer }: KnownPair,
+  {
+    before: { edition: before },
+    after: { edition: after, study: definition },
+    id: study,
+    ...pair
+  }: KnownPair,
   touched: Touched,
   causes: (x: string, y: string, source: Source) => Cause[],
 ): Promise<RelationComparison[]> {
+  const { seenBy: viewer, codebooks } = pair
   const [was, is] = await Promise.all([pairsOf(before, study), pairsOf(after, study)])
   const found: RelationComparison[] = []
   for (const name of new Set([...is, ...was])) {
@@ -43,6 +50,14 @@ export async function compareRelations(
     if (presence === 'both' && !cells.length && n.before === n.after && old?.points === young?.points)
       continue
     const change = n.before === null || n.after === null ? null : n.after - n.before
+    // What was printed is for everybody, however it was counted.
+    if (viewer.sees !== 'all' && source === 'rows') {
+      const unit = [...codebooks.after, ...codebooks.before].find(({ id }) => id === x)!.unit
+      const none = { before: null, after: null, change: null }
+      const withheld = withheldCounts(definition, unit)
+      found.push({ x, y, source, presence, n: none, cells: [], withheld, causes: causes(x, y, source) })
+      continue
+    }
     found.push({
       ...{ x, y, source, presence, n: { ...n, change }, cells },
       ...(old?.answer && { before: old.answer }),

@@ -1,13 +1,17 @@
 import type { Source } from '@pejling/indicators'
 import { causesOf, causesOfAll, distinctCauses } from './causes.ts'
 import { compareFindings } from './compare-findings.ts'
+import { compareIndicators } from './compare-indicators.ts'
 import { compareRelations, type Touched } from './compare-relations.ts'
 import { compareTables } from './compare-tables.ts'
 import { compareVariables } from './compare-variables.ts'
 import type { Cause, StudyComparison, TableComparison, VariableComparison } from './comparison.ts'
 import { findInEither, type KnownPair, knownPair, type StudyPair } from './study-pair.ts'
 
-const nothing = { causes: [], definitions: [], tables: [], variables: [], relations: [], findings: [] }
+const nothing = {
+  ...{ causes: [], definitions: [], tables: [], variables: [], indicators: [] },
+  ...{ relations: [], findings: [] },
+}
 
 /** One study in two editions. Of one that came or went only that is said: nothing of it moved. */
 export async function compareStudy({
@@ -31,6 +35,7 @@ export async function compareStudy({
     ...{ study: id, presence: 'both', same: false, tables, variables },
     causes: causesOfAll(pair.traces),
     definitions: pair.traces.definitions,
+    indicators: isShown ? await compareIndicators(pair) : [],
     relations: isShown ? await compareRelations(pair, touchedBy(pair, tables, variables), why) : [],
     findings: pair.differs('audit_finding') ? await compareFindings(pair, printed) : [],
   }

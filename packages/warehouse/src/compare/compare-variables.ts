@@ -1,3 +1,4 @@
+import { type Study, type Suppression, thresholdOf } from '@pejling/indicators'
 import { findSummary } from '../summary.ts'
 import { causesOf } from './causes.ts'
 import type { Presence, TableComparison, VariableComparison } from './comparison.ts'
@@ -28,11 +29,16 @@ export async function compareVariables(
     if (presence === 'both' && !changedCells && !numbers.length) continue
     const causes = causesOf(traces, `${id}.${unit}`, is ?? was)
     found.push({
-      ...{ variable: name, unit, derived: derived !== undefined },
-      ...{ presence, changedCells, numbers, causes },
+      ...{ variable: name, unit, derived: derived !== undefined, presence, changedCells, causes },
+      ...(seenBy.sees === 'all' ? { numbers } : { numbers: [], withheld: withheldCounts(after.study, unit) }),
     })
   }
   return found
+}
+
+/** Why no number of a unit is put beside another edition's, for one who may not see all of them. */
+export function withheldCounts(study: Study, unit: string): Suppression {
+  return { code: 'editions', values: { threshold: thresholdOf(study, unit), unit } }
 }
 
 /** No row came or went, and no cell of that column is another one. */

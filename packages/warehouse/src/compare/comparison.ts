@@ -1,4 +1,4 @@
-import type { AuditFinding, MissingReason, Source, Suppression } from '@pejling/indicators'
+import type { AuditFinding, MissingReason, Source, Suppression, Text } from '@pejling/indicators'
 import type { Answer } from '../answer.ts'
 import type { SuppressedAnswer } from '../disclosure/suppressed-answer.ts'
 
@@ -40,15 +40,17 @@ export type StudyComparison = {
   tables: TableComparison[]
   /** Variables that came, went, or of which a cell or a number moved; the others are not named. */
   variables: VariableComparison[]
+  /** Indicators that came, went, are defined otherwise, or of which a number moved. */
+  indicators: IndicatorComparison[]
   /** Pairs that came or went, or of which a count moved; each pair of variables once. */
   relations: RelationComparison[]
   findings: FindingChange[]
 }
 
-/** A difference in `study.yaml`, in a variable of the codebook, or in what a printed table is said to be. */
+/** A difference in `study.yaml`, a variable of the codebook, an indicator, or what a printed table is said to be. */
 export type DefinitionChange = {
-  of: 'study' | 'variable' | 'published-table'
-  /** The variable's or table's id, the study's for `study`. */
+  of: 'study' | 'variable' | 'published-table' | 'indicator'
+  /** The variable's, table's or indicator's id, the study's for `study`. */
   id: string
   /** Place inside it, `categories.often.label.en`; empty if all of it came or went. */
   path: string
@@ -105,6 +107,24 @@ export type VariableComparison = {
   /** As in its unit's table. */
   changedCells: number | null
   numbers: MovedNumber[]
+  /** Numbers may have moved, but are not shown side by side to the one who asks: there are none in `numbers`. */
+  withheld?: Suppression
+  causes: Cause[]
+}
+
+export type IndicatorComparison = {
+  indicator: string
+  label: Text
+  unit: string
+  presence: Presence
+  /** The definition in force: its version, and the variable that holds its values. */
+  before?: { version: number; variable: string }
+  after?: { version: number; variable: string }
+  /** What is said otherwise: of the indicator itself, and of the variables it is made from in codebook and rules. */
+  changes: DefinitionChange[]
+  numbers: MovedNumber[]
+  /** As in `VariableComparison`. */
+  withheld?: Suppression
   causes: Cause[]
 }
 
@@ -116,6 +136,8 @@ export type RelationComparison = {
   n: Moved
   /** Cells of the cross table that moved, by category; none for pairs of values. */
   cells: (Moved & { x: string; y: string })[]
+  /** Counts moved, but are not shown side by side to the one who asks: there are none in `n` and `cells`. */
+  withheld?: Suppression
   /**
    * The answers as each edition gives them to this viewer, for the statistics; missing where there is none, and for more
    * than 20,000 pairs of values.

@@ -1,8 +1,13 @@
 import diff from 'microdiff'
-import type { Codebook, PublishedTable, Study } from '@pejling/indicators'
+import type { Codebook, Indicator, PublishedTable, Study } from '@pejling/indicators'
 import type { DefinitionChange } from './comparison.ts'
 
-export type Definitions = { study: Study; codebook: Codebook; tables: PublishedTable[] }
+export type Definitions = {
+  study: Study
+  codebook: Codebook
+  tables: PublishedTable[]
+  indicators: Indicator[]
+}
 
 /**
  * What differs between two definitions of a study, place by place. Things with an id (units, categories, variables) are
@@ -15,6 +20,7 @@ export function definitionChanges(before: Definitions, after: Definitions): Defi
     ...changesOf('study', id, before.study, after.study),
     ...changesOfAll('variable', before.codebook.variables, after.codebook.variables),
     ...changesOfAll('published-table', before.tables, after.tables),
+    ...changesOfAll('indicator', before.indicators, after.indicators),
   ]
 }
 
@@ -51,6 +57,9 @@ function changesOf(
 /** Lists of things with ids as objects by id, with their order beside. */
 function byId(value: unknown): unknown {
   if (Array.isArray(value)) {
+    // Definitions of an indicator follow on one another: their order is their versions'.
+    if (value.length && value.every((one) => isObject(one) && typeof one.version === 'number'))
+      return Object.fromEntries(value.map((one) => [`v${(one as { version: number }).version}`, byId(one)]))
     const ids = value.map((one) => (isObject(one) && typeof one.id === 'string' ? one.id : undefined))
     if (!value.length || ids.includes(undefined)) return value.map(byId)
     return { ...Object.fromEntries(value.map((one, at) => [ids[at], byId(one)])), order: ids.join(', ') }

@@ -1,4 +1,4 @@
-import type { Problem } from '@pejling/indicators'
+import { owner, type Problem } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
 import { listStudies } from '../study-queries.ts'
 import { compareFindings } from './compare-findings.ts'
@@ -9,14 +9,15 @@ export type PublishedChange = Omit<FindingChange, 'causes'> & { study: string }
 
 /**
  * Every published number whose recomputed value or verdict is another one in an edition than in the live one, for the
- * studies that are in both: to be read before the new one goes live.
+ * studies that are in both: to be read before the new one goes live, by those who may see all (`shownProblems`).
  */
 export async function publishedChanges(live: Edition, next: Edition): Promise<PublishedChange[]> {
   const [before, after] = await Promise.all([listStudies(live), listStudies(next)])
   const both = after.filter(({ id }) => before.some((study) => study.id === id))
   const changes = await Promise.all(
     both.map(async ({ id }) => {
-      const found = await compareFindings({ id, before: { edition: live }, after: { edition: next } }, [])
+      const sides = { before: { edition: live }, after: { edition: next } }
+      const found = await compareFindings({ id, ...sides, seenBy: owner }, [])
       return found.map(({ causes: _, ...change }) => ({ study: id, ...change }))
     }),
   )

@@ -1,5 +1,6 @@
-import type { Study, Variable, Viewer } from '@pejling/indicators'
+import type { Indicator, Study, Variable, Viewer } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
+import { listIndicators } from '../indicator-queries.ts'
 import { getCodebook, listProvenance, listPublishedTables, listSourceFiles } from '../study-queries.ts'
 import type { Both } from './both-editions.ts'
 import { originsOf, type Traces } from './causes.ts'
@@ -21,6 +22,7 @@ export type StudyPair = {
 /** The pair with what is asked for more than once. */
 export type KnownPair = StudyPair & {
   codebooks: { before: Variable[]; after: Variable[] }
+  indicators: { before: Indicator[]; after: Indicator[] }
   traces: Traces
   /** Does the content of that table differ? */
   differs: (table: string) => boolean
@@ -34,6 +36,7 @@ export async function knownPair(pair: StudyPair): Promise<KnownPair> {
   const variables = is.codebook.variables
   return {
     ...pair,
+    indicators: { before: was.indicators, after: is.indicators },
     codebooks: { before: was.codebook.variables, after: variables },
     traces: { study: id, before: was.origins, after: is.origins, definitions, variables },
     differs: (table) => before.contents.get(table) !== after.contents.get(table),
@@ -46,12 +49,14 @@ export function findInEither({ codebooks }: KnownPair, id: string): Variable | u
 }
 
 async function readSide({ edition, study }: Side) {
-  const [codebook, tables, steps, files] = await Promise.all([
+  const [codebook, tables, indicators, steps, files] = await Promise.all([
     getCodebook(edition, study.id),
     listPublishedTables(edition, study.id),
+    listIndicators(edition, study.id),
     listProvenance(edition),
     listSourceFiles(edition, study.id),
   ])
   const named = files.map((file) => ({ study: study.id, ...file }))
-  return { study, codebook, tables, origins: originsOf(steps, named) }
+  const own = indicators.map(({ indicator }) => indicator)
+  return { study, codebook, tables, indicators: own, origins: originsOf(steps, named) }
 }

@@ -1,6 +1,7 @@
 import { owner, type Viewer } from '@pejling/indicators'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compareEditions, type Edition } from '../../src/index.ts'
+import { type Closed, closedEdition, institutions } from '../closed-study.ts'
 import { editionMaker, schools } from './made-edition.ts'
 
 let maker: Awaited<ReturnType<typeof editionMaker>>
@@ -52,4 +53,48 @@ test('a study that is open in one of the two is seen as in the one where it is n
     expect(found).toMatchObject({ variables: [], relations: [] })
     expect(found.tables[1]).toMatchObject({ rows: null, examples: [] })
   }
+})
+
+test('of a study whose counts are suppressed no number of one edition is put beside the other’s: they differ by one institution', async () => {
+  const rows = institutions()
+  const more = [{ ...rows[0], institution_id: 'i40', screening: 'all' }, ...rows]
+  const sides: Closed[] = [await closedEdition(), await closedEdition(undefined, {}, more)]
+  try {
+    const [a, b] = sides.map(({ edition }) => edition)
+    const seen = await compared({ sees: 'suppressed', rows: false }, [a, b])
+    expect(seen.variables.map(({ variable, numbers }) => [variable, numbers])).toContainEqual([
+      'screening',
+      [],
+    ])
+    expect(seen.relations.map(({ x, y }) => `${x} × ${y}`)).toContain('model × screening')
+    expect(seen.indicators.map(({ indicator, numbers }) => [indicator, numbers])).toEqual([['screened', []]])
+    for (const { withheld } of [...seen.variables, ...seen.indicators, ...seen.relations])
+      expect(withheld?.code).toBe('editions')
+    const { causes: _, ...rest } = seen
+    expect(JSON.stringify(rest)).not.toMatch(/"(before|after|n|change)":-?[0-9]/)
+    const whole = await compared({ sees: 'all', rows: false }, [a, b])
+    expect(whole.variables.find(({ variable }) => variable === 'screening')?.numbers).toContainEqual(
+      expect.objectContaining({ measure: 'count', of: 'all', change: 1 }),
+    )
+  } finally {
+    for (const side of sides) await side.close()
+  }
+})
+
+test('what the audit of a closed study recomputed is in no finding, and that it alone moved is not said', async () => {
+  const recounted = await maker.make({ study: closed, finding: { recomputed: '12' } })
+  const judged = await maker.make({ study: closed, finding: { recomputed: '14', verdict: 'disagrees' } })
+  const found = async (viewer: Viewer, after: Edition) => (await compared(viewer, [before, after])).findings
+  expect(await found({ sees: 'all', rows: false }, recounted)).toMatchObject([
+    { change: 'number', before: { recomputed: '11' }, after: { recomputed: '12' } },
+  ])
+  expect(await found({ sees: 'suppressed', rows: true }, recounted)).toEqual([])
+  expect(await found({ sees: 'nothing', rows: false }, recounted)).toEqual([])
+  const [shown] = await found({ sees: 'suppressed', rows: true }, judged)
+  expect(shown).toMatchObject({
+    change: 'verdict',
+    before: { printed: '11' },
+    after: { verdict: 'disagrees' },
+  })
+  expect(JSON.stringify(shown)).not.toContain('14')
 })

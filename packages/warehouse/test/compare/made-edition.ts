@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AuditFinding, Study, Variable } from '@pejling/indicators'
+import type { AuditFinding, Indicator, Study, Variable } from '@pejling/indicators'
 import {
   buildEdition,
   cellColumns,
@@ -51,6 +51,7 @@ export type Making = {
   rows?: string
   study?: Partial<Study>
   variables?: Variable[]
+  indicators?: Indicator[]
   finding?: Partial<AuditFinding>
   /** Hashes of the study's files; a file with another hash is another file. */
   files?: Record<string, string>
@@ -125,6 +126,7 @@ async function build(at: string, making: Making): Promise<string> {
         ...{
           tables: [table],
           problems: [],
+          indicators: making.indicators ?? [],
           units: { municipality: [{ rows: parquet('m') }], school: [{ rows: parquet('s') }] },
         },
         ...{ cells: parquet('cells'), findings: parquet('findings') },
