@@ -18,6 +18,15 @@ export type {
 export { agreedMatch, askedVariables, matchColumns } from './upload/match-columns.ts'
 export type { Asked, NamedColumn } from './upload/match-columns.ts'
 export { likeness } from './upload/likeness.ts'
+export type {
+  Choices,
+  Guess,
+  ReceivedColumn,
+  ReceivedTable,
+  Receipt,
+  UploadEncoding,
+  UploadFormat,
+} from './upload/receipt.ts'
 export type { UploadReading } from './upload/upload-reading.ts'
 export type { Claim, Expression } from './claim.ts'
 export type { Code, CodeTree } from './code-tree.ts'
