@@ -109,7 +109,10 @@ test('the relation page and the codebook lead to the card behind a number', asyn
   await page.locator('#back').getByRole('link', { name: 'Staff ratio', exact: true }).click()
   expect(page.url()).toContain('/studies/kora-2017/indicators/staff_ratio')
   await page.goto('/studies/kora-2017')
-  await page.locator('#screening').getByRole('link', { name: 'Systematics of screening' }).click()
+  await page
+    .locator('#screening')
+    .getByRole('link', { name: 'Systematics of screening', exact: true })
+    .click()
   expect(plain(await page.locator('#now').innerText())).toContain('never published')
   await page.context().close()
 })

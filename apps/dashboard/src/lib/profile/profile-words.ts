@@ -22,6 +22,11 @@ export function saidValue(
   return category ? words.text(category.label) : value
 }
 
+/** Is a value what somebody wrote, and neither a number nor a category? */
+export function isFreeText({ categories }: Variable, value: ProfileValue['value']): boolean {
+  return typeof value === 'string' && !categories?.some(({ id }) => id === value)
+}
+
 /** Who a unit is held against: `alle institutioner i studiet`, `institutioner med samme tildelingsmodel: bundne midler`. */
 export function peersInWords(group: PeerGroup, units: string, words: Words): string {
   if (!group.label || !group.value) return words.say('profile.peers.all', { units })
