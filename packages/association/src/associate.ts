@@ -1,5 +1,12 @@
 import type { Crosstab, Pairs, Study } from '@pejling/indicators'
-import { rankCorrelation, type RankCorrelation, tablePanel, type TablePanel } from '@pejling/statistics'
+import {
+  rankCorrelation,
+  type RankCorrelation,
+  tablePanel,
+  type TablePanel,
+  type TheilSenLine,
+  theilSenLine,
+} from '@pejling/statistics'
 import type { Answer, Edition } from '@pejling/warehouse'
 import { isOrdered } from './is-ordered.ts'
 import { pairValues } from './pair-values.ts'
@@ -7,12 +14,12 @@ import { type DesignQuestion, type DesignTest, designTest } from './design-test.
 import { type SeparatedRow, separatedRows } from './separated-rows.ts'
 
 /**
- * What sums an answer up: the panel of a cross table, or ranks correlated. `withheld` where one number would join answers
+ * What sums an answer up: the panel of a cross table, or ranks correlated, with the trend of two numbers. `withheld` where one number would join answers
  * to questions that cannot be compared.
  */
 export type Association =
   | { kind: 'table'; panel: TablePanel; ordered: boolean; separation?: SeparatedRow[]; design?: DesignTest }
-  | { kind: 'ranks'; correlation?: RankCorrelation; design?: DesignTest }
+  | { kind: 'ranks'; correlation?: RankCorrelation; trend?: TheilSenLine; design?: DesignTest }
   | { kind: 'withheld'; why: 'not-comparable'; design?: undefined }
 
 type Question = DesignQuestion
@@ -46,9 +53,12 @@ function ofTable(crosstab: Crosstab, { x, y }: Question): Of<'table'> {
   }
 }
 
-/** Ranks are correlated only if both variables have an order. */
+/** Ranks are correlated only if both variables have an order; only two numbers have a trend. */
 function ofPairs(pairs: Pairs, { x, y }: Question): Of<'ranks'> {
   if (!isOrdered(x) || !isOrdered(y)) return { kind: 'ranks' }
   const values = pairValues(pairs, x, y)
-  return { kind: 'ranks', correlation: rankCorrelation(values.x, values.y) }
+  const correlation = rankCorrelation(values.x, values.y)
+  return x.categories || y.categories
+    ? { kind: 'ranks', correlation }
+    : { kind: 'ranks', correlation, trend: theilSenLine(values.x, values.y) }
 }

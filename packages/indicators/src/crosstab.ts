@@ -38,11 +38,11 @@ export type SuppressedCrosstab = {
   why: Suppression
 }
 
-/** Pairs of values where one or both variables are numbers. One point per unit. */
+/** Pairs of values where one or both variables are numbers. One point per unit; `within` is the key of the unit around it. */
 export type Pairs = {
   kind: 'pairs'
   source: 'rows'
-  points: { key: string; x: number | string; y: number | string; group?: string }[]
+  points: { key: string; x: number | string; y: number | string; within?: string }[]
   n: number
   missing: Missing[]
   caveats?: RoundCaveat[]

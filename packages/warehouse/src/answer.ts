@@ -13,6 +13,7 @@ import {
   type Viewer,
 } from '@pejling/indicators'
 import type { Edition } from './edition.ts'
+import { identifier } from './identifier.ts'
 import { checkedViewer } from './disclosure/checked-viewer.ts'
 import { type SuppressedAnswer, suppressedAnswer } from './disclosure/suppressed-answer.ts'
 import { publishedCrosstab } from './published-crosstab.ts'
@@ -193,26 +194,29 @@ async function missingPairs(
   return missing
 }
 
-async function pairs(edition: Edition, { x, y, source, where }: Question): Promise<Pairs> {
+async function pairs(edition: Edition, { study, x, y, source, where }: Question): Promise<Pairs> {
   const key = source.column({ unit: source.unit.id, id: source.unit.key } as Variable)
+  const around = study.units.find(({ id }) => id === source.unit.within)
+  const within = around ? `${identifier(source.unit.id, around.key)}::VARCHAR` : 'NULL'
   const found = await edition.query<{
     key: string
+    within: string | null
     x: string | number | null
     y: string | number | null
     why_x: MissingReason | null
     why_y: MissingReason | null
   }>(
-    `SELECT ${key}::VARCHAR AS key, ${source.column(x)} AS x, ${source.column(y)} AS y,
+    `SELECT ${key}::VARCHAR AS key, ${within} AS within, ${source.column(x)} AS x, ${source.column(y)} AS y,
        ${source.missing(x)} AS why_x, ${source.missing(y)} AS why_y
      FROM ${source.from} WHERE ${where.sql} ORDER BY ${source.order}`,
     where.parameters,
   )
   const missing: Missing[] = []
   const points: Pairs['points'] = []
-  for (const { key, x: left, y: right, why_x, why_y } of found)
+  for (const { key, within, x: left, y: right, why_x, why_y } of found)
     if (left === null) addMissing(missing, x.id, why_x, 1)
     else if (right === null) addMissing(missing, y.id, why_y, 1)
-    else points.push({ key, x: left, y: right })
+    else points.push({ key, x: left, y: right, ...(within !== null && { within }) })
   return { kind: 'pairs', source: 'rows', points, n: points.length, missing }
 }
 

@@ -99,12 +99,12 @@ test('counting groups by ENUM and not by text', async () => {
   expect(text).not.toMatch(/CAST\(screening AS VARCHAR\)/)
 })
 
-test('pairs keep the unit, the number and the reason', async () => {
+test('pairs keep the unit, the one around it, the number and the reason', async () => {
   expect(await ask('model', 'grant')).toMatchObject({
     kind: 'pairs',
     n: 5,
     points: [
-      { key: 'a', x: 'none', y: 10 },
+      { key: 'a', within: '1', x: 'none', y: 10 },
       { key: 'b', x: 'none', y: 20 },
       { key: 'c', x: 'none', y: 30 },
       { key: 'e', x: 'tied', y: 50 },

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { auditFigure } from '#lib/figures/audit-figure.ts'
+import { columnsOf } from '#lib/figures/columns.ts'
 import { crosstabFigure } from '#lib/figures/crosstab-figure.ts'
 import { intervalFigure } from '#lib/figures/interval-figure.ts'
 import { scatterFigure } from '#lib/figures/scatter-figure.ts'
+import { clustersOf } from '#lib/figures/scatter-clusters.ts'
+import { trendBand, trendLine } from '#lib/figures/trend-line.ts'
 import { stripFigure, ticksOf } from '#lib/figures/strip-figure.ts'
 import { strips } from '#lib/relation/strips.ts'
 import { grant, grants, model, screening } from './tables.ts'
@@ -82,6 +85,48 @@ test('a scatter names both axes and every unit', () => {
   const { narrow } = scatterFigure(pairs, { language: 'da', xLabel: 'Børn', yLabel: 'Kroner' })
   expect(texts(narrow)).toEqual(expect.arrayContaining(['↑ Kroner', 'Børn →']))
   expect(count(narrow, 'title')).toBe(5)
+})
+
+test('units in the same outer unit are tied to their middle, which is named, as long as these are few', () => {
+  const points = grants.points.map((point, i) => ({ ...point, x: i, within: point.key[0] }))
+  const { wide } = scatterFigure({ ...grants, points }, { language: 'da', xLabel: 'a', yLabel: 'b' })
+  expect(texts(wide)).toEqual(expect.arrayContaining(['1', '2']))
+  expect(clustersOf(points).map(({ key, middleX }) => [key, middleX])).toEqual([
+    ['1', 0.5],
+    ['2', 3],
+  ])
+  expect(clustersOf(points.map((point) => ({ ...point, within: point.key })))).toEqual([])
+  const many = Array.from({ length: 26 }, (_, i) => ({ key: `${i}`, x: i, y: i, within: `${i >> 1}` }))
+  expect(clustersOf(many)).toEqual([])
+})
+
+test('a trend goes from the smallest to the largest x and stays within the figure, its band too', () => {
+  const points = [1, 4, 5].map((x) => ({ key: `${x}`, x, y: x }))
+  const trend = { slope: 2, intercept: 0, interval: { lower: -1, upper: 5 } }
+  const line = trendLine(trend, [0, 6], [0, 9], points)
+  expect([line[0], line.at(-1)!.y <= 9]).toEqual([{ x: 1, y: 2 }, true])
+  const band = trendBand(trend, [0, 6], [0, 9], points)
+  expect(band.map(({ x }) => x)).toEqual(expect.arrayContaining([1, 5]))
+  for (const { x, lower, upper } of band) {
+    expect(lower).toBeGreaterThanOrEqual(0)
+    expect(upper).toBeLessThanOrEqual(9)
+    if (Math.abs(2 * x) <= 9) expect([lower <= 2 * x, upper >= 2 * x]).toEqual([true, true])
+  }
+  expect(trendBand({ slope: 2, intercept: 0 }, [0, 6], [0, 9], points)).toEqual([])
+})
+
+test('a strip has a bracket for the interval of its median once there are six values', () => {
+  const values = [1, 2, 3, 4, 5, 60]
+  const points = values.map((y, i) => ({ key: `${i}`, x: 'bound', y }))
+  const [, , bound] = strips({ ...grants, points }, model, grant)
+  expect(bound.interval).toMatchObject({ lower: 1, upper: 60 })
+  expect(strips({ ...grants, points: points.slice(1) }, model, grant)[2].interval).toBeUndefined()
+})
+
+test('small figures leave none alone on a last row', () => {
+  expect([1, 2, 3, 4, 5, 6, 8, 9, 10].map(columnsOf)).toEqual([
+    ...['', 'even', 'three', 'even', 'three', 'even three', 'even three', 'three', 'even'],
+  ])
 })
 
 test('ticks are round numbers inside the domain', () => {

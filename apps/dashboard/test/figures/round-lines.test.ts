@@ -43,3 +43,20 @@ test('names at the ends of lines do not cover each other', () => {
   expect(places[1] - places[0]).toBeGreaterThan(14)
   expect(places[2] - places[1]).toBeGreaterThan(14)
 })
+
+test('on a phone lines are named above, each with a piece of its own line', () => {
+  const lines = ['ofte', 'sjældent'].map((name) => ({ name, values: [0.3, 0.4, 0.5, 0.6] }))
+  const { narrow, wide } = roundLines(rounds, lines, options)
+  const at = (svg: string, name: string) =>
+    Number(new RegExp(`translate\\(([\\d.]+),[\\d.]+\\)"[^>]*>${name}<`).exec(svg)![1])
+  expect(lines.map(({ name }) => at(narrow, name))).toEqual([34, 34])
+  expect(at(wide, 'ofte')).toBeGreaterThan(700)
+})
+
+test('no number reaches into the names or the scale', () => {
+  const { wide } = roundLines(rounds, [{ name: 'ofte', values: [0.3, 0.4, 0.6, 0.65] }], options)
+  const at = (label: string) => Number(new RegExp(`translate\\(([\\d.]+),[^>]*>${label}<`).exec(wide)![1])
+  const half = ('30 %'.length * 13 * 0.58) / 2
+  expect(at('30 %') - half).toBeGreaterThan(at('20 %'))
+  expect(at('65 %') + half).toBeLessThan(at('ofte'))
+})

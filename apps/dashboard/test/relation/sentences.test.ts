@@ -1,10 +1,12 @@
 import type { Crosstab, Study, Unit } from '@pejling/indicators'
-import { rankCorrelation, tablePanel } from '@pejling/statistics'
+import { rankCorrelation, tablePanel, theilSenLine } from '@pejling/statistics'
 import { expect, test } from 'vitest'
 import { associationSentence, strengthOf } from '#lib/relation/association-sentence.ts'
 import { intervalWords } from '#lib/relation/intervals.ts'
 import { namedPValues, pVerdict } from '#lib/relation/p-values.ts'
 import { pairsSentence } from '#lib/relation/pairs-sentence.ts'
+import { responseRates } from '#lib/relation/response-rates.ts'
+import { trendSentence } from '#lib/relation/trend-sentence.ts'
 import { caution, countOf, crosstabSentence, inSentence, missingLines } from '#lib/relation/seen.ts'
 import type { Association } from '@pejling/association'
 import { wordsIn } from '#lib/words/words.ts'
@@ -86,6 +88,45 @@ test('pairs are told by medians and by how the ranks go', () => {
   expect(pairsSentence(pairs, { kind: 'ranks', correlation }, number, grant, institution, en)).toBe(
     "High children goes with high extra grant among the 5 institutions: Spearman's rank correlation is 0.70.",
   )
+})
+
+test('two numbers are told by their robust trend, with its interval or why there is none', () => {
+  const number = { ...grant, id: 'children', label: { da: 'Børn', en: 'Children' }, measure: undefined }
+  const seen = (x: number[], y: number[]) =>
+    trendSentence({ kind: 'ranks', trend: theilSenLine(x, y) }, number, grant, da)
+  const x = [1, 2, 3, 4, 5, 6]
+  expect(seen(x, [10, 30, 20, 40, 60, 50])).toBe(
+    'Langs den robuste trend (Theil–Sen) er ekstrabevilling (kr.) 10 højere for hver 1 mere i børn (95 %-interval -10 til 20).',
+  )
+  expect(seen([1, 2, 3], [3, 2, 1])).toBe(
+    'Langs den robuste trend (Theil–Sen) er ekstrabevilling (kr.) 1 lavere for hver 1 mere i børn.',
+  )
+  expect(seen([1, 1, 1], [3, 2, 1])).toBe('Der er ingen trend, fordi børn er ens for alle.')
+  expect(seen([], [])).toBe('')
+  expect(trendSentence({ kind: 'ranks' }, number, grant, da)).toBe('')
+})
+
+test('response rates are told for the rounds that are asked about and know them', () => {
+  const round = (id: string, invited?: number, answered?: number) => ({
+    ...{
+      id,
+      label: { da: `runde ${id}`, en: id },
+      instrument: 'i',
+      version: 'v1',
+      period: { from: '', to: '' },
+    },
+    ...(invited && { invited: { institution: invited } }),
+    ...(answered !== undefined && { answered: { institution: answered } }),
+  })
+  const rounds = { rounds: [round('1', 40, 31), round('2', 40), round('3', 50, 0)] }
+  const own: Unit = { ...institution, rounds: true }
+  expect(responseRates(rounds, { where: [] }, own, da)).toEqual([
+    'runde 1: 77,5\u00a0% (31 af 40)',
+    'runde 3: 0\u00a0% (0 af 50)',
+  ])
+  const where = [{ variable: 'round', values: ['3'] }]
+  expect(responseRates(rounds, { where }, own, en)).toEqual(['3: 0% (0 of 50)'])
+  expect(responseRates(rounds, { where: [] }, institution, en)).toEqual([])
 })
 
 test('the caution names who was given the explanatory variable', () => {

@@ -10,7 +10,7 @@ export type Drawing = {
 /** The room of each drawing in pixels, and the size of its letters: never below 12 on the screen it is meant for. */
 export type Sheet = { width: number; labelWidth: number; text: number }
 export const sheets: Record<'wide' | 'middle' | 'narrow', Sheet> = {
-  wide: { width: 1080, labelWidth: 210, text: 14.5 },
+  wide: { width: 940, labelWidth: 200, text: 14.5 },
   middle: { width: 620, labelWidth: 140, text: 13.5 },
   narrow: { width: 320, labelWidth: 0, text: 12.5 },
 }

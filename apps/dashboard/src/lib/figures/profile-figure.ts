@@ -176,15 +176,19 @@ function heaped({ numbers, base }: Placed, at: (value: number) => number) {
 function segmentsOf({ counts, base }: Placed, from: number, to: number, text: number): Box[] {
   const total = counts?.reduce((sum, { n }) => sum + n, 0)
   if (!counts || !total) return []
+  const used = counts.filter(({ n }) => n)
+  const wideOf = (n: number) => ((to - from) * n) / total
+  const fits = (words: string, n: number) => words.length < wideOf(n) / (text * 0.52)
+  const named = used.every(({ label, n }) => fits(`${label}: ${n}`, n))
   let x = from
-  return counts
-    .filter(({ n }) => n)
-    .map(({ label, n, own }) => {
-      const wide = ((to - from) * n) / total
-      const box = { x1: x, x2: x + wide, y1: base - track.bar - 4, y2: base, own }
-      x += wide
-      const room = wide / (text * 0.52)
-      const whole = `${label} ${n}`
-      return { ...box, text: whole.length < room ? whole : `${n}`.length < room ? `${n}` : '' }
-    })
+  return used.map(({ label, n, own }) => {
+    const box = { x1: x, x2: x + wideOf(n), y1: base - track.bar - 4, y2: base, own }
+    x += wideOf(n)
+    // All have their name or none has but its own: a lone number is always a count.
+    const whole = `${label}: ${n}`
+    return {
+      ...box,
+      text: (named || own) && fits(whole, n) ? whole : fits(`${n}`, n) ? `${n}` : '',
+    }
+  })
 }

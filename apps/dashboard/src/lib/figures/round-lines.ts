@@ -21,12 +21,14 @@ export type RoundLinesOptions = {
 }
 
 /**
- * Values over rounds, one line for each category, named at its end. Where the question changed so that answers cannot be
+ * Values over rounds, one line for each category, named at its end, on a phone above. Where the question changed so that answers cannot be
  * compared the lines break and an upright line says so; where a round has no value there is a gap.
  */
 export function roundLines(rounds: Category[], lines: RoundLine[], options: RoundLinesOptions): Drawing {
   return onSheets((sheet) => overRounds(rounds, lines, options, sheet))
 }
+
+const dashes = ['', '7 4', '2 4', '10 3 2 3', '4 2']
 
 type Point = { x: number; y: number; piece: string; words?: CellDoor; value: number; last: boolean }
 
@@ -38,16 +40,22 @@ function overRounds(
 ): string {
   const { text } = sheet
   const { language, bases, format, domain, breaks, breakLabel } = options
-  const nameRoom = Math.min(
-    sheet.width * 0.34,
-    Math.max(...lines.map(({ name }) => name.length)) * text * 0.56 + 14,
-  )
+  // On a phone there is no room beside the lines: they are named above.
+  const above = sheet.labelWidth ? [] : namesAbove(lines, sheet)
+  const nameRoom = sheet.labelWidth
+    ? Math.min(sheet.width * 0.34, Math.max(...lines.map(({ name }) => name.length)) * text * 0.56 + 14)
+    : 0
   const ticks = ticksOf(domain, 5)
   const left = Math.max(...ticks.map((tick) => format(tick).length)) * text * 0.58 + 10
-  const [low, high] = [left + 14, sheet.width - nameRoom - 14]
+  const known = lines.flatMap(({ values }) => values.filter((value) => value !== undefined))
+  // Numbers stand above and below the dots: half of the widest reaches beyond the first and the last.
+  const beside = (Math.max(2, ...known.map((value) => format(value).length)) * (text - 1.5) * 0.58) / 2
+  const [low, high] = [left + beside + 2, sheet.width - nameRoom - beside - 8]
   const step = rounds.length > 1 ? (high - low) / (rounds.length - 1) : 0
   const at = (i: number) => low + i * step
-  const top = breaks.length ? text * 2.6 : text
+  const legend = above.length ? above.at(-1)!.y + text * 2 : 0
+  const breakTop = legend
+  const top = legend + (breaks.length ? text * 2.6 : text)
   const height = Math.max(240, Math.min(420, sheet.width * 0.5))
   const up = (value: number) => top + (1 - (value - domain[0]) / (domain[1] - domain[0] || 1)) * height
   const heads = rounds.map((round, i) => [
@@ -55,7 +63,6 @@ function overRounds(
     bases[i],
   ])
   const below = Math.max(...heads.map((lines) => lines.length)) * text * 1.3
-  const dashes = ['', '7 4', '2 4', '10 3 2 3', '4 2']
   const points = lines.map(({ values, doors }, k) =>
     pieces(values, breaks).map(({ i, piece }): Point => ({
       ...{ x: at(i), y: up(values[i]!), piece: `${k}-${piece}`, words: doors?.[i], value: values[i]! },
@@ -63,7 +70,7 @@ function overRounds(
     })),
   )
   const ends = spread(
-    points.map((own, k) => ({
+    (above.length ? [] : points).map((own, k) => ({
       y: own.find(({ last }) => last)?.y,
       text: wrapWords(lines[k].name, nameRoom / (text * 0.56)),
     })),
@@ -79,7 +86,17 @@ function overRounds(
       x: { domain: [0, sheet.width], axis: null },
       y: { domain: [top + height + below + text * 1.2, 0], axis: null },
       marks: [
-        Plot.ruleY(ticks, { y: up, x1: left, x2: high + 14, stroke: 'var(--line)' }),
+        Plot.text(above, {
+          ...{ x: 34, y: 'y', text: 'text', textAnchor: 'start', lineAnchor: 'top' },
+          ...{ fontSize: text, lineHeight: 1.3 },
+        }),
+        ...above.map((name, k) =>
+          Plot.ruleY([name], {
+            ...{ x1: 0, x2: 26, y: name.y + text * 0.6, stroke: 'var(--accent)', strokeWidth: 2.25 },
+            strokeDasharray: dashes[k % dashes.length],
+          }),
+        ),
+        Plot.ruleY(ticks, { y: up, x1: left, x2: high + beside, stroke: 'var(--line)' }),
         Plot.text(ticks, {
           x: left - 6,
           y: up,
@@ -97,7 +114,7 @@ function overRounds(
         }),
         Plot.text(bars, {
           x: (x: number) => x,
-          y: 0,
+          y: breakTop,
           text: () => breakLabel,
           lineAnchor: 'top',
           fontSize: text - 1.5,
@@ -129,7 +146,7 @@ function overRounds(
         ),
         Plot.text(ends, {
           ...{
-            x: high + 20,
+            x: high + beside + 8,
             y: 'y',
             text: 'text',
             textAnchor: 'start',
@@ -148,6 +165,17 @@ function overRounds(
     },
     { doors: points.flat().some(({ words }) => words?.href) },
   )
+}
+
+/** Names with room for a piece of their line before them, one below the other. */
+function namesAbove(lines: RoundLine[], { width, text }: Sheet): { y: number; text: string }[] {
+  let y = 0
+  return lines.map(({ name }) => {
+    const own = wrapWords(name, (width - 36) / (text * 0.56))
+    const place = { y, text: own.join('\n') }
+    y += own.length * text * 1.3 + 4
+    return place
+  })
 }
 
 /** Which values hang together: a gap or a break begins a new piece. */

@@ -95,13 +95,16 @@ export function drawSegments({
           href: ({ door }: Segment) => door?.href,
           ariaLabel: ({ door }: Segment) => door?.words,
         }),
-        Plot.ruleX(aligned === undefined ? [] : spans, {
-          x: aligned,
-          y1: ({ y1 }: Span) => y1 - 4,
-          y2: ({ y2 }: Span) => y2 + 4,
-          stroke: 'var(--ink)',
-          strokeWidth: 1.5,
-        }),
+        // Above and below each bar, not across it: there the numbers stand.
+        ...([-1, 1] as const).map((side) =>
+          Plot.ruleX(aligned === undefined ? [] : spans, {
+            x: aligned,
+            y1: ({ y1, y2 }: Span) => (side < 0 ? y1 - 6 : y2),
+            y2: ({ y1, y2 }: Span) => (side < 0 ? y1 : y2 + 6),
+            stroke: 'var(--ink)',
+            strokeWidth: 2,
+          }),
+        ),
         ...inks.flatMap((ink) => [
           Plot.text(
             counted.filter(({ tone }) => tone.ink === ink),

@@ -1,12 +1,12 @@
 /**
- * A label broken into lines of at most `characters`, at spaces, hyphens and slashes; a longer word is cut with a
+ * A label broken into lines of at most `characters`, at spaces that may break, hyphens and slashes; a longer word is cut with a
  * hyphen, so that labels never run into each other.
  */
 export function wrapWords(label: string, characters: number): string[] {
   const room = Math.max(4, Math.floor(characters))
   const lines: string[] = []
   let line = ''
-  for (let word of label.split(/\s+|(?<=[-/–])/).filter(Boolean)) {
+  for (let word of label.split(/[ \n]+|(?<=[-/–])/).filter(Boolean)) {
     const joined = line === '' ? word : /[-/–]$/.test(line) ? line + word : `${line} ${word}`
     if (joined.length <= room) {
       line = joined

@@ -4,8 +4,9 @@ import type { Words } from '#lib/words/words.ts'
 import { strengthOf } from './association-sentence.ts'
 import { countOf, inSentence } from './seen.ts'
 import { strips } from './strips.ts'
+import { trendSentence } from './trend-sentence.ts'
 
-/** What pairs show: medians by category if one variable has categories, and how the ranks go together. */
+/** What pairs show: medians by category if one variable has categories, and how the ranks go together. Two numbers have a trend. */
 export function pairsSentence(
   pairs: Pairs,
   association: Association,
@@ -16,7 +17,8 @@ export function pairsSentence(
 ): string {
   if (!pairs.n) return words.say('relation.seen.nothing')
   const ranks = ranksSentence(pairs, association, x, y, unit, words)
-  if (!x.categories && !y.categories) return ranks
+  if (!x.categories && !y.categories)
+    return [ranks, trendSentence(association, x, y, words)].filter(Boolean).join(' ')
   const numeric = x.categories ? y : x
   const medians = strips(pairs, x, y).flatMap(({ category, summary }) =>
     summary

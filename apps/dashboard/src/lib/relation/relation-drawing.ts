@@ -1,28 +1,34 @@
-import type { Crosstab, Variable } from '@pejling/indicators'
+import type { Association } from '@pejling/association'
+import type { Crosstab, Pairs } from '@pejling/indicators'
 import { crosstabFigure, dotsUpTo } from '#lib/figures/crosstab-figure.ts'
 import type { CellDoor } from '#lib/figures/crosstab-options.ts'
 import type { Drawing } from '#lib/figures/drawing.ts'
 import { mosaicFigure } from '#lib/figures/mosaic-figure.ts'
+import { clustersOf } from '#lib/figures/scatter-clusters.ts'
 import { scatterFigure } from '#lib/figures/scatter-figure.ts'
 import { shareIntervals } from '#lib/figures/share-intervals.ts'
 import { stackedBars } from '#lib/figures/stacked-bars.ts'
 import { stripFigure } from '#lib/figures/strip-figure.ts'
+import type { Trend } from '#lib/figures/trend-line.ts'
 import type { RelationAnswer, Seen } from '#lib/server/relation-answer.ts'
 import type { Words } from '#lib/words/words.ts'
 import { cellDoors } from './cell-doors.ts'
 import type { Domains } from './domains.ts'
 import type { FigureKind } from './figure-choice.ts'
+import { pointDoors } from './point-doors.ts'
 import { roundDrawing } from './round-drawing.ts'
 import { strips } from './strips.ts'
+import { axisLabel } from './trend-sentence.ts'
 
 /** The figure of a kind that fits the answer's scales, with the note that says how to read it. */
 export function relationDrawing(
-  { x, y, unit, breaks }: Pick<RelationAnswer, 'x' | 'y' | 'unit' | 'breaks'>,
-  { answer, links }: Pick<Seen, 'answer' | 'links'>,
+  answered: Pick<RelationAnswer, 'x' | 'y' | 'unit' | 'breaks' | 'study' | 'relation' | 'profiled'>,
+  { answer, links, association }: Pick<Seen, 'answer' | 'links' | 'association'>,
   kind: FigureKind,
   domains: Domains | undefined,
   words: Words,
 ): { drawing: Drawing; note: string } {
+  const { x, y, unit, breaks } = answered
   const named = { unit: words.text(unit.label) }
   if (kind === 'lines' && breaks) {
     const doors = answer.kind === 'crosstab' ? cellDoors(answer, links, unit, words) : []
@@ -47,8 +53,10 @@ export function relationDrawing(
         xLabel: axisLabel(x, words),
         yLabel: axisLabel(y, words),
         domains,
+        trend: trendOf(association),
+        doors: pointDoors(answer.points, answered, words),
       }),
-      note: words.say('relation.figure.scatter.note', named),
+      note: scatterNote(answered, answer, association, words),
     }
   const numeric = x.categories ? y : x
   return {
@@ -57,6 +65,7 @@ export function relationDrawing(
       measure: axisLabel(numeric, words),
       decimals: numeric.decimals,
       medianLabel: words.say('relation.figure.median'),
+      doors: pointDoors(answer.points, answered, words),
       domain: domains?.[x.categories ? 'y' : 'x'],
     }),
     note: words.say('relation.figure.strip.note', named),
@@ -84,7 +93,31 @@ function crosstabDrawing(
   }
 }
 
-/** A number's name and what it counts: `Ekstrabevilling pr. barn (kr. pr. aldersvægtet barn i 2016)`. */
-function axisLabel({ label, measure }: Variable, words: Words): string {
-  return measure ? `${words.text(label)} (${words.text(measure)})` : words.text(label)
+function trendOf(association: Association): Trend | undefined {
+  const trend = association.kind === 'ranks' ? association.trend : undefined
+  return trend?.estimate === undefined
+    ? undefined
+    : { slope: trend.estimate, intercept: trend.intercept!, interval: trend.interval }
+}
+
+function scatterNote(
+  { study, unit }: Pick<RelationAnswer, 'study' | 'unit'>,
+  { points }: Pairs,
+  association: Association,
+  words: Words,
+): string {
+  const around = study.units.find(({ id }) => id === unit.within)
+  const trend = trendOf(association)
+  return [
+    words.say('relation.figure.scatter.note', { unit: words.text(unit.label) }),
+    around && clustersOf(points).length
+      ? words.say('relation.figure.scatter.within', {
+          units: words.text(unit.plural),
+          around: words.text(around.label),
+        })
+      : '',
+    trend ? words.say('relation.figure.scatter.trend', { interval: trend.interval ? 'some' : 'none' }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

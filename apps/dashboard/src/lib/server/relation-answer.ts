@@ -3,6 +3,7 @@ import {
   type Category,
   type Crosstab,
   type Missing,
+  profileUnits,
   type PublishedTable,
   type Relation,
   roundCaveatInWords,
@@ -63,6 +64,8 @@ export type RelationAnswer = {
   undivided?: Suppression
   /** May the rows behind it be seen one by one? */
   rowsShown: boolean
+  /** Has each unit a page of its own? */
+  profiled: boolean
   /** Over rounds: where a line would have to break. */
   breaks?: RoundBreaks
   /** Indicators of which one of the two holds the values. */
@@ -96,6 +99,7 @@ export async function relationAnswer(
     x,
     y,
     rowsShown: viewer.rows,
+    profiled: false,
     breaks: roundBreaks(study, codebook, x, y),
     indicators: await indicatorsOf(edition, study.id, [x.id, y.id]),
     caveats: [] as Text[],
@@ -115,6 +119,7 @@ export async function relationAnswer(
     common.caveats.push(...(whole.caveats ?? []).map((caveat) => roundCaveatInWords(caveat, study, codebook)))
     const table = tables.find(({ id }) => whole.kind === 'crosstab' && id === whole.table)
     const unit = (table && unitOf(study, table.unit)) ?? rowsUnit
+    common.profiled = viewer.rows && profileUnits(study, codebook).some(({ id }) => id === unit.id)
     const see = async (answer: Answer, narrowed: Relation): Promise<Seen> => ({
       answer,
       links:
