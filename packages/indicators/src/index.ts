@@ -57,6 +57,7 @@ export type {
 export { deriveSteps } from './derive-steps.ts'
 export type { DeriveInput, DeriveStep } from './derive-steps.ts'
 export { shownFindings } from './shown-findings.ts'
+export { hiddenProblem, shownProblems } from './shown-problems.ts'
 export { isOpen, owner, strictestViewer, thresholdOf, viewerOf } from './disclosure.ts'
 export type { Disclosure, LegalBasis, Viewer } from './disclosure.ts'
 export { crossingsOf, isCountedSafely, isCrossable, knownAs, rootsOf } from './disclosure-crossings.ts'

@@ -69,6 +69,7 @@ export type PlanStep = {
 export type LedgerProblem = {
   file: string
   row?: number
+  column?: number
   variable?: string
   rule: string
   severity: 'stops' | 'warns' | 'notes'
@@ -90,6 +91,8 @@ export type RunPlan = {
   untouched: string[]
   /** What each study of the edition is made of, as a hash. */
   studies: Record<string, string>
+  /** The studies of the scope that say in their folders that they are open: what is wrong in them may be told to all. */
+  open?: string[]
   /** The run that failed or was cancelled and that this one goes on from. */
   resumes?: number
   problems: LedgerProblem[]

@@ -1,4 +1,3 @@
-import { problemLine } from '@pejling/indicators'
 import { answerPlan, findPlan, findRun } from '@pejling/ledger'
 import { type Log, logFormat, openLog, readConfiguration } from '@pejling/operation'
 import { errorLine } from './error-line.ts'
@@ -28,8 +27,9 @@ async function work(): Promise<void> {
         log.info('run begins', { run: id, reason: asked?.reason })
         const report = await workOnRun(home, ledger, id, { progress: told(log), signal: stop.signal })
         const { edition, live, unchanged, cancelled, problems = [] } = report ?? {}
-        for (const problem of problems.slice(0, 20))
-          log.warn('problem in the data', { severity: problem.severity, problem: problemLine(problem) })
+        // What is wrong may be told by a value or a line of somebody's: the ledger keeps that for those who may see it.
+        for (const { severity, file, variable, rule, count = 1 } of problems.slice(0, 20))
+          log.warn('problem in the data', { severity, file, variable, rule, count })
         const milliseconds = Math.round(performance.now() - begun)
         const found = { edition, live, unchanged, cancelled, problems: problems.length }
         log.info('run ends', { run: id, ...found, milliseconds })

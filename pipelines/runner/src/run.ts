@@ -2,7 +2,6 @@ import { readdir, rm } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '@pejling/indicators'
-import { problemLine } from '@pejling/indicators/words'
 import {
   type Actor,
   chosen,
@@ -12,6 +11,7 @@ import {
   type Ledger,
   owner,
   recordEdition,
+  recordStep,
   requestRun,
   type RunPlan,
   type Scope,
@@ -157,7 +157,10 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
       return { run: id, live: plan.live, unchanged: false, steps, problems }
     }
     const { changedNumbers } = await import('./changed-numbers.ts')
-    problems.push(...(await changedNumbers(home, plan.live, plan.hash)))
+    const { problemsRecorded } = await import('./graph/step-record.ts')
+    const changed = await changedNumbers(home, plan.live, plan.hash)
+    problems.push(...changed)
+    if (changed.length) await recordStep(ledger, id, 'edition', problemsRecorded(changed))
     signals.throwIfAborted()
     await held()
     await recordEdition(ledger, { hash: plan.hash, codeVersion: planned.codes.edition.version, runId: id })
@@ -207,9 +210,12 @@ function nothing({ live, problems }: RunPlan): RunReport {
   return { live, unchanged: false, steps: [], problems }
 }
 
+/** Where to look; what is wrong there may be for those only who may see the study's rows. */
 function stoppedBy(problems: Problem[]): string {
-  const first = problems.find(({ severity }) => severity === 'stops')
-  return `problems in the data: ${first ? problemLine(first) : ''}`
+  const places = problems.flatMap(({ severity, rule, file }) =>
+    severity === 'stops' ? [`${rule} in ${file}`] : [],
+  )
+  return `problems in the data: ${[...new Set(places)].slice(0, 5).join(', ')}`
 }
 
 function madeOf({ steps }: Planned, name: string): { code_version?: string; inputs?: string } {

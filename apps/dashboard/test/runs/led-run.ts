@@ -59,7 +59,7 @@ export async function leadRun(
     begin(step: string): Promise<void>
     share(step: string, share: number): Promise<void>
     done(step: string): Promise<void>
-    fail(step: string): Promise<void>
+    fail(step: string, problem?: LedgerProblem): Promise<void>
     end(status: 'done' | 'failed' | 'cancelled', edition?: string): Promise<void>
   }) => Promise<void>,
 ): Promise<void> {
@@ -79,10 +79,15 @@ export async function leadRun(
           ...{ peak_memory: 2.2e8, log: '["read 24 rows"]', code_version: 'c0de' },
           warnings: '[{"kind":"fewer-rows","before":30,"now":24}]',
         }),
-      fail: (step) =>
+      fail: (step, problem = wrong) =>
         recordStep(ledger, run, step, {
-          ...{ status: 'failed', milliseconds: 400, ended_at: new Date(), problems: JSON.stringify([wrong]) },
-          problem_counts: '{"unknown-category":1}',
+          ...{
+            status: 'failed',
+            milliseconds: 400,
+            ended_at: new Date(),
+            problems: JSON.stringify([problem]),
+          },
+          problem_counts: JSON.stringify({ [problem.rule]: 1 }),
         }),
       end: (status, edition) =>
         endRun(ledger, run, {

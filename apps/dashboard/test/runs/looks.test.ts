@@ -56,7 +56,7 @@ beforeAll(async () => {
   paths = [
     ...['/runs', '/runs?status=failed', '/runs/new', ...plans.map((id) => `/runs/new?plan=${id}`)],
     ...[done, failed, underWay].map((run) => `/runs/${run}`),
-    ...['/editions', `/editions/${live}`, `/editions/${other}/use`],
+    ...['/editions', `/editions/${live}`, `/editions/${other}`, `/editions?used=${other}&before=${live}`],
     ...[`/editions/compare?from=${closed}&to=${moved}`, `/editions/compare?from=${other}&to=${live}`],
   ]
   address = await house.open()

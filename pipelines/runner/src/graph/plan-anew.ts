@@ -1,4 +1,4 @@
-import type { Problem } from '@pejling/indicators'
+import { isOpen, type Problem } from '@pejling/indicators'
 import {
   findLastSteps,
   findUnfinishedRun,
@@ -78,6 +78,7 @@ export async function planAnew(planning: Planning, folders: StudyFolder[]): Prom
       untouched: Object.keys(untouched),
       studies,
       problems,
+      open: read.flatMap(({ parsed: { study } }) => (isOpen(study) ? [study.id] : [])),
     },
     upToDate: built && forced.size === 0,
     ...(resumed ? { resumes: unfinished!.id } : {}),

@@ -93,7 +93,16 @@ async function builtAlready(
     reasons: [],
   }))
   const plan: RunPlan = {
-    ...{ hash, live: live?.hash, scope, upToDate: true, steps, studies, problems: made.problems },
+    ...{
+      hash,
+      live: live?.hash,
+      scope,
+      upToDate: true,
+      steps,
+      studies,
+      problems: made.problems,
+      open: made.open,
+    },
     untouched: Object.keys(untouched),
   }
   return { plan, contents: [], steps: [], outputs: new Map(), forced: new Set(), codes, hashes }

@@ -29,7 +29,7 @@ async function answer({ kind, given, cache }: Asked): Promise<void> {
     )
     say({ result, codeVersion: code.version, peakMemory: peakMemory() })
   } catch (problem) {
-    say({ failed: errorLine(problem) })
+    say({ failed: withoutValues(errorLine(problem)) })
   }
 }
 
@@ -44,6 +44,12 @@ async function load(kind: KindName, cache: string): Promise<{ work: Work; code: 
 
 function say(answer: Answer): void {
   if (process.connected) process.send!(answer)
+}
+
+/** DuckDB quotes the value it could not work with, which may be a person's. */
+function withoutValues(line: string): string {
+  const [, kind] = /^((?:Conversion|Invalid Input|Out of Range|Constraint|Cast) Error): /.exec(line) ?? []
+  return kind ? `${kind}: found a value it could not work with` : line
 }
 
 /** From here on the peak is this step's (Linux; elsewhere it is the process's). */

@@ -1,5 +1,6 @@
 import {
   actorOf,
+  chosen,
   findKeepRule,
   findLiveEdition,
   findRun,
@@ -7,6 +8,7 @@ import {
   listPins,
   pinEdition,
   unpinEdition,
+  useEdition,
 } from '@pejling/ledger'
 import { listProvenance } from '@pejling/warehouse'
 import { error, fail, redirect } from '@sveltejs/kit'
@@ -50,18 +52,23 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 }
 
 export const actions: Actions = {
+  /** Moves the one pointer; the page of editions says so and offers to move it back. */
+  use: async ({ params, locals }) => {
+    const { before, moved } = await fromLedger(async ({ ledger }) => {
+      const before = await findLiveEdition(ledger)
+      const by = actorOf(locals.account!)
+      return { before, moved: await knownEdition(useEdition(ledger, params.edition, chosen, by)) }
+    })
+    const told = new URLSearchParams({ used: params.edition })
+    if (moved && before) told.set('before', before)
+    if (!moved) told.set('already', 'yes')
+    redirect(303, `/editions?${told}`)
+  },
   keep: async ({ params, request, locals }) => {
     const reason = (await formText(request))('reason').trim().slice(0, 200)
     if (!reason) return fail(400, { problem: 'reason' as const })
-    await fromLedger(async ({ ledger }) => {
-      try {
-        await pinEdition(ledger, { hash: params.edition, kind: 'person', reason }, actorOf(locals.account!))
-      } catch (problem) {
-        const { message } = problem as Error
-        if (message.startsWith('unknown edition: ')) error(404, message)
-        throw problem
-      }
-    })
+    const pin = { hash: params.edition, kind: 'person' as const, reason }
+    await fromLedger(({ ledger }) => knownEdition(pinEdition(ledger, pin, actorOf(locals.account!))))
     redirect(303, `/editions/${encodeURIComponent(params.edition)}?saved=kept`)
   },
   letGo: async ({ params, locals }) => {
@@ -70,4 +77,15 @@ export const actions: Actions = {
     )
     redirect(303, `/editions/${encodeURIComponent(params.edition)}?saved=letGo`)
   },
+}
+
+/** What was done with an edition, or 404 if there is none of that name. */
+async function knownEdition<T>(doing: Promise<T>): Promise<T> {
+  try {
+    return await doing
+  } catch (problem) {
+    const { message } = problem as Error
+    if (message.startsWith('unknown edition: ')) error(404, message)
+    throw problem
+  }
 }

@@ -6,6 +6,7 @@ import { stepsOf } from '#lib/runs/seen-step.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { numberOf } from '#lib/server/number-of.ts'
 import { listNames } from '#lib/server/people.ts'
+import { seenProblems } from '#lib/server/seen-problems.ts'
 import { studyNames } from '#lib/server/study-names.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -16,7 +17,12 @@ export const load: PageServerLoad = async ({ params, url, locals }) =>
     const run = id === undefined ? undefined : await findRun(ledger, id)
     if (!run) error(404, 'run: expected the number of one, found none')
     const at = new Date()
-    const steps = stepsOf(run)
+    const steps = await Promise.all(
+      stepsOf(run).map(async (step) => ({
+        ...step,
+        problems: await seenProblems(locals, run.plan, step.problems),
+      })),
+    )
     return {
       run: {
         ...seenRun(
@@ -27,7 +33,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) =>
         ...{ askedAgain: run.asked_again, before: run.plan?.live },
       },
       plan: run.plan && {
-        problems: run.plan.problems,
+        problems: await seenProblems(locals, run.plan, run.plan.problems),
         run: run.plan.steps.filter(({ action }) => action === 'run').length,
         reuse: run.plan.steps.filter(({ action }) => action === 'reuse').length,
       },

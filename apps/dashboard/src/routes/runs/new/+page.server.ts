@@ -1,9 +1,18 @@
-import { actorOf, findLatestRun, findPlan, findWorkState, requestPlan, requestRun } from '@pejling/ledger'
+import {
+  actorOf,
+  findLatestRun,
+  findPlan,
+  findWorkState,
+  requestPlan,
+  requestRun,
+  type RunPlan,
+} from '@pejling/ledger'
 import { error, fail, redirect } from '@sveltejs/kit'
 import { scopeOfChoice } from '#lib/runs/scope-choice.ts'
 import { formText } from '#lib/server/form-text.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { numberOf } from '#lib/server/number-of.ts'
+import { seenProblems } from '#lib/server/seen-problems.ts'
 import { listDatedRounds, studyNames } from '#lib/server/study-names.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -31,13 +40,21 @@ export const load: PageServerLoad = async ({ url, locals }) =>
       })),
       plan: plan && {
         ...{ id: plan.id, status: plan.status, scope: plan.scope, message: plan.message ?? undefined },
-        ...{ content: plan.content ?? undefined, at: plan.made_at ?? plan.requested_at },
+        ...{
+          content: plan.content ? await seenPlan(locals, plan.content) : undefined,
+          at: plan.made_at ?? plan.requested_at,
+        },
       },
       workers: work.workers,
       still: url.searchParams.has('still'),
       at: new Date(),
     }
   })
+
+/** A plan with its problems as the one who asks may see them. */
+async function seenPlan(locals: App.Locals, plan: RunPlan): Promise<RunPlan> {
+  return { ...plan, problems: await seenProblems(locals, plan, plan.problems) }
+}
 
 export const actions: Actions = {
   /** Asks the worker for a plan and waits for it on its own page. */
