@@ -1,15 +1,5 @@
 import { join } from 'node:path'
-import { hiddenProblem } from '@pejling/indicators'
-import {
-  answerPlan,
-  findPlan,
-  findRun,
-  findWaitingPlan,
-  findWaitingRun,
-  owner,
-  requestRun,
-  setGrant,
-} from '@pejling/ledger'
+import { answerPlan, findPlan, findRun, findWaitingPlan, findWaitingRun, requestRun } from '@pejling/ledger'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Visit } from '../pages/browser.ts'
@@ -171,27 +161,6 @@ test('a failed run says what to do, and leads to a plan of the same', async () =
   expect(await page.getByRole('alert').innerText()).toBe(
     'Planen kunne ikke laves: studies: no such folder: /gone',
   )
-  await leave(page)
-})
-
-test('what is wrong in the rows of a study that is not open is read by those with its rights, else only where it is', async () => {
-  const { run } = await requestRun(house.ledger, { study: 'lukket' }, anna)
-  const wrong = { file: 'lukket/units/child.csv', row: 7, variable: 'mood', rule: 'category' }
-  await leadRun(house.ledger, run, async ({ fail, end }) => {
-    await fail(institution, { ...wrong, severity: 'stops', message: 'expected good or bad, found 6' })
-    await end('cancelled')
-  })
-  const page = await enter('Anna', noScript)
-  const seen = async () => {
-    await page.goto(`/runs/${run}`)
-    return page.locator('#problems').innerText()
-  }
-  expect(await seen()).toContain(`lukket/units/child.csv mood: ${hiddenProblem}`)
-  expect(await page.locator('main').innerText()).not.toContain('found 6')
-  const given = { person: anna.actor, study: 'lukket', given: true, by: owner }
-  const seenVersion = await setGrant(house.ledger, { ...given, right: 'rows', seenVersion: 1 })
-  await setGrant(house.ledger, { ...given, right: 'unsuppressed', seenVersion })
-  expect(await seen()).toContain('lukket/units/child.csv:7 mood: expected good or bad, found 6')
   await leave(page)
 })
 
