@@ -64,23 +64,31 @@ export const chosen = 'pejling edition use'
  * @throws `unknown edition: …`
  */
 export async function useEdition(ledger: Ledger, hash: string, reason: string, by: Actor): Promise<boolean> {
-  return ledger.transaction().execute(async (transaction) => {
-    await sql`LOCK TABLE live_edition IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
-    const known = await transaction
-      .selectFrom('edition')
-      .select('hash')
-      .where('hash', '=', hash)
-      .where('removed_at', 'is', null)
-      .executeTakeFirst()
-    if (!known) throw new Error(`unknown edition: ${hash}`)
-    const before = await findLiveEdition(transaction)
-    if (before === hash) return false
-    await transaction.insertInto('live_edition').values({ hash, reason, actor: by.actor }).execute()
-    await sql`SELECT pg_notify(${channel}, ${hash})`.execute(transaction)
-    const details = { reason, before: before ?? null }
-    await recordAct(transaction, { ...by, act: 'use-edition', subject: hash, details })
-    return true
-  })
+  return ledger.transaction().execute((transaction) => putLive(transaction, hash, reason, by))
+}
+
+/** The same inside a transaction that does more. */
+export async function putLive(
+  transaction: Ledger,
+  hash: string,
+  reason: string,
+  by: Actor,
+): Promise<boolean> {
+  await sql`LOCK TABLE live_edition IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
+  const known = await transaction
+    .selectFrom('edition')
+    .select('hash')
+    .where('hash', '=', hash)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  if (!known) throw new Error(`unknown edition: ${hash}`)
+  const before = await findLiveEdition(transaction)
+  if (before === hash) return false
+  await transaction.insertInto('live_edition').values({ hash, reason, actor: by.actor }).execute()
+  await sql`SELECT pg_notify(${channel}, ${hash})`.execute(transaction)
+  const details = { reason, before: before ?? null }
+  await recordAct(transaction, { ...by, act: 'use-edition', subject: hash, details })
+  return true
 }
 
 /** When editions were made live, why and by whom; newest first. */

@@ -151,6 +151,7 @@ export {
   requestPreview,
   withdrawUpload,
 } from './uploads/upload-requests.ts'
+export { listUploadsOver } from './uploads/uploads-over.ts'
 export { movesFrom, uploadKinds, uploadStates } from './uploads/upload-tables.ts'
 export type {
   UploadFile,
@@ -160,3 +161,14 @@ export type {
   UploadWork,
   UploadWorkStatus,
 } from './uploads/upload-tables.ts'
+export { endPublishingRun, endTrialRun } from './uploads/end-upload-run.ts'
+export type { UploadRunEnd, UploadRunOutcome } from './uploads/end-upload-run.ts'
+export {
+  endCheck,
+  endRead,
+  failUploadWork,
+  findWaitingUpload,
+  recordUploadProgress,
+  withUploadWork,
+} from './uploads/upload-work.ts'
+export type { CheckedUpload } from './uploads/upload-work.ts'

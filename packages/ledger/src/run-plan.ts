@@ -75,6 +75,12 @@ export type LedgerProblem = {
   severity: 'stops' | 'warns' | 'notes'
   message: string
   count?: number
+  column?: number
+  heading?: string
+  value?: string
+  nearest?: string
+  acceptable?: boolean
+  accepted?: string
 }
 
 /** What a run would do and exactly why. */

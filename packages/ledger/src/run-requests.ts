@@ -5,6 +5,7 @@ import type { Ledger } from './ledger.ts'
 import { tellChange } from './run-changes.ts'
 import type { Scope } from './run-plan.ts'
 import { isRunUnderWay } from './runs.ts'
+import { failUploadsOf } from './uploads/fail-uploads.ts'
 
 /**
  * Asks for a run and records the act `run`. What is asked for already, or is running, is joined: two requests for the
@@ -86,6 +87,7 @@ export async function cancelRun(ledger: Ledger, run: number, by: Actor): Promise
       .set({ cancelled_by: by.actor, ...(stopsItself ? {} : { status: 'cancelled', ended_at: new Date() }) })
       .where('id', '=', run)
       .execute()
+    if (!stopsItself) await failUploadsOf(transaction, run, 'cancelled')
     await tellChange(transaction, { run })
     await recordAct(transaction, { ...by, act: 'cancel-run', subject: String(run) })
     return true

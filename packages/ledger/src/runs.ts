@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ledger } from './ledger.ts'
 import { tellChange } from './run-changes.ts'
 import type { RunPlan } from './run-plan.ts'
+import { failUploadsOf } from './uploads/fail-uploads.ts'
 import type { NewRunStep, RunStepUpdate } from './run-tables.ts'
 
 /** One process at a time runs the pipelines: whoever holds this lock. It goes with its connection, so with its process. */
@@ -91,30 +92,32 @@ export async function recordStep(
   })
 }
 
-/** Closes a run. Steps that were not done by then are cancelled. */
-export async function endRun(
-  ledger: Ledger,
-  id: number,
-  end: { status: 'done' | 'failed' | 'cancelled'; edition?: string; message?: string },
-): Promise<void> {
-  await ledger.transaction().execute(async (transaction) => {
-    const ended_at = new Date()
-    await transaction
-      .updateTable('run')
-      .set({
-        ...{ status: end.status, edition: end.edition ?? null, message: end.message ?? null },
-        ended_at,
-      })
-      .where('id', '=', id)
-      .execute()
-    await transaction
-      .updateTable('run_step')
-      .set({ status: 'cancelled', ended_at })
-      .where('run_id', '=', id)
-      .where('status', 'in', ['waiting', 'running'])
-      .execute()
-    await tellChange(transaction, { run: id })
-  })
+export type RunEnd = { status: 'done' | 'failed' | 'cancelled'; edition?: string; message?: string }
+
+/** Closes a run. Steps that were not done by then are cancelled; an upload it was for says that it failed. */
+export async function endRun(ledger: Ledger, id: number, end: RunEnd): Promise<void> {
+  await ledger.transaction().execute((transaction) => putRunEnd(transaction, id, end))
+}
+
+/** The same inside a transaction that does more. */
+export async function putRunEnd(transaction: Ledger, id: number, end: RunEnd): Promise<void> {
+  const ended_at = new Date()
+  await transaction
+    .updateTable('run')
+    .set({
+      ...{ status: end.status, edition: end.edition ?? null, message: end.message ?? null },
+      ended_at,
+    })
+    .where('id', '=', id)
+    .execute()
+  await transaction
+    .updateTable('run_step')
+    .set({ status: 'cancelled', ended_at })
+    .where('run_id', '=', id)
+    .where('status', 'in', ['waiting', 'running'])
+    .execute()
+  if (end.status !== 'done') await failUploadsOf(transaction, id, end.message ?? end.status)
+  await tellChange(transaction, { run: id })
 }
 
 /** Closes as failed what killed processes left open; only inside `withRunLock`, or where nobody holds it. */

@@ -49,10 +49,11 @@ export type StudyContent = {
 
 /**
  * A file as received: its path in the study's folder, its SHA-256, and its bytes or the place to read them from (`live`:
- * from the edition of `kept`). Of one larger than `largestContent` only path, hash and size are kept.
+ * from the edition of `kept`). Of one larger than `largestContent` only path, hash and size are kept, and so they are of
+ * one that says only its size (`bytes`).
  */
 export type SourceContent = { path: string; sha256: string } & (
-  { content: Uint8Array } | { file: string } | { live: true }
+  { content: Uint8Array } | { file: string } | { live: true } | { bytes: number }
 )
 
 export type EditionContent = {

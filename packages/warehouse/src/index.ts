@@ -1,7 +1,7 @@
 export { answer, answerBy } from './answer.ts'
 export type { Answer, AnswerBy } from './answer.ts'
 export { buildEdition, cellColumns, findingColumns } from './build.ts'
-export type { EditionContent, Provenance, StudyContent } from './build.ts'
+export type { EditionContent, SourceContent, Provenance, StudyContent } from './build.ts'
 export type { Earlier } from './take-over.ts'
 export type { UnitPart } from './unit-part.ts'
 export { rows, withDatabase } from './database.ts'

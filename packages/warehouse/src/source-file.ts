@@ -55,6 +55,13 @@ export async function addSource(
     )
     return
   }
+  if ('bytes' in source) {
+    await connection.run('INSERT INTO source_file VALUES ($study, $path, $sha256, $bytes::BIGINT, NULL)', {
+      ...given,
+      bytes: String(source.bytes),
+    })
+    return
+  }
   const [{ size }] = await rows<{ size: number }>(
     connection,
     `SELECT size FROM read_blob(${literal(source.file)})`,

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import type { UploadReading } from '@pejling/indicators'
 import type { FileHashes } from './graph/file-hash.ts'
 import { textOf } from './study-text.ts'
 
@@ -11,12 +12,26 @@ export type StudyFile = {
   bytes: number
   /** Left out of a run of one round: the hash is that of the live edition's, whatever is on disk. */
   older?: true
+  /** The upload it is of. Its bytes may name persons: they never go into an edition. */
+  upload?: number
 }
-/** A study's folder as it is on disk: one folder is one study. */
+/** An upload in its place among a study's files. */
+export type PlacedUpload = {
+  id: number
+  unit: string
+  round: string
+  /** Of its files, in the order they were sent: `rounds/<round>/<unit>.csv` first. */
+  paths: string[]
+  /** What the sender calls them. */
+  names: string[]
+  reading: UploadReading
+}
+/** A study's folder as it is on disk, with the uploads laid over it: one folder is one study. */
 export type StudyFolder = {
   id: string
   folder: string
   files: StudyFile[]
+  uploads?: PlacedUpload[]
   /** What could not be read: it is neither missing nor unchanged. */
   unreadable: { path: string; why: string }[]
 }

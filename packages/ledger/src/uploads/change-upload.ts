@@ -2,7 +2,6 @@ import type { Capability } from '../access.ts'
 import { type Act, type AuditDetails, recordAct } from '../audit-log.ts'
 import type { Ledger } from '../ledger.ts'
 import { assertStillMay } from '../people-change.ts'
-import { isRunUnderWay } from '../runs.ts'
 import type { Upload, UploadDecision } from './upload.ts'
 import { UploadChanged } from './upload-changed.ts'
 import { tellUpload } from './upload-changes.ts'
@@ -59,14 +58,9 @@ export function expectMove({ state }: Upload, move: UploadMove): void {
 }
 
 /** @throws `check: expected nothing under way, found a run to publish it` */
-export async function expectNoRun(
-  transaction: Ledger,
-  { work, work_status }: Upload,
-  move: string,
-): Promise<void> {
+export function expectNoRun({ work, work_status }: Upload, move: string): void {
   if (work === null || work_status === 'failed' || work === 'read' || work === 'check') return
-  const waits = work_status === 'waiting' || (await isRunUnderWay(transaction))
-  if (waits) throw new Error(`${move}: expected nothing under way, found a run to ${work} it`)
+  throw new Error(`${move}: expected nothing under way, found a run to ${work} it`)
 }
 
 /** What is no longer known once a file is read in another way, or other bytes are meant. */

@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger.ts'
 import { asked, changeUpload, expectNoRun, expectMove, unchecked } from './change-upload.ts'
-import type { Deviation, UploadDecision, UploadReading } from './upload.ts'
+import type { Deviation, DeviationOf, UploadDecision, UploadReading } from './upload.ts'
 
 /**
  * Chooses over what was guessed: format, sheet, encoding, delimiter, decimal mark … The file is read anew. Records the
@@ -13,9 +13,9 @@ export function setReading(
   decision: UploadDecision,
   choices: Record<string, unknown>,
 ): Promise<number> {
-  return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
+  return changeUpload(ledger, decision, 'upload-rounds', async (_, upload) => {
     expectMove(upload, 'read')
-    await expectNoRun(transaction, upload, 'read')
+    expectNoRun(upload, 'read')
     const reading = JSON.stringify({ ...upload.reading, choices })
     return {
       ...{ act: 'set-reading', details: { chosen: Object.keys(choices).sort() } },
@@ -35,9 +35,9 @@ export function setMatch(
   decision: UploadDecision,
   { match, aliases }: Pick<Required<UploadReading>, 'match'> & Pick<UploadReading, 'aliases'>,
 ): Promise<number> {
-  return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
+  return changeUpload(ledger, decision, 'upload-rounds', async (_, upload) => {
     expectMove(upload, 'match')
-    await expectNoRun(transaction, upload, 'match')
+    expectNoRun(upload, 'match')
     const reading: UploadReading = { ...upload.reading, match, aliases: aliases ?? upload.reading.aliases }
     const columns = Object.keys(match).length
     return {
@@ -51,21 +51,16 @@ export function setMatch(
  * Accepts a known deviation with a note; it is then checked anew and not asked again. Records the act
  * `accept-deviation`, without the note.
  *
- * @throws as `changeUpload`; `deviation: expected a note, found none`
+ * @throws as `changeUpload`; `accept: expected a note, found none`
  */
 export function acceptDeviation(
   ledger: Ledger,
   decision: UploadDecision,
   deviation: Omit<Deviation, 'by'>,
 ): Promise<number> {
-  const { rule, variable, value } = deviation
   const note = deviation.note.trim()
-  if (!note) throw new Error('deviation: expected a note, found none')
-  const accepted: Deviation = {
-    ...{ rule, note, by: decision.by.actor },
-    ...(variable === undefined ? {} : { variable }),
-    ...(value === undefined ? {} : { value }),
-  }
+  if (!note) throw new Error('accept: expected a note, found none')
+  const accepted: Deviation = { ...deviation, note, by: decision.by.actor }
   return changeDeviations(ledger, decision, 'accept-deviation', deviation, (others) => [...others, accepted])
 }
 
@@ -73,7 +68,7 @@ export function acceptDeviation(
 export function dropDeviation(
   ledger: Ledger,
   decision: UploadDecision,
-  deviation: Pick<Deviation, 'rule' | 'variable' | 'value'>,
+  deviation: DeviationOf,
 ): Promise<number> {
   return changeDeviations(ledger, decision, 'drop-deviation', deviation, (others) => others)
 }
@@ -82,13 +77,14 @@ async function changeDeviations(
   ledger: Ledger,
   decision: UploadDecision,
   act: 'accept-deviation' | 'drop-deviation',
-  { rule, variable, value }: Pick<Deviation, 'rule' | 'variable' | 'value'>,
+  { rule, variable, column, value }: DeviationOf,
   change: (others: Deviation[]) => Deviation[],
 ): Promise<number> {
-  return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
+  return changeUpload(ledger, decision, 'upload-rounds', async (_, upload) => {
     expectMove(upload, 'accept')
-    await expectNoRun(transaction, upload, 'accept')
-    const isSame = (one: Deviation) => one.rule === rule && one.variable === variable && one.value === value
+    expectNoRun(upload, 'accept')
+    const isSame = (one: Deviation) =>
+      one.rule === rule && one.variable === variable && one.column === column && one.value === value
     const accepted = change((upload.reading.accepted ?? []).filter((one) => !isSame(one)))
     const reading: UploadReading = { ...upload.reading, accepted }
     return {

@@ -10,9 +10,9 @@ import type { Upload, UploadDecision } from './upload.ts'
  * @throws as `changeUpload`; `check: expected read or …, found uploaded`, `check: expected a confirmed match, found none`
  */
 export function requestCheck(ledger: Ledger, decision: UploadDecision): Promise<number> {
-  return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
+  return changeUpload(ledger, decision, 'upload-rounds', async (_, upload) => {
     expectMove(upload, 'check')
-    await expectNoRun(transaction, upload, 'check')
+    expectNoRun(upload, 'check')
     if (!upload.reading.match) throw new Error('check: expected a confirmed match of the columns, found none')
     return {
       act: 'check-upload',
@@ -30,7 +30,7 @@ export function requestCheck(ledger: Ledger, decision: UploadDecision): Promise<
 export function requestPreview(ledger: Ledger, decision: UploadDecision): Promise<number> {
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
     expectMove(upload, 'preview')
-    await expectNoRun(transaction, upload, 'preview')
+    expectNoRun(upload, 'preview')
     expectNothingStops(upload, 'preview')
     return {
       act: 'preview-upload',
@@ -56,9 +56,9 @@ export function approveUpload(
   decision: UploadDecision,
   { approval = 'two' }: { approval?: 'one' | 'two' } = {},
 ): Promise<number> {
-  return changeUpload(ledger, decision, 'approve-rounds', async (transaction, upload) => {
+  return changeUpload(ledger, decision, 'approve-rounds', async (_, upload) => {
     expectMove(upload, 'approve')
-    await expectNoRun(transaction, upload, 'approve')
+    expectNoRun(upload, 'approve')
     expectNothingStops(upload, 'approve')
     if (approval === 'two' && upload.uploaded_by === decision.by.actor)
       throw new Error('approve: expected another person than the one who uploaded it')
@@ -81,7 +81,7 @@ export function approveUpload(
 export function publishUpload(ledger: Ledger, decision: UploadDecision): Promise<number> {
   return changeUpload(ledger, decision, 'approve-rounds', async (transaction, upload) => {
     expectMove(upload, 'publish')
-    await expectNoRun(transaction, upload, 'publish')
+    expectNoRun(upload, 'publish')
     return { act: 'publish-upload', update: await run(transaction, upload, decision, 'live') }
   })
 }
@@ -99,7 +99,7 @@ export function withdrawUpload(ledger: Ledger, decision: UploadDecision, why: st
   if (!reason) throw new Error('withdraw: expected a reason, found none')
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {
     expectMove(upload, 'withdraw')
-    await expectNoRun(transaction, upload, 'withdraw')
+    expectNoRun(upload, 'withdraw')
     if (upload.state !== 'live')
       return {
         act: 'withdraw-upload',

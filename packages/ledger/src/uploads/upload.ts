@@ -16,8 +16,14 @@ export type UploadReading = {
   accepted?: Deviation[]
 }
 
-/** A problem that may stay, and why. Where it says no variable or value it holds for all of the rule. */
-export type Deviation = { rule: string; variable?: string; value?: string; note: string; by?: string }
+/** A problem that may stay, what its value means, and why: `AcceptedDeviation` of `@pejling/indicators`. */
+export type Deviation = DeviationOf & {
+  means?: { category: string } | { missing: string }
+  note: string
+  by?: string
+}
+/** What a deviation is known by: rule, variable (or column of the file) and coded value, all of them alike. */
+export type DeviationOf = { rule: string; variable?: string; column?: string; value?: string }
 
 /** The facts of a round, the content of a `round.yaml`: a `Round` of `@pejling/indicators` without its id. */
 export type RoundFacts = Record<string, unknown>

@@ -22,7 +22,7 @@ export async function editionReasons(
       const name = `${folder.id}/${path}`
       now.add(name)
       if (before[name] === undefined) reasons.push({ kind: 'file-added', file: name })
-      else if (before[name] !== sha256) reasons.push(await fileReason(name, folder.folder, live.contentOf))
+      else if (before[name] !== sha256) reasons.push(await fileReason(name, folder, live.contentOf))
     }
     for (const name of Object.keys(before))
       if (name.startsWith(`${folder.id}/`) && !now.has(name))

@@ -1,8 +1,9 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { EditionContent, Provenance, UnitPart } from '@pejling/warehouse'
+import type { EditionContent, Provenance, SourceContent, UnitPart } from '@pejling/warehouse'
 import { editionFile, type Home } from '../home.ts'
 import { unitRows } from '../steps/unit-rows.ts'
+import type { StudyFile } from '../study-folder.ts'
 import type { KindName } from './kinds.ts'
 import type { Planned } from './plan.ts'
 import { spill, sync, type StepOutput } from './step-cache.ts'
@@ -84,9 +85,7 @@ export function editionGiven(
       checkResults: outputs.get(`check/${id}`)?.files['checks.parquet'],
       problems: [...parsed.problems, ...own.flatMap(({ name }) => outputs.get(name)!.problems)],
       ...{ cells: published?.['cells.parquet'], findings: published?.['findings.parquet'] },
-      files: files.map(({ path, sha256, file, older }) =>
-        older ? { path, sha256, live: true as const } : { path, sha256, file },
-      ),
+      files: files.map(sourceOf),
     }
   })
   const content: EditionContent = {
@@ -101,6 +100,12 @@ export function editionGiven(
     limits: { ...limits, spill: join(folder, spill) },
     parameters: { content: content as never, live: plan.live && editionFile(home, plan.live) },
   }
+}
+
+/** What was uploaded may name persons: an edition knows it by its hash. */
+function sourceOf({ path, sha256, bytes, file, older, upload }: StudyFile): SourceContent {
+  if (older) return { path, sha256, live: true }
+  return upload === undefined ? { path, sha256, file } : { path, sha256, bytes }
 }
 
 /** Each unit's rows, round by round, with what was derived beside them. */

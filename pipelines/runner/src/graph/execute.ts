@@ -203,11 +203,12 @@ function stepGiven(
   { folder, limits }: Pick<WorkGiven, 'folder' | 'limits'>,
 ): WorkGiven {
   const { name, study, unit, round, parameters, context, files, after } = step
-  const place = contents.find((content) => content.folder.id === study)!.folder.folder
+  const there = contents.find((content) => content.folder.id === study)!.folder.files
+  const place = (path: string) => there.find((file) => file.path === path)!.file
   return {
     ...{ name, study, unit, round, parameters, context, folder },
     limits: { ...limits, spill: join(folder, spill) },
-    files: Object.fromEntries(files.map((path) => [path, join(place, path)])),
+    files: Object.fromEntries(files.map((path) => [path, place(path)])),
     outputs: Object.fromEntries(after.map((before) => [before, left.get(before)!.files])),
   }
 }

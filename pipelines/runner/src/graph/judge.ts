@@ -1,5 +1,6 @@
 import type { PlanReason, PlanStep, Scope } from '@pejling/ledger'
 import { findCode } from './code-store.ts'
+import type { StudyFolder } from '../study-folder.ts'
 import type { FileHashes } from './file-hash.ts'
 import type { Codes } from './keys.ts'
 import type { LiveEdition } from './live-edition.ts'
@@ -20,7 +21,7 @@ export type Judging = {
 }
 
 /** What is to become of a step, and why. What cannot be read is neither missing nor fresh. */
-export async function judge(step: PlannedStep, folder: string, judging: Judging): Promise<Judgement> {
+export async function judge(step: PlannedStep, folder: StudyFolder, judging: Judging): Promise<Judgement> {
   const { cache, hashes, forced, scope } = judging
   try {
     const found = await findOutput(cache, step.key, hashes)
@@ -38,7 +39,7 @@ export async function judge(step: PlannedStep, folder: string, judging: Judging)
 
 async function whyWorked(
   step: PlannedStep,
-  folder: string,
+  folder: StudyFolder,
   { cache, codes, live, worked }: Judging,
 ): Promise<PlanReason[]> {
   const before = live?.plan?.steps.find(({ name }) => name === step.name)

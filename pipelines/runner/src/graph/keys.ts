@@ -30,10 +30,20 @@ export function withKey(
   }
 }
 
-/** What a study is made of: its files and the code of every kind of step, and where a step is older, its key. */
-export function studyHash({ files }: StudyFolder, codes: Codes, older: PlannedStep[] = []): string {
+/**
+ * What a study is made of: its files, how those that were uploaded are read, the code of every kind of step, and where a
+ * step is older, its key.
+ */
+export function studyHash(
+  { files, uploads = [] }: StudyFolder,
+  codes: Codes,
+  older: PlannedStep[] = [],
+): string {
   return keyOf({
     ...Object.fromEntries(files.map(({ path, sha256 }) => [`file ${path}`, sha256])),
+    ...Object.fromEntries(
+      uploads.map(({ paths, reading }) => [`reading ${paths[0]}`, sha256(JSON.stringify(reading))]),
+    ),
     ...Object.fromEntries(Object.entries(codes).map(([kind, { version }]) => [`code ${kind}`, version])),
     ...Object.fromEntries(older.map(({ name, key }) => [`step ${name}`, key])),
   })

@@ -36,7 +36,7 @@ export async function planAnew(planning: Planning, folders: StudyFolder[]): Prom
   const outputs = new Map<string, StepOutput>()
   const planSteps = folders.flatMap(unreadableSteps)
   for (const step of steps) {
-    const { folder } = contents.find(({ folder }) => folder.id === step.study)!.folder
+    const { folder } = contents.find(({ folder }) => folder.id === step.study)!
     const { action, reasons, output } = await judge(step, folder, judging)
     if (output) outputs.set(step.name, output)
     if (action === 'run') judging.worked.add(step.name)

@@ -1,7 +1,16 @@
 import { didYouMean } from '@pejling/indicators/words'
-import { findLastSteps, type Ledger, type PlanStep, type RunPlan, type Scope } from '@pejling/ledger'
+import {
+  findLastSteps,
+  findLiveEdition,
+  findPlanOfEdition,
+  type Ledger,
+  type PlanStep,
+  type RunPlan,
+  type Scope,
+} from '@pejling/ledger'
 import type { Home } from '../home.ts'
 import { readStudyFolders, type StudyFolder } from '../study-folder.ts'
+import { withUploads } from '../uploads/overlay.ts'
 import { findBuilt } from './built.ts'
 import { codeVersion } from './code-version.ts'
 import type { Content } from './content.ts'
@@ -42,10 +51,12 @@ export type Planning = Pick<Planned, 'codes' | 'hashes'> & {
  *
  * @throws `unknown study: … (did you mean …?)`, `unknown round: …`, `unknown step: …`, `scope: …`, `code: …`, `studies: …`
  */
-export async function planRun(home: Home, ledger: Ledger, scope: Scope = {}): Promise<Planned> {
+export async function planRun(home: Home, ledger: Ledger, asked: Scope = {}): Promise<Planned> {
+  const scope = await wideEnough(ledger, asked)
   const hashes = await openFileHashes(home.cache)
   const codes = await codeVersions(hashes)
-  const all = await readStudyFolders(home.studies, hashes, scope.study)
+  const onDisk = await readStudyFolders(home.studies, hashes, scope.study)
+  const all = await withUploads(onDisk, { home, ledger, hashes }, scope.upload)
   await hashes.save()
   const folders = scope.study === undefined ? all : all.filter(({ id }) => id === scope.study)
   if (!folders.length && scope.study !== undefined) {
@@ -62,6 +73,14 @@ export async function planRun(home: Home, ledger: Ledger, scope: Scope = {}): Pr
   })
 }
 
+/** An upload is laid over its study alone, unless there is no edition the others could stay in. */
+async function wideEnough(ledger: Ledger, { study, ...scope }: Scope): Promise<Scope> {
+  if (study === undefined) return scope
+  const live = scope.upload && (await findLiveEdition(ledger))
+  const made = live ? await findPlanOfEdition(ledger, live) : undefined
+  return scope.upload && !made?.plan?.studies ? scope : { study, ...scope }
+}
+
 async function codeVersions(hashes: FileHashes): Promise<Codes> {
   const names = Object.keys(kinds) as KindName[]
   const versions = await Promise.all(
@@ -75,7 +94,8 @@ async function builtAlready(
   { home, ledger, codes, hashes, scope, live, untouched }: Planning,
   folders: StudyFolder[],
 ): Promise<Planned | undefined> {
-  if (scope.from !== undefined || scope.round !== undefined) return undefined
+  // Of what is uploaded one must know how it is read, not only that it is there.
+  if (scope.from !== undefined || scope.round !== undefined || scope.upload) return undefined
   if (folders.some(({ unreadable }) => unreadable.length)) return undefined
   const own = Object.fromEntries(folders.map((folder) => [folder.id, studyHash(folder, codes)]))
   const studies = { ...untouched, ...own }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FileChange, PlanReason } from '@pejling/ledger'
+import type { StudyFolder } from '../study-folder.ts'
 import type { CodeVersion } from './code-version.ts'
 import { fileChanges, valueChanges } from './file-changes.ts'
 import type { MadeOf } from './step-cache.ts'
@@ -18,7 +18,7 @@ export type Before = {
 export async function reasonsFor(
   step: PlannedStep,
   { made, code, contentOf }: Before,
-  now: { code: CodeVersion; folder: string },
+  now: { code: CodeVersion; folder: StudyFolder },
 ): Promise<PlanReason[]> {
   const reasons: PlanReason[] = []
   const names = new Set([...Object.keys(made.inputs), ...Object.keys(step.inputs)])
@@ -38,14 +38,15 @@ export async function reasonsFor(
 
 /** What is different in a file of the live edition and the one on disk. */
 export async function fileReason(
-  file: string,
-  folder: string,
+  name: string,
+  { id, files }: StudyFolder,
   contentOf: Before['contentOf'],
 ): Promise<PlanReason> {
-  const before = await contentOf(file)
-  const now = await readFile(join(folder, file.slice(file.indexOf('/') + 1)))
-  const changes: FileChange[] = before ? fileChanges(file, before, now) : []
-  return { kind: 'file-changed', file, changes }
+  const now = files.find(({ path }) => `${id}/${path}` === name)!
+  // What was uploaded is not told by its lines.
+  const before = now.upload === undefined ? await contentOf(name) : undefined
+  const changes: FileChange[] = before ? fileChanges(name, before, await readFile(now.file)) : []
+  return { kind: 'file-changed', file: name, changes }
 }
 
 function parameterReasons(

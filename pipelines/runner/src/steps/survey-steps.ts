@@ -16,6 +16,7 @@ import type { Content } from '../graph/content.ts'
  * another label of the study reruns nothing.
  */
 export function surveySteps({ folder, parsed }: Content): Step[] {
+  const { uploads = [] } = folder
   const { study, codebook, rounds, instruments } = parsed
   const places = unitFiles(
     study,
@@ -32,10 +33,11 @@ export function surveySteps({ folder, parsed }: Content): Step[] {
           (place.round === undefined || place.round === round),
       )
       const held = rounds.find(({ id }) => id === round)
+      const upload = uploads.find(({ paths }) => paths[0] === path)
       return {
         ...{ name: nameOf(study.id, unit, round), kind: 'survey', study: study.id, unit },
         ...(round === undefined ? {} : { round }),
-        files: [path],
+        files: upload?.paths ?? [path],
         after: outer.map((place) => nameOf(study.id, place.unit, place.round)),
         parameters: {
           'study.yaml': {
@@ -45,7 +47,10 @@ export function surveySteps({ folder, parsed }: Content): Step[] {
           'codebook.yaml': { study: study.id, variables: variablesFor(study, codebook, unit) } as Json,
           ...(held ? { [`rounds/${held.id}/round.yaml`]: held as Json } : {}),
           ...(held ? instrumentParts(instruments, held) : {}),
+          ...(upload ? { reading: upload.reading as Json } : {}),
         },
+        // What the sender calls the files tells their kind, and may tell a person: it is written down nowhere.
+        ...(upload ? { context: { names: upload.names } } : {}),
       }
     })
 }

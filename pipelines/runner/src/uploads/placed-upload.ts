@@ -1,0 +1,28 @@
+import { roundFile, type UploadReading } from '@pejling/indicators'
+import type { Upload } from '@pejling/ledger'
+import type { PlacedUpload } from '../study-folder.ts'
+
+/**
+ * Where an upload's files stand in its study: the first in the place of the round's file whatever its format, those sent
+ * with it beside it.
+ */
+export function placeOf(upload: Upload): PlacedUpload {
+  const { id, unit, files } = upload
+  const round = upload.round ?? ''
+  const first = roundFile(round, unit)
+  const paths = files.map((_, position) =>
+    position === 0 ? first : `rounds/${round}/${unit}/${position + 1}`,
+  )
+  return { id, unit, round, paths, names: files.map(({ name }) => name), reading: readingOf(upload) }
+}
+
+/**
+ * How it is read, said whole: what was guessed when the file was read, over it what people chose. Who accepted a
+ * deviation decides nothing.
+ */
+function readingOf({ receipt, reading }: Upload): UploadReading {
+  const { guesses = [] } = (receipt ?? {}) as { guesses?: { what: string; value: unknown }[] }
+  const guessed = Object.fromEntries(guesses.map(({ what, value }) => [what, value]))
+  const accepted = (reading.accepted ?? []).map(({ by: _, ...deviation }) => deviation)
+  return { ...reading, choices: { ...guessed, ...reading.choices }, accepted } as UploadReading
+}
