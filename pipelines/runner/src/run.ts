@@ -23,9 +23,9 @@ import { readConfiguration } from '@pejling/operation'
 import { errorLine } from './error-line.ts'
 import { followRun } from './follow-run.ts'
 import { keepCode } from './graph/code-store.ts'
-import type { Budget, Progress, StepReport } from './graph/execute.ts'
+import type { Budget, Executed, Progress, StepReport } from './graph/execute.ts'
 import { type Planned, planRun } from './graph/plan.ts'
-import type { Home } from './home.ts'
+import { editionFile, type Home } from './home.ts'
 
 export type { Progress, ProgressEvent, StepReport } from './graph/execute.ts'
 
@@ -112,7 +112,8 @@ export async function workOnRun(
     }))
     if (!(await startRun(ledger, id, { plan, steps, processId: process.pid }))) return undefined
     const by: Actor = { actor: asked.requested_by, role: asked.requested_role }
-    return carryOut({ home, ledger, id, planned, held, by, reason: asked.reason, ...options })
+    const over = asked.scope.upload
+    return carryOut({ home, ledger, id, planned, held, by, reason: asked.reason, over, ...options })
   })
 }
 
@@ -124,10 +125,12 @@ type Carrying = Omit<RunOptions, 'scope'> & {
   held: () => Promise<void>
   by: Actor
   reason: string
+  /** The upload the run is for. */
+  over?: Scope['upload']
 }
 
 async function carryOut(carrying: Carrying): Promise<RunReport> {
-  const { home, ledger, id, planned, held, by, reason, progress = () => {}, signal } = carrying
+  const { home, ledger, id, planned, held, by, reason, over, signal } = carrying
   const { plan } = planned
   const stop = new AbortController()
   const watching = setInterval(() => void findRun(ledger, id).then(look, () => undefined), 400)
@@ -136,25 +139,29 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
   try {
     checkClear(plan)
     await sweep(home)
-    const budget = carrying.budget ?? defaultBudget()
     if (!plan.hash) {
       await endRun(ledger, id, { status: 'failed', message: stoppedBy(plan.problems) })
       return { ...nothing(plan), run: id }
     }
-    if (plan.upToDate) {
+    if (plan.upToDate && !over) {
       const report = await keepLive(ledger, plan, reason, by)
       await endRun(ledger, id, { status: 'done', edition: plan.hash, message: 'nothing changed' })
       return { ...report, run: id }
     }
-    for (const code of Object.values(planned.codes)) await keepCode(home.cache, code)
-    const executing = { home, ledger, run: id, planned, budget, progress, signal: signals, held }
-    // A run that finds nothing to do does not load what does it.
-    const { execute } = await import('./graph/execute.ts')
-    const { steps: ended, problems, built } = await execute(executing)
-    const steps = inPlanOrder(ended, plan)
+    const { steps, problems, built } = plan.upToDate
+      ? { steps: keptSteps(plan), problems: plan.problems, built: true }
+      : await make(carrying, signals)
     if (!built) {
       await endRun(ledger, id, { status: 'failed', message: stoppedBy(problems) })
       return { run: id, live: plan.live, unchanged: false, steps, problems }
+    }
+    const done = { run: id, edition: plan.hash, unchanged: false, steps, problems }
+    if (over) {
+      signals.throwIfAborted()
+      await held()
+      const { endUploadRun } = await import('./uploads/end-upload-run.ts')
+      await endUploadRun({ home, ledger, run: id, planned, over, by, reason })
+      return { ...done, live: over.to === 'trial' ? plan.live : plan.hash }
     }
     const { changedNumbers } = await import('./changed-numbers.ts')
     const { problemsRecorded } = await import('./graph/step-record.ts')
@@ -166,7 +173,7 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
     await recordEdition(ledger, { hash: plan.hash, codeVersion: planned.codes.edition.version, runId: id })
     await useEdition(ledger, plan.hash, reason, by)
     await endRun(ledger, id, { status: 'done', edition: plan.hash })
-    return { run: id, edition: plan.hash, live: plan.hash, unchanged: false, steps, problems }
+    return { ...done, live: plan.hash }
   } catch (problem) {
     if (signals.aborted) {
       await sweep(home)
@@ -179,6 +186,21 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
     clearInterval(watching)
     await planned.hashes.save().catch(() => undefined)
   }
+}
+
+/** Works what is to be worked, and puts the edition together; a trial in a folder of its own. */
+async function make(
+  { home, ledger, id: run, planned, budget = defaultBudget(), held, over, progress = () => {} }: Carrying,
+  signal: AbortSignal,
+): Promise<Executed> {
+  for (const code of Object.values(planned.codes)) await keepCode(home.cache, code)
+  const { openTrials, trialFile } = await import('./uploads/trial-edition.ts')
+  if (over?.to === 'trial') await openTrials(home)
+  const edition = (over?.to === 'trial' ? trialFile : editionFile)(home, planned.plan.hash!)
+  // A run that finds nothing to do does not load what does it.
+  const { execute } = await import('./graph/execute.ts')
+  const made = await execute({ home, edition, ledger, run, planned, budget, progress, signal, held })
+  return { ...made, steps: inPlanOrder(made.steps, planned.plan) }
 }
 
 /** Steps end in whatever order the machine lets them; they are told as the plan has them. */
@@ -199,11 +221,15 @@ function checkClear({ steps }: RunPlan): void {
 async function keepLive(ledger: Ledger, plan: RunPlan, reason: string, by: Actor): Promise<RunReport> {
   const stays = plan.live !== undefined && (await findLiveReason(ledger)) === chosen
   if (!stays) await useEdition(ledger, plan.hash!, reason, by)
-  const steps = plan.steps
-    .filter(({ name }) => name !== 'edition')
-    .map(({ name }): StepReport => ({ step: name, status: 'kept', milliseconds: 0, rows: 0 }))
+  const steps = keptSteps(plan)
   const live = stays ? plan.live : plan.hash
   return { edition: plan.hash, live, unchanged: true, steps, problems: plan.problems }
+}
+
+function keptSteps({ steps }: RunPlan): StepReport[] {
+  return steps
+    .filter(({ name }) => name !== 'edition')
+    .map(({ name }) => ({ step: name, status: 'kept', milliseconds: 0, rows: 0 }))
 }
 
 function nothing({ live, problems }: RunPlan): RunReport {

@@ -9,7 +9,7 @@ import { findLastReading } from './upload-list.ts'
 
 /**
  * Remembers what was sent, whose bytes are stored already, and asks the worker to read it; records the act `upload`. It
- * begins with the reading of the last one from the same sender.
+ * begins with what was said of the last one from the same sender: what units are called, and accepted deviations.
  *
  * @returns its number
  * @throws `no access: upload-rounds needs the role analyst, found reader`, `upload: expected a file, found none`,
@@ -29,7 +29,8 @@ export async function createUpload(ledger: Ledger, upload: NewUpload, by: Actor)
     if (round !== undefined && facts)
       await putRoundFacts(transaction, { study, round, facts, seenVersion: seenFacts, by })
     const last = await findLastReading(transaction, { study, unit, sender })
-    const reading: UploadReading = last?.reading ?? {}
+    const { aliases, accepted } = last?.reading ?? {}
+    const reading: UploadReading = { aliases, accepted }
     const { id } = await transaction
       .insertInto('upload')
       .values({

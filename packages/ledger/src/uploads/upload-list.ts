@@ -66,12 +66,14 @@ export async function findLiveUpload(
 /**
  * How the last upload from the same sender for the same unit was read, for a new one to begin with: the newest whose match
  * a person confirmed.
+ *
+ * @param before only those sent before this one
  */
 export async function findLastReading(
   ledger: Ledger,
-  { study, unit, sender }: { study: string; unit: string; sender: string },
+  { study, unit, sender, before }: { study: string; unit: string; sender: string; before?: number },
 ): Promise<Pick<Upload, 'id' | 'reading'> | undefined> {
-  return ledger
+  const all = ledger
     .selectFrom('upload')
     .select(['id', 'reading'])
     .where('study', '=', study)
@@ -80,7 +82,7 @@ export async function findLastReading(
     .where(({ eb }) => eb(eb.cast('reading', 'text'), 'like', '%"match"%'))
     .orderBy('id', 'desc')
     .limit(1)
-    .executeTakeFirst()
+  return (before === undefined ? all : all.where('id', '<', before)).executeTakeFirst()
 }
 
 async function filesOf(ledger: Ledger, ids: number[]): Promise<Map<number, UploadFile[]>> {

@@ -82,9 +82,21 @@ export async function recordUploadProgress(
   await tellUpload(ledger, id)
 }
 
-/** What was found when the file was read: it is `read`. With a match already, from last time, it still is to be confirmed. */
-export async function endRead(ledger: Ledger, upload: Upload, receipt: unknown): Promise<boolean> {
-  return endWork(ledger, upload, { state: 'read', receipt: JSON.stringify(receipt) })
+/**
+ * What was found when the file was read: it is `read`. If it cannot be read so, `why` says it: then it is `uploaded` still,
+ * and may be read in another way.
+ */
+export async function endRead(
+  ledger: Ledger,
+  upload: Upload,
+  receipt: unknown,
+  why?: string,
+): Promise<boolean> {
+  const found = { receipt: JSON.stringify(receipt) }
+  if (why === undefined) return endWork(ledger, upload, { ...found, state: 'read' })
+  return endWork(ledger, upload, {
+    ...{ ...found, state: 'uploaded', work: 'read', work_status: 'failed', work_message: why },
+  })
 }
 
 /** What the check of an upload found. */
@@ -126,7 +138,7 @@ async function endWork(ledger: Ledger, { id, version }: Upload, update: UploadUp
     const now = await findUpload(transaction, id, { forUpdate: true })
     if (now?.version !== version) return false
     const ended = { work: null, work_status: null, work_message: null, progress: null, work_attempts: 0 }
-    await set(transaction, now, { ...update, ...ended, version: version + 1 })
+    await set(transaction, now, { ...ended, ...update, version: version + 1 })
     const { study, round, unit } = now
     const place = { study, ...(round === null ? {} : { round }), unit }
     const details = { ...place, from: now.state, to: update.state! }

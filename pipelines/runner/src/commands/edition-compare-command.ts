@@ -1,9 +1,9 @@
-import { movedStatistics } from '@pejling/association'
-import { compareEditions, type Edition, getCodebook, type StudyComparison } from '@pejling/warehouse'
+import { compareEditions } from '@pejling/warehouse'
 import type { Command } from 'commander'
 import { viewerFor } from '../viewer.ts'
-import { comparisonInWords, type ToldComparison, type ToldRelation } from '../comparison-in-words.ts'
+import { comparisonInWords, type ToldComparison } from '../comparison-in-words.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
+import { withoutAnswers, withStatistics } from '../told-comparison.ts'
 import { withEditions } from '../with-edition.ts'
 import { does } from './does.ts'
 import { asJson } from './option.ts'
@@ -39,28 +39,14 @@ export async function compareEditionsCommand(
     for (const one of found.studies) studies.push({ ...one, relations: await withStatistics(editions, one) })
     return { ...found, studies }
   })
-  if (json) printJson(withoutAnswers(told))
+  if (json) printJson(withoutTables(told))
   else print(comparisonInWords(told))
   return 0
 }
 
-async function withStatistics(
-  [before, after]: [Edition, Edition],
-  { study, presence, relations }: StudyComparison,
-): Promise<ToldRelation[]> {
-  if (presence !== 'both' || !relations.length) return []
-  const [was, is] = await Promise.all([getCodebook(before, study), getCodebook(after, study)])
-  const variables = { before: was.variables, after: is.variables }
-  return relations.map((relation) => ({ ...relation, statistics: movedStatistics(relation, variables) }))
-}
-
-/** Without the whole tables before and after: `pejling relation --edition` gives them. */
-function withoutAnswers({ studies, ...rest }: ToldComparison): object {
+function withoutTables({ studies, ...rest }: ToldComparison): object {
   return {
     ...rest,
-    studies: studies.map(({ relations, ...study }) => ({
-      ...study,
-      relations: relations.map(({ before: _, after: __, ...relation }) => relation),
-    })),
+    studies: studies.map((study) => ({ ...study, relations: withoutAnswers(study.relations) })),
   }
 }

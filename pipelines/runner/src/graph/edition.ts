@@ -16,12 +16,10 @@ import type { PlannedStep, WorkGiven } from './step.ts'
  * @returns the tables that came out differently although all that went in was the same
  */
 export async function makeEdition(
-  home: Home,
-  hash: string,
+  file: string,
   work: (folder: string) => Promise<unknown>,
 ): Promise<string[]> {
-  const file = editionFile(home, hash)
-  const making = join(dirname(file), `${hash}.${process.pid}.making`)
+  const making = file.replace(/\.duckdb$/, `.${process.pid}.making`)
   await rm(making, { recursive: true, force: true })
   await mkdir(making, { recursive: true })
   try {

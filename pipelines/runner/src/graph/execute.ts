@@ -32,6 +32,8 @@ export type Progress = (event: ProgressEvent) => void
 export type Budget = { workers: number; memory: number }
 export type Executing = {
   home: Home
+  /** The file the edition is put into. */
+  edition: string
   ledger: Ledger
   run: number
   planned: Planned
@@ -42,16 +44,16 @@ export type Executing = {
   held: () => Promise<void>
 }
 
+/** What every step did, the problems, and whether the edition is there. */
+export type Executed = { steps: StepReport[]; problems: Problem[]; built: boolean }
+
 /**
  * Carries out a plan: its steps side by side, then the edition, unless a problem stopped one of them. Nothing is made
  * live here.
  *
- * @returns what every step did, the problems, and whether the edition is there
  * @throws what a step threw, and `step: cancelled` after the signal
  */
-export async function execute(
-  given: Executing,
-): Promise<{ steps: StepReport[]; problems: Problem[]; built: boolean }> {
+export async function execute(given: Executing): Promise<Executed> {
   const { planned, budget, ledger, home, signal } = given
   const { plan, steps, outputs, forced } = planned
   const toDo = steps.filter(({ name }) => forced.has(name) || !outputs.has(name))
@@ -131,13 +133,13 @@ function stepWorker(working: Working) {
 }
 
 async function workEdition(working: Working): Promise<StepReport> {
-  const { home, planned, pool, left, held, last } = working
+  const { home, edition, planned, pool, left, held, last } = working
   const { report } = await recorded(
     working,
     'edition',
     async (report) => {
       let peakMemory: number | undefined
-      const different = await makeEdition(home, planned.plan.hash!, async (folder) => {
+      const different = await makeEdition(edition, async (folder) => {
         const limits = limitsOf(working, working.budget.memory)
         const worked = await pool.work(
           'edition',

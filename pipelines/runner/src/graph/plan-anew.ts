@@ -8,6 +8,7 @@ import {
 } from '@pejling/ledger'
 import { stepsOf } from '../steps/index.ts'
 import type { StudyFolder } from '../study-folder.ts'
+import { isMade } from '../uploads/trial-edition.ts'
 import { findBuilt } from './built.ts'
 import { type Content, readContents } from './content.ts'
 import { editionReasons } from './edition-reasons.ts'
@@ -60,7 +61,7 @@ export async function planAnew(planning: Planning, folders: StudyFolder[]): Prom
   const stopped = problems.some(({ severity }) => severity === 'stops')
   const unclear = planSteps.some(({ action }) => action === 'cannot-tell')
   const hash = unclear || stopped ? undefined : editionHash(studies, codes)
-  const built = hash !== undefined && (await findBuilt(home, ledger, hash)) !== undefined
+  const built = hash !== undefined && (await isBuilt(planning, hash))
   const isKept = built && !forced.has('edition')
   planSteps.push({
     ...{ name: 'edition', key: hash, after: steps.map(({ name }) => name), memory: 1024 ** 3 },
@@ -84,6 +85,11 @@ export async function planAnew(planning: Planning, folders: StudyFolder[]): Prom
     ...(resumed ? { resumes: unfinished!.id } : {}),
   }
   return { plan, contents, steps, outputs, forced, codes, hashes }
+}
+
+/** For an upload an edition that was tried is as good as one that was live. */
+async function isBuilt({ home, ledger, scope }: Planning, hash: string): Promise<boolean> {
+  return scope.upload ? isMade(home, hash) : (await findBuilt(home, ledger, hash)) !== undefined
 }
 
 /** Every step with its key; of a scope of one round the others as they are in the live edition. */

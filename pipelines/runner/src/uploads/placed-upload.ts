@@ -1,4 +1,4 @@
-import { roundFile, type UploadReading } from '@pejling/indicators'
+import { type Receipt, roundFile, type UploadReading } from '@pejling/indicators'
 import type { Upload } from '@pejling/ledger'
 import type { PlacedUpload } from '../study-folder.ts'
 
@@ -17,12 +17,11 @@ export function placeOf(upload: Upload): PlacedUpload {
 }
 
 /**
- * How it is read, said whole: what was guessed when the file was read, over it what people chose. Who accepted a
- * deviation decides nothing.
+ * How it is read, said whole: as it was when the file was read, and what people said since. Who accepted a deviation
+ * decides nothing.
  */
 function readingOf({ receipt, reading }: Upload): UploadReading {
-  const { guesses = [] } = (receipt ?? {}) as { guesses?: { what: string; value: unknown }[] }
-  const guessed = Object.fromEntries(guesses.map(({ what, value }) => [what, value]))
+  const { choices = {} } = (receipt ?? {}) as Partial<Receipt>
   const accepted = (reading.accepted ?? []).map(({ by: _, ...deviation }) => deviation)
-  return { ...reading, choices: { ...guessed, ...reading.choices }, accepted } as UploadReading
+  return { ...reading, choices: { ...choices, ...reading.choices }, accepted } as UploadReading
 }
