@@ -19,8 +19,8 @@ export { identifier, literal } from './identifier.ts'
 export { writeParquet, writeRows } from './parquet.ts'
 export { listRelations } from './relations.ts'
 export type { PossibleRelation } from './relations.ts'
-export { delimitedProblem, withDelimited } from './stage.ts'
-export type { Delimited, Dialect } from './stage.ts'
+export { delimitedProblem, delimitedRows, withDelimited } from './stage.ts'
+export type { Delimited, Dialect, Layout } from './stage.ts'
 export {
   getCodebook,
   getSourceFile,

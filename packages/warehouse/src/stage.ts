@@ -37,7 +37,7 @@ export async function withDelimited<T>(
   try {
     const source = copies ? join(copies, 'file') : file
     if (copies) await pipeline(createReadStream(file), decoder(encoding), createWriteStream(source))
-    return await work({ columns, rows: (words = {}) => rowsOf(source, delimiter, columns, words) })
+    return await work({ columns, rows: (words) => delimitedRows(source, { columns, delimiter }, words) })
   } finally {
     if (copies) await rm(copies, { recursive: true, force: true })
   }
@@ -58,17 +58,37 @@ export function delimitedProblem(cause: unknown): string {
   return `${place}expected delimited text, found something else`
 }
 
-const notUtf8 = 'not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml'
+/** How rows of a delimited UTF-8 file are laid out, where something has looked at it before. */
+export type Layout = {
+  /** What its columns are called, in order, whatever its header says. */
+  columns: string[]
+  delimiter?: string
+  /** The mark around cells; '' if there is none. */
+  quote?: '"' | ''
+  /** Rows above the first with data; 1, the header, if left out. */
+  skip?: number
+  /** The first cell of each row is the `line` it has in the file it was made from. */
+  lined?: boolean
+}
 
-function rowsOf(file: string, delimiter: string, columns: string[], words: Record<string, string[]>): string {
+/** The rows of a delimited file as SQL after FROM: see `Delimited`. */
+export function delimitedRows(
+  file: string,
+  { columns, delimiter = ',', quote = '"', skip = 1, lined = false }: Layout,
+  words: Record<string, string[]> = {},
+): string {
   const types = columns.map((name) => {
     const type = words[name] ? `ENUM(${words[name].map(literal).join(', ')})` : 'VARCHAR'
     return `${literal(name)}: ${literal(type)}`
   })
-  return `(SELECT row_number() OVER () + 1 AS line, *
-    FROM read_csv(${literal(file)}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true,
-      auto_detect = false, strict_mode = true, nullstr = '\u0001', columns = {${types.join(', ')}}))`
+  const [line, above] = lined ? [`'line': 'BIGINT', `, 0] : ['', skip]
+  return `(SELECT ${lined ? '' : `row_number() OVER () + ${above} AS line, `}*
+    FROM read_csv(${literal(file)}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)},
+      ${above === 1 ? 'header = true' : `header = false, skip = ${above}`},
+      auto_detect = false, strict_mode = true, nullstr = '\u0001', columns = {${line}${types.join(', ')}}))`
 }
+
+const notUtf8 = 'not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml'
 
 async function firstLine(file: string, encoding: string): Promise<string> {
   const handle = await open(file)

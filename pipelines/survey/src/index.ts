@@ -15,6 +15,10 @@ import { read, unreadable } from './read.ts'
 import type { Loaded } from './rules.ts'
 import { shape } from './shape.ts'
 
+export { receive } from './receive/receive.ts'
+export { withReceived } from './receive/with-received.ts'
+export type { Received } from './receive/with-received.ts'
+export type { SentFile } from './receive/opened.ts'
 export type { Loaded } from './rules.ts'
 
 export type UnitFile = {

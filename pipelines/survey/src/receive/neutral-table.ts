@@ -1,0 +1,46 @@
+import { createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { ReceivedColumn } from '@pejling/indicators'
+import { type Delimited, delimitedRows } from '@pejling/warehouse'
+import { limits } from './limits.ts'
+import type { RowBatches } from './opened.ts'
+import { Unreadable } from './unreadable.ts'
+
+/**
+ * Writes rows that DuckDB cannot read itself as a delimited file of texts in `folder`, each with its row of the sender's file
+ * before it, and lends that. Never more than a batch is in memory.
+ */
+export async function neutralTable(
+  folder: string,
+  columns: ReceivedColumn[],
+  batches: RowBatches,
+): Promise<Delimited> {
+  const file = join(folder, 'table.csv')
+  const out = createWriteStream(file)
+  const failed = once(out, 'error').then(([cause]) => Promise.reject(cause))
+  failed.catch(() => undefined)
+  try {
+    for await (const batch of batches) {
+      const text = batch.map(rowOf).join('')
+      if (!out.write(text)) await Promise.race([once(out, 'drain'), failed])
+    }
+  } finally {
+    out.end()
+    await Promise.race([once(out, 'close'), failed])
+  }
+  const names = columns.map(({ name }) => name)
+  return { columns: names, rows: (words) => delimitedRows(file, { columns: names, lined: true }, words) }
+}
+
+/** @throws Unreadable if it is longer than DuckDB reads */
+function rowOf({ line, cells }: { line: number; cells: string[] }): string {
+  const text = `${line},${cells.map(cellOf).join(',')}\n`
+  if (text.length > limits.rowLetters / 2 && Buffer.byteLength(text) > limits.rowLetters)
+    throw new Unreadable('line', 'expected at most 2000000 letters in a row, found more', { row: line })
+  return text
+}
+
+function cellOf(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
