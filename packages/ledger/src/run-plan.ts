@@ -75,7 +75,6 @@ export type LedgerProblem = {
   severity: 'stops' | 'warns' | 'notes'
   message: string
   count?: number
-  column?: number
   heading?: string
   value?: string
   nearest?: string
