@@ -1,6 +1,7 @@
 import type { Choices } from '@pejling/indicators'
 import { fileKind } from './format-of.ts'
 import type { Opened, SentFile } from './opened.ts'
+import { openSav } from './sav/open-sav.ts'
 import { openText } from './text/open-text.ts'
 import { Unreadable } from './unreadable.ts'
 
@@ -15,5 +16,6 @@ export async function openFiles(files: SentFile[], choices: Choices, _folder: st
   if (!file) throw new Unreadable('empty', 'expected a file, found none')
   const kind = await fileKind(file.path)
   if (kind === 'text') return openText(file, choices)
+  if (kind === 'sav' || kind === 'zsav') return openSav(file, kind, choices)
   throw new Unreadable('format', `expected delimited text, found ${kind}`)
 }
