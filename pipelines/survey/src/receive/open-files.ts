@@ -1,6 +1,7 @@
 import type { Choices } from '@pejling/indicators'
 import { fileKind } from './format-of.ts'
 import type { Opened, SentFile } from './opened.ts'
+import { openDta } from './dta/open-dta.ts'
 import { openSav } from './sav/open-sav.ts'
 import { openText } from './text/open-text.ts'
 import { Unreadable } from './unreadable.ts'
@@ -17,5 +18,6 @@ export async function openFiles(files: SentFile[], choices: Choices, _folder: st
   const kind = await fileKind(file.path)
   if (kind === 'text') return openText(file, choices)
   if (kind === 'sav' || kind === 'zsav') return openSav(file, kind, choices)
+  if (kind === 'dta') return openDta(file, choices)
   throw new Unreadable('format', `expected delimited text, found ${kind}`)
 }
