@@ -65,6 +65,11 @@ export type PlanStep = {
   memory: number
 }
 
+/** Is it to be worked only because steps before it are? If those leave the same as before, it is kept. */
+export function mayBeKept({ name, reasons }: PlanStep): boolean {
+  return name !== 'edition' && reasons.length > 0 && reasons.every(({ kind }) => kind === 'upstream')
+}
+
 /** A problem as a pipeline tells it: never a person. */
 export type LedgerProblem = {
   file: string

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { RunPlan } from '@pejling/ledger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ended, type TestHouse, testHouse } from './command-line.ts'
+import type { RunReport } from '../src/run.ts'
 import { halfMade, liveOf, parquetOf } from './killed-runs.ts'
 
 let house: TestHouse
@@ -57,6 +58,38 @@ test('a changed row is worked with all that builds on it, and the plan says why'
   })
   await writeFile(file, before)
 }, 60_000)
+
+test('a file with other bytes that say the same is worked, and what builds on it is kept: what it left is the same', async () => {
+  const file = join(house.studies, 'smaabornsteam-2020/units/municipality.csv')
+  const before = await readFile(file, 'utf8')
+  await writeFile(file, `${before}\n`)
+  const [municipality, institution] = ['municipality', 'institution'].map(
+    (unit) => `survey/smaabornsteam-2020/${unit}`,
+  )
+  expect(worked(await planOf())).toEqual(expect.arrayContaining([municipality, institution]))
+  const told = 'what is worked only because a step before it is, is kept if that leaves the same\n'
+  expect((await house.pejling('plan')).out).toContain(told)
+  const statuses = async () => {
+    const { steps } = JSON.parse((await house.pejling('run', '--json')).out) as RunReport
+    return Object.fromEntries(steps.map(({ step, status }) => [step, status]))
+  }
+  expect(await statuses()).toMatchObject({ [municipality]: 'done', [institution]: 'kept' })
+  const { latestRun } = JSON.parse((await house.pejling('status', '--json')).out)
+  const [step] = latestRun.steps.filter(({ step }: { step: string }) => step === institution)
+  expect(step.log).toEqual([
+    'what the steps before it left is what it was made of before: its output is kept',
+  ])
+  // What was kept counts as made of what is there now.
+  const readme = join(house.studies, 'smaabornsteam-2020/README.md')
+  const said = await readFile(readme, 'utf8')
+  await writeFile(readme, `${said}\n`)
+  expect(worked(await planOf())).toEqual(['edition'])
+  await writeFile(readme, said)
+  await writeFile(file, before.replace(/\n.*\n$/, '\n'))
+  expect(await statuses()).toMatchObject({ [municipality]: 'done', [institution]: 'failed' })
+  await writeFile(file, before)
+  expect((await house.pejling('run')).code).toBe(0)
+}, 120_000)
 
 test('what cannot be read is neither missing nor fresh: one cannot tell, and no run begins', async () => {
   const link = join(house.studies, 'smaabornsteam-2020/units/loop.csv')

@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '@pejling/indicators'
-import { findLastSteps, type LastStep, type Ledger } from '@pejling/ledger'
+import { findLastSteps, findPlanOfEdition, type LastStep, type Ledger } from '@pejling/ledger'
 import type { Home } from '../home.ts'
+import { sameAsLive } from './early-cut-off.ts'
 import { editionGiven, makeEdition } from './edition.ts'
 import type { Planned } from './plan.ts'
 import { openPool, type Pool, type Worked } from './pool.ts'
 import { schedule } from './schedule.ts'
-import { makeOutput, spill, type StepOutput } from './step-cache.ts'
+import { adoptOutput, makeOutput, spill, type StepOutput } from './step-cache.ts'
 import { openStepRecord, problemsRecorded, warningsOf } from './step-record.ts'
 import type { PlannedStep, StepProgress, WorkGiven } from './step.ts'
 
@@ -64,7 +65,8 @@ export async function execute(given: Executing): Promise<Executed> {
   const reports: StepReport[] = []
   const problems = [...plan.problems] as Problem[]
   const left = new Map(outputs)
-  const step = stepWorker({ ...given, pool, last, left })
+  const before = await keysOfLive(given)
+  const step = stepWorker({ ...given, pool, last, left, before })
   for (const { name } of steps.filter((kept) => !toDo.includes(kept))) {
     const { rows, problems: known } = outputs.get(name)!
     reports.push({ step: name, status: 'kept', milliseconds: 0, rows })
@@ -86,13 +88,14 @@ export async function execute(given: Executing): Promise<Executed> {
       )
       reports.push(report)
       problems.push(...found)
-      return report.status === 'done'
+      return report.status !== 'failed'
     })
     const order = new Map(plan.steps.map(({ name }, index) => [name, index]))
     reports.sort((a, b) => order.get(a.step)! - order.get(b.step)!)
     if (problems.some(({ severity }) => severity === 'stops'))
       return { steps: reports, problems, built: false }
-    if (plan.steps.at(-1)!.action === 'run') reports.push(await workEdition({ ...given, pool, last, left }))
+    if (plan.steps.at(-1)!.action === 'run')
+      reports.push(await workEdition({ ...given, pool, last, left, before }))
     return { steps: reports, problems, built: true }
   } finally {
     signal.removeEventListener('abort', stop)
@@ -100,10 +103,22 @@ export async function execute(given: Executing): Promise<Executed> {
   }
 }
 
-type Working = Executing & { pool: Pool; last: Map<string, LastStep>; left: Map<string, StepOutput> }
+/** The key of every step in the live edition; none where nothing is live. */
+async function keysOfLive({ ledger, planned }: Executing): Promise<Map<string, string | undefined>> {
+  const { live } = planned.plan
+  const made = live === undefined ? undefined : await findPlanOfEdition(ledger, live)
+  return new Map(made?.plan?.steps.map(({ name, key }) => [name, key]))
+}
+
+type Working = Executing & {
+  pool: Pool
+  last: Map<string, LastStep>
+  left: Map<string, StepOutput>
+  before: Map<string, string | undefined>
+}
 
 function stepWorker(working: Working) {
-  const { home, planned, pool, last, left } = working
+  const { home, planned, pool, last, left, before } = working
   return async (step: PlannedStep, memory: number): Promise<{ report: StepReport; found: Problem[] }> => {
     const { inputs, parameters, codeVersion, key } = step
     return recorded(
@@ -111,19 +126,24 @@ function stepWorker(working: Working) {
       step.name,
       async (report) => {
         let worked: Worked | undefined
-        const { output, different } = await makeOutput(
-          home.cache,
-          key,
-          { inputs, parameters, codeVersion },
-          async (folder) => {
-            const given = stepGiven(planned, step, left, { folder, limits: limitsOf(working, memory) })
-            worked = await pool.work(step.kind, given, report)
-            if (worked.codeVersion !== codeVersion)
-              throw new Error('code: changed while the run was under way; run again')
-            await checkUnchanged(planned, step)
-            return worked
-          },
-        )
+        const made = { inputs, parameters, codeVersion }
+        const same = planned.forced.has(step.name)
+          ? undefined
+          : await sameAsLive(step, before.get(step.name), left, { cache: home.cache, hashes: planned.hashes })
+        if (same !== undefined) {
+          report({ log: 'what the steps before it left is what it was made of before: its output is kept' })
+          const output = await adoptOutput(home.cache, { from: same, to: key }, made)
+          left.set(step.name, output)
+          return { ...output, different: [], kept: true }
+        }
+        const { output, different } = await makeOutput(home.cache, key, made, async (folder) => {
+          const given = stepGiven(planned, step, left, { folder, limits: limitsOf(working, memory) })
+          worked = await pool.work(step.kind, given, report)
+          if (worked.codeVersion !== codeVersion)
+            throw new Error('code: changed while the run was under way; run again')
+          await checkUnchanged(planned, step)
+          return worked
+        })
         left.set(step.name, output)
         return { ...output, different, peakMemory: worked?.peakMemory }
       },
@@ -158,7 +178,14 @@ async function workEdition(working: Working): Promise<StepReport> {
   return report
 }
 
-type Outcome = { rows: number; problems: Problem[]; different: string[]; peakMemory?: number }
+type Outcome = {
+  rows: number
+  problems: Problem[]
+  different: string[]
+  peakMemory?: number
+  /** It did not have to be worked after all. */
+  kept?: true
+}
 
 /** Works something as a step of the run: its progress, its end and how it compares are written down. */
 async function recorded(
@@ -174,13 +201,13 @@ async function recorded(
   await record.end({ status: 'running', started_at: new Date() })
   progress(event)
   try {
-    const { rows, problems, different, peakMemory } = await work((now) => {
+    const { rows, problems, different, peakMemory, kept } = await work((now) => {
       record.progress(now)
       progress({ ...event, progress: record.now() })
     })
     const milliseconds = performance.now() - begun
     const stopped = problems.some(({ severity }) => severity === 'stops')
-    const status = stopped ? ('failed' as const) : ('done' as const)
+    const status = stopped ? ('failed' as const) : kept ? ('kept' as const) : ('done' as const)
     await record.end({
       ...{ status, rows, milliseconds, ended_at: new Date(), peak_memory: peakMemory },
       ...(stopped ? {} : { share: 1 }),

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '@pejling/indicators'
 import { type FileHashes, sha256Of } from './file-hash.ts'
@@ -7,8 +7,13 @@ import type { Json, WorkResult } from './step.ts'
 /** What a step was made of, kept beside its output so that a later plan can say what is different. */
 export type MadeOf = { inputs: Record<string, string>; parameters: Record<string, Json>; codeVersion: string }
 
-/** What a step left: its files by name, how many rows, and the problems it found. */
-export type StepOutput = { files: Record<string, string>; rows: number; problems: Problem[] }
+/** What a step left: its files by name, where they lie and what they hold, how many rows, and the problems it found. */
+export type StepOutput = {
+  files: Record<string, string>
+  sha256: Record<string, string>
+  rows: number
+  problems: Problem[]
+}
 type Manifest = WorkResult & { made: MadeOf; files: Record<string, { size: number; sha256: string }> }
 
 /** The folder beside a step's output for what does not fit in memory. */
@@ -53,7 +58,7 @@ export async function makeOutput(
     const { rows, problems } = await work(making)
     await rm(join(making, spill), { recursive: true, force: true })
     if (problems.some(({ severity }) => severity === 'stops'))
-      return { output: { files: {}, rows, problems }, different: [] }
+      return { output: { files: {}, sha256: {}, rows, problems }, different: [] }
     const files: Manifest['files'] = {}
     for (const name of (await readdir(making)).sort()) {
       const file = join(making, name)
@@ -75,9 +80,38 @@ export async function makeOutput(
   }
 }
 
+/**
+ * Gives the output of one key another one: the same files, made of something else that came to the same. They are linked,
+ * or copied where that cannot be done, and put in place as `makeOutput` does.
+ */
+export async function adoptOutput(
+  cache: string,
+  { from, to }: { from: string; to: string },
+  made: MadeOf,
+): Promise<StepOutput> {
+  const manifest = (await readManifest(join(cache, from)))!
+  const { rows, problems, files } = manifest
+  const { output } = await makeOutput(cache, to, made, async (folder) => {
+    for (const name of Object.keys(files)) {
+      const [there, here] = [join(cache, from, name), join(folder, name)]
+      await link(there, here).catch(() => copyFile(there, here))
+    }
+    return { rows, problems }
+  })
+  return output
+}
+
 /** What a step of this key was made of, if that is still known. */
 export async function findMadeOf(cache: string, key: string): Promise<MadeOf | undefined> {
-  return (await readManifest(join(cache, key)))?.made
+  return (await findMade(cache, key))?.made
+}
+
+/** The same with the hash of every file it left. */
+export async function findMade(
+  cache: string,
+  key: string,
+): Promise<Pick<Manifest, 'made' | 'files'> | undefined> {
+  return readManifest(join(cache, key))
 }
 
 /** A manifest is written last and whole; one that cannot be understood is none of ours. */
@@ -106,8 +140,12 @@ function differences(before: Manifest['files'], now: Manifest['files']): string[
 }
 
 function outputOf(folder: string, { files, rows, problems }: Manifest): StepOutput {
-  const places = Object.keys(files).map((name) => [name, join(folder, name)])
-  return { files: Object.fromEntries(places) as Record<string, string>, rows, problems }
+  const names = Object.keys(files)
+  return {
+    files: Object.fromEntries(names.map((name) => [name, join(folder, name)])),
+    sha256: Object.fromEntries(names.map((name) => [name, files[name].sha256])),
+    ...{ rows, problems },
+  }
 }
 
 async function write(file: string, text: string): Promise<void> {
