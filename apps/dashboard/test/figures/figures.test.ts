@@ -4,7 +4,7 @@ import { columnsOf } from '#lib/figures/columns.ts'
 import { crosstabFigure } from '#lib/figures/crosstab-figure.ts'
 import { intervalFigure } from '#lib/figures/interval-figure.ts'
 import { scatterFigure } from '#lib/figures/scatter-figure.ts'
-import { clustersOf } from '#lib/figures/scatter-clusters.ts'
+import { clusterNames, clustersOf } from '#lib/figures/scatter-clusters.ts'
 import { trendBand, trendLine } from '#lib/figures/trend-line.ts'
 import { stripFigure, ticksOf } from '#lib/figures/strip-figure.ts'
 import { strips } from '#lib/relation/strips.ts'
@@ -98,6 +98,17 @@ test('units in the same outer unit are tied to their middle, which is named, as 
   expect(clustersOf(points.map((point) => ({ ...point, within: point.key })))).toEqual([])
   const many = Array.from({ length: 26 }, (_, i) => ({ key: `${i}`, x: i, y: i, within: `${i >> 1}` }))
   expect(clustersOf(many)).toEqual([])
+})
+
+test('names of outer units whose middles are close are moved apart', () => {
+  const at = (key: string, middleY: number) => ({ key, middleX: 10, middleY, seeds: [] })
+  const scale = { perX: 2, perY: 2, text: 14 }
+  const names = clusterNames([at('I', 50), at('II', 51), at('III', 90)], scale)
+  expect(names.map(({ key, y }) => [key, y])).toEqual([
+    ['III', 90],
+    ['II', 51],
+    ['I', 42],
+  ])
 })
 
 test('a trend goes from the smallest to the largest x and stays within the figure, its band too', () => {

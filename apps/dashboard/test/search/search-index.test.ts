@@ -65,19 +65,24 @@ test('kinds come in the order of their best one', () => {
   ])
 })
 
-test('ten thousand entries are searched in a few milliseconds, misspelt or not', () => {
+test('ten thousand entries are searched in less than 50 ms in the middle, misspelt or not', () => {
   const many = searchIndex(
     Array.from({ length: 10_000 }, (_, i) =>
-      entry('variable', `Variabel nummer ${i} om børn`, `Variable ${i}`),
+      entry('variable', `Variabel nummer ${i} om børn`, `Variable ${i}`, {
+        names: [`variable_${i}`],
+        holds: [{ da: `svar ${i % 7}`, en: `answer ${i % 7}` }],
+      }),
     ),
   )
-  for (const text of ['nummer 9999', 'variabl nmmer 77']) {
-    search(many, text)
-    const times = Array.from({ length: 5 }, () => {
+  // What is searched often, and what is found by nobody, everybody, one and after a slip of the finger.
+  const asked = ['nummer 9999', 'variabl nmmer 77', 'børn', 'xyzzy', 'answer 3', 'v', 'om boern nummer 12']
+  const times = Array.from({ length: 5 }, () => asked)
+    .flat()
+    .map((text) => {
       const start = performance.now()
       search(many, text)
       return performance.now() - start
     })
-    expect(Math.min(...times)).toBeLessThan(50)
-  }
+    .sort((a, b) => a - b)
+  expect(times[times.length >> 1]).toBeLessThan(50)
 })

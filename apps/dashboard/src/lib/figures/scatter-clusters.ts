@@ -23,6 +23,23 @@ export function clustersOf(points: Pairs['points']): Cluster[] {
   })
 }
 
+/** Names of clusters at their middles, moved down where two would cover each other; `perX` and `perY` are pixels per unit. */
+export function clusterNames(
+  clusters: Cluster[],
+  { perX, perY, text }: { perX: number; perY: number; text: number },
+): { key: string; x: number; y: number }[] {
+  const placed: { key: string; x: number; y: number }[] = []
+  const covers = (a: (typeof placed)[number], b: (typeof placed)[number]) =>
+    Math.abs(a.x - b.x) * perX < (a.key.length + b.key.length) * text * 0.36 + 4 &&
+    Math.abs(a.y - b.y) * perY < text * 1.25
+  for (const { key, middleX: x, middleY } of clusters.toSorted((a, b) => b.middleY - a.middleY)) {
+    const name = { key, x, y: middleY }
+    while (placed.some((other) => covers(name, other))) name.y -= 2 / perY
+    placed.push(name)
+  }
+  return placed
+}
+
 function mean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }

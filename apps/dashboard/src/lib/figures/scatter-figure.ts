@@ -6,7 +6,7 @@ import type { CellDoor } from './crosstab-options.ts'
 import { draw } from './draw.ts'
 import { type Drawing, onSheets, type Sheet } from './drawing.ts'
 import { ticksOf } from './strip-figure.ts'
-import { clustersOf } from './scatter-clusters.ts'
+import { clusterNames, clustersOf } from './scatter-clusters.ts'
 import { type Trend, trendBand, trendLine } from './trend-line.ts'
 import { wrapWords } from './wrap-words.ts'
 
@@ -45,6 +45,12 @@ function scatter(pairs: Pairs, options: ScatterOptions, sheet: Sheet): string {
   const axis = { tickSize: 0, tickPadding: 8, fontSize: sheet.text - 1, tickFormat: number, label: null }
   const top = above.length * sheet.text * 1.3 + 12
   const clusters = clustersOf(pairs.points)
+  const bottom = 32 + below.length * sheet.text * 1.3
+  const names = clusterNames(clusters, {
+    perX: (sheet.width - left - 16) / (x[1] - x[0]),
+    perY: (height - bottom) / (y[1] - y[0]),
+    text: sheet.text,
+  })
   const line = trend ? trendLine(trend, x, y, pairs.points) : []
   return draw(
     {
@@ -53,7 +59,7 @@ function scatter(pairs: Pairs, options: ScatterOptions, sheet: Sheet): string {
       marginLeft: left,
       marginTop: top,
       marginRight: 16,
-      marginBottom: 32 + below.length * sheet.text * 1.3,
+      marginBottom: bottom,
       x: { domain: x, axis: null },
       y: { domain: y, axis: null },
       marks: [
@@ -90,8 +96,8 @@ function scatter(pairs: Pairs, options: ScatterOptions, sheet: Sheet): string {
             ariaLabel: ({ door }: { door?: CellDoor }) => door?.words,
           },
         ),
-        Plot.text(clusters, {
-          ...{ x: 'middleX', y: 'middleY', text: 'key', fontSize: sheet.text, fontWeight: 650 },
+        Plot.text(names, {
+          ...{ x: 'x', y: 'y', text: 'key', fontSize: sheet.text, fontWeight: 650 },
           ...{ fill: 'var(--ink)', stroke: 'var(--paper)', strokeWidth: 5, pointerEvents: 'none' },
         }),
       ],
