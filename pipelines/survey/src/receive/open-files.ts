@@ -1,23 +1,62 @@
 import type { Choices } from '@pejling/indicators'
-import { fileKind } from './format-of.ts'
-import type { Opened, SentFile } from './opened.ts'
+import { openTexts } from './bundle/open-bundle.ts'
 import { openDta } from './dta/open-dta.ts'
+import { type FileKind, fileKind } from './format-of.ts'
+import { openParquet } from './open-parquet.ts'
+import type { Opened, SentFile } from './opened.ts'
 import { openSav } from './sav/open-sav.ts'
-import { openText } from './text/open-text.ts'
 import { Unreadable } from './unreadable.ts'
+import { openXlsx } from './xlsx/open-xlsx.ts'
+import { openZip } from './zip/open-zip.ts'
+import { unpack } from './zip/unpack.ts'
+
+type KnownFile = SentFile & { kind: FileKind | 'xlsx' }
 
 /**
- * Tells what was sent and opens it with its reader: one file, or a bundle of files that belong together. `folder` is for what
- * is unpacked, and outlives what is opened.
+ * Tells what was sent and opens it with its reader: one file, or a bundle of files that belong together, also as one zip.
+ * `folder` is for what is unpacked, and outlives what is opened.
  *
  * @throws Unreadable
  */
-export async function openFiles(files: SentFile[], choices: Choices, _folder: string): Promise<Opened> {
-  const [file] = files
-  if (!file) throw new Unreadable('empty', 'expected a file, found none')
-  const kind = await fileKind(file.path)
-  if (kind === 'text') return openText(file, choices)
-  if (kind === 'sav' || kind === 'zsav') return openSav(file, kind, choices)
-  if (kind === 'dta') return openDta(file, choices)
-  throw new Unreadable('format', `expected delimited text, found ${kind}`)
+export async function openFiles(files: SentFile[], choices: Choices, folder: string): Promise<Opened> {
+  if (files.length === 0) throw new Unreadable('empty', 'expected a file, found none')
+  const known = await knownFiles(files, folder, true)
+  if (known.length === 0) throw new Unreadable('empty', 'expected a table in the zip, found none')
+  const texts = known.filter(({ kind }) => kind === 'text')
+  const other = known.find(
+    ({ name, kind }) => kind !== 'text' && (texts.length === 0 || name === choices.table),
+  )
+  return other ? openOne(other, choices) : openTexts(texts, choices)
+}
+
+async function knownFiles(files: SentFile[], folder: string, top: boolean): Promise<KnownFile[]> {
+  const found: KnownFile[] = []
+  for (const file of files) {
+    const kind = await fileKind(file.path)
+    if (kind !== 'zip') found.push({ ...file, kind })
+    else found.push(...(await zipped(file, folder, top)))
+  }
+  return found
+}
+
+/** A workbook is a zip too; a zip in a zip is not opened. */
+async function zipped(file: SentFile, folder: string, top: boolean): Promise<KnownFile[]> {
+  const zip = await openZip(file.path)
+  try {
+    if (zip.names.includes('[Content_Types].xml') || zip.names.includes('xl/workbook.xml'))
+      return [{ ...file, kind: 'xlsx' }]
+    if (zip.names.includes('mimetype') && zip.names.includes('content.xml'))
+      throw new Unreadable('format', 'expected an .xlsx workbook, found .ods; save it as .xlsx')
+    if (!top) throw new Unreadable('zip', 'expected files in the zip, found another zip')
+    return await knownFiles(await unpack(zip, folder), folder, false)
+  } finally {
+    zip.close()
+  }
+}
+
+function openOne(file: KnownFile, choices: Choices): Promise<Opened> {
+  if (file.kind === 'xlsx')
+    return openXlsx(file, choices.table === file.name ? { ...choices, table: undefined } : choices)
+  if (file.kind === 'sav' || file.kind === 'zsav') return openSav(file, file.kind, choices)
+  return file.kind === 'dta' ? openDta(file, choices) : openParquet(file, choices)
 }

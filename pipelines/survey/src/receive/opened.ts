@@ -29,6 +29,6 @@ export type Opened = {
   head: string[][]
   dictionary?: ReceivedColumn[]
   problems: Problem[]
-  /** Reads all of it; `folder` is for copies and goes away afterwards. */
-  stage: (folder: string) => Promise<Staged>
+  /** Reads all of it, its columns called otherwise if so given; `folder` is for copies and goes away afterwards. */
+  stage: (folder: string, columns?: ReceivedColumn[]) => Promise<Staged>
 }

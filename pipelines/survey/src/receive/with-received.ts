@@ -27,8 +27,9 @@ export async function withReceived<T>(
     const opened = await openFiles(files, choices, folder)
     name = opened.name
     const { delimited, problems = [] } = await opened.stage(folder)
-    const result = await work(delimited, opened)
-    return { result, problems: [...opened.problems, ...problems] }
+    const all = [...opened.problems, ...problems]
+    if (all.some(({ severity }) => severity === 'stops')) return { problems: all }
+    return { result: await work(delimited, opened), problems: all }
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause
     return { problems: unreadableProblems(name, cause) }

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises'
-import type { Choices, Guess, Problem, ReceivedColumn, UploadEncoding } from '@pejling/indicators'
+import type { Choices, Problem, ReceivedColumn, UploadEncoding } from '@pejling/indicators'
 import { namedColumns } from '../columns.ts'
 import { guessHeader, headerNames } from '../guess-header.ts'
+import { type FoundHeader, headerGuesses } from '../header-guesses.ts'
 import { excelDates, guessMarks, typeOf } from '../guess-marks.ts'
 import type { Opened, SentFile } from '../opened.ts'
 import { Unreadable } from '../unreadable.ts'
@@ -30,7 +31,7 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
     ({ line, cells }) => line > 1 || !/^sep=.?$/i.test(cells.join(marks.delimiter).trim()),
   )
   if (records.length === 0) throw new Unreadable('empty', 'expected a table, found no rows')
-  const header = headerOf(records, chosen)
+  const header = headerGuesses(guessHeader(records), chosen)
   const above = header.row + header.rows - 1
   const body = records.filter(({ line }) => line > above)
   const { columns, width, problems } = columnsOf(name, records, header, body)
@@ -42,7 +43,7 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
   return {
     ...{ format: 'delimited', choices, guesses, name, problems, columns },
     head: rows,
-    stage: (folder) =>
+    stage: (folder, named = columns) =>
       stageText(folder, {
         file: name,
         path,
@@ -50,7 +51,7 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
         ...marks,
         encoding: encoding.value as UploadEncoding,
         above,
-        columns,
+        columns: named,
         width,
       }),
   }
@@ -75,38 +76,6 @@ async function headOf(path: string, encoding: UploadEncoding, bytes: number): Pr
   } finally {
     await handle.close()
   }
-}
-
-type FoundHeader = { row: number; rows: number; guesses: Guess[] }
-
-function headerOf(records: TextRecord[], chosen: Choices): FoundHeader {
-  const guess = guessHeader(records)
-  const [row, rows] = [
-    chosen.headerRow ?? guess.row,
-    chosen.headerRows ?? (chosen.headerRow === undefined ? guess.rows : 1),
-  ]
-  if (row === 0) return { row, rows: 1, guesses: [chosenRow(0, [guess.row])] }
-  const isChosen = chosen.headerRow !== undefined
-  return {
-    ...{ row, rows },
-    guesses: [
-      isChosen
-        ? chosenRow(row, [0, ...guess.alternatives, guess.row])
-        : { what: 'headerRow', value: row, why: guess.why, alternatives: guess.alternatives },
-      {
-        ...{ what: 'headerRows', value: rows, why: chosen.headerRows === undefined ? guess.why : said },
-        alternatives: [1, 2, 3].filter((n) => n !== rows),
-        ...(chosen.headerRows !== undefined && { chosen: true as const }),
-      },
-    ],
-  }
-}
-
-const said = { da: 'Valgt.', en: 'Chosen.' }
-
-function chosenRow(row: number, others: number[]): Guess {
-  const alternatives = [...new Set(others)].filter((other) => other !== row)
-  return { what: 'headerRow', value: row, why: said, alternatives, chosen: true }
 }
 
 /** The columns by their header; a last cell that is empty in header and rows is no column. */
