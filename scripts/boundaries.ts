@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   'packages/ledger': [],
   'packages/operation': ['indicators'],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse'],
+  'pipelines/interviews': ['statistics', 'indicators', 'warehouse'],
   'pipelines/derive': ['indicators', 'warehouse'],
   'pipelines/published': ['statistics', 'indicators', 'warehouse'],
   'pipelines/runner': [
@@ -26,6 +27,7 @@ const mayImport: Record<string, string[]> = {
     'ledger',
     'operation',
     'pipeline-survey',
+    'pipeline-interviews',
     'pipeline-derive',
     'pipeline-published',
   ],

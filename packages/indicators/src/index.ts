@@ -115,3 +115,28 @@ export { quantiles } from '@pejling/statistics/quantiles'
 export type { Quantiles } from '@pejling/statistics/quantiles'
 export { isCollected, roundFile, unitFiles, unitOfFile } from './unit-files.ts'
 export type { UnitFilePlace } from './unit-files.ts'
+export { codeNames, codePath, isUnder } from './interviews/code-path.ts'
+export type {
+  Classification,
+  ClassificationValues,
+  Coding,
+  Excerpt,
+  ExcerptPlace,
+  InterviewCase,
+  InterviewProject,
+  InterviewSource,
+  Memo,
+  MemoTarget,
+  ProjectCode,
+  SourceKind,
+} from './interviews/interview-project.ts'
+export { deviationRules } from './interviews/interview-receipt.ts'
+export type {
+  DeviationRule,
+  InterviewDeviation,
+  InterviewFormat,
+  InterviewGuess,
+  InterviewReceipt,
+  PositionRule,
+  SourceReading,
+} from './interviews/interview-receipt.ts'

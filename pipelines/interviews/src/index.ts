@@ -1,0 +1,7 @@
+export { archiveLimits } from './read/limits.ts'
+export type { ArchiveLimits } from './read/limits.ts'
+export { readInterviews } from './read/read-interviews.ts'
+export type { ReadChoices, ReadInterviews } from './read/read-interviews.ts'
+export { codebookXml, projectXml, writeProject } from './write/write-project.ts'
+export { excerptId, placeOrder, sourceId, textHash } from './ids.ts'
+export type { Pseudonyms } from './match/coders.ts'

@@ -1,0 +1,131 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { InterviewFormat, InterviewProject, InterviewReceipt } from '@pejling/indicators'
+import { coderNames, type Pseudonyms } from '../match/coders.ts'
+import { matchProject } from '../match/match-project.ts'
+import { type Archive, withArchive } from './archive.ts'
+import { type ArchiveLimits, archiveLimits } from './limits.ts'
+import type { RawProject } from './raw-project.ts'
+import { readProjectXml } from './read-project-xml.ts'
+import { receiptBook, type ReceiptBook } from './receipt-book.ts'
+import { readTexts } from './texts.ts'
+import { Unreadable } from './unreadable.ts'
+
+export type ReadChoices = { coders?: Pseudonyms; limits?: Partial<ArchiveLimits> }
+
+/** What was read; the project is missing if a problem stops. */
+export type ReadInterviews = { project?: InterviewProject; receipt: InterviewReceipt; coderNames: string[] }
+
+/**
+ * Reads a file of coded interviews: a REFI-QDA project (`.qdpx`) or codebook (`.qdc`). Never throws because of what stands
+ * in it: all or nothing is read, and the receipt tells in what the file was not as the standard says. `path` is the name
+ * it is known by in messages; `coderNames` are for the ledger only, which gives them pseudonyms.
+ */
+export async function readInterviews(
+  file: string,
+  path: string,
+  { coders = {}, limits = {} }: ReadChoices = {},
+): Promise<ReadInterviews> {
+  const book = receiptBook()
+  const within = { ...archiveLimits, ...limits }
+  let format: InterviewFormat | undefined
+  try {
+    format = await formatOf(file)
+    const { raw, texts, notes } =
+      format === 'qdpx' ? await readArchive(file, within, book) : await readCodebook(file, within, book)
+    const project = matchProject(raw, texts, notes, coders, book)
+    return { project, receipt: receipt(format, raw, project, book), coderNames: coderNames(raw) }
+  } catch (cause) {
+    if (!(cause instanceof Unreadable)) throw cause
+    const place = cause.row === undefined ? {} : { row: cause.row }
+    const problem = {
+      file: path,
+      ...place,
+      rule: cause.rule,
+      severity: 'stops' as const,
+      message: cause.message,
+    }
+    return { receipt: { ...empty(format), ...book.written(), problems: [problem] }, coderNames: [] }
+  }
+}
+
+/** A zip archive is a project, anything that begins like XML a codebook. */
+async function formatOf(file: string): Promise<InterviewFormat> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(512), 0, 512, 0)
+    const head = buffer.subarray(0, bytesRead)
+    if (head.subarray(0, 2).toString('latin1') === 'PK') return 'qdpx'
+    const text = head.toString('latin1').replaceAll('\0', '')
+    if (/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*</.test(text)) return 'qdc'
+    throw new Unreadable('format', 'expected a .qdpx archive or a .qdc codebook, found neither')
+  } finally {
+    await handle.close()
+  }
+}
+
+type Read = { raw: RawProject } & Awaited<ReturnType<typeof readTexts>>
+
+function readArchive(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
+  return withArchive(file, limits, async (archive) => {
+    const chunks = archive.read(innerFile(archive, book), limits.projectBytes)
+    const raw = await readProjectXml(chunks, 'Project', limits, book)
+    return { raw, ...(await readTexts(raw, archive, limits, book)) }
+  })
+}
+
+async function readCodebook(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
+  const stream = createReadStream(file, { end: limits.projectBytes }) as AsyncIterable<Buffer>
+  return { raw: await readProjectXml(stream, 'CodeBook', limits, book), texts: [], notes: [] }
+}
+
+/** The one `.qde` at the archive's root; what else lies around is counted. */
+function innerFile({ names }: Archive, book: ReceiptBook): string {
+  const found = names.filter((name) => /^[^/]+\.qde$/i.test(name))
+  if (found.length !== 1)
+    throw new Unreadable(
+      'archive',
+      `expected one .qde at the archive's root, found ${found.length || 'none'}`,
+    )
+  if (found[0] !== 'project.qde')
+    book.deviates('inner-file-name', 'expected the inner file to be called project.qde, found another name')
+  for (const name of names.filter((one) => one !== found[0])) {
+    const folder = /^([^/]+)\/(?:[^/]*\/)*([^/]+)$/.exec(name)
+    if (!folder || folder[1].toLowerCase() !== 'sources' || folder[2].startsWith('.'))
+      book.deviates(
+        'archive-entry-unused',
+        'expected project.qde and sources/ only, found other entries; left out',
+      )
+    else {
+      if (folder[1] !== 'sources')
+        book.deviates('folder-name', 'expected the folder to be called sources, found another case')
+      const [, extension] = /\.([a-z0-9]{1,5})$/i.exec(name) ?? []
+      if (extension?.toLowerCase() !== 'txt') book.drops(`sources/*.${extension?.toLowerCase() ?? 'other'}`)
+    }
+  }
+  return found[0]
+}
+
+function receipt(
+  format: InterviewFormat,
+  { origin }: RawProject,
+  project: InterviewProject,
+  book: ReceiptBook,
+): InterviewReceipt {
+  const { codes, coders, sources, excerpts, codings, cases, memos } = project
+  return {
+    ...{ format, ...(origin ? { origin } : {}), ...book.written(), problems: [] },
+    counts: {
+      ...{ codes: codes.length, coders: coders.length, sources: sources.length },
+      ...{ excerpts: excerpts.length, codings: codings.length, cases: cases.length, memos: memos.length },
+    },
+  }
+}
+
+function empty(format: InterviewFormat | undefined): InterviewReceipt {
+  const counts = { codes: 0, coders: 0, sources: 0, excerpts: 0, codings: 0, cases: 0, memos: 0 }
+  return {
+    ...(format ? { format } : {}),
+    ...{ deviations: [], dropped: [], guesses: [], sources: [], counts, problems: [] },
+  }
+}

@@ -1,0 +1,105 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { problemLine } from '@pejling/indicators'
+import { expect, test } from 'vitest'
+import { readInterviews, type ReadChoices } from '../src/index.ts'
+import { project, withFolder, writeArchive } from './written.ts'
+
+const inner = project('')
+
+test.each<[string, string, [string, string | Buffer, number?][], ReadChoices['limits']?]>([
+  ['no project', "expected one .qde at the archive's root, found none", [['a.txt', 'x']]],
+  [
+    'a project in a folder',
+    "expected one .qde at the archive's root, found none",
+    [['x/project.qde', inner]],
+  ],
+  [
+    'two projects',
+    "expected one .qde at the archive's root, found 2",
+    [
+      ['a.qde', inner],
+      ['b.qde', inner],
+    ],
+  ],
+  [
+    'an archive within',
+    'entry 2: expected a file, found an archive within the archive',
+    [
+      ['project.qde', inner],
+      ['sources/more.zip', 'PK'],
+    ],
+  ],
+  ['a link', 'entry 1: expected a file, found a link', [['project.qde', '/etc/passwd', 0o120777]]],
+  [
+    'many entries',
+    'expected at most 1 entries, found 2',
+    [
+      ['project.qde', inner],
+      ['a', ''],
+    ],
+    { entries: 1 },
+  ],
+  [
+    'much to inflate',
+    'an entry: expected at most 1000 bytes inflated, found more',
+    [['project.qde', project(' '.repeat(2000))]],
+    { projectBytes: 1000 },
+  ],
+  [
+    'a bomb',
+    'expected to inflate at most 200 times, found more',
+    [['project.qde', project(' '.repeat(5_000_000))]],
+  ],
+  [
+    'a DOCTYPE',
+    'expected no DOCTYPE, found one',
+    [['project.qde', `<!DOCTYPE Project [<!ENTITY a "b">]><Project name="&a;"/>`]],
+  ],
+  ['an entity', 'expected well-formed XML, found something else', [['project.qde', '<Project name="&a;"/>']]],
+  ['half a project', 'expected well-formed XML, found something else', [['project.qde', '<Project><Users>']]],
+  ['another root', 'expected Project as the outermost element, found another', [['project.qde', '<html/>']]],
+  [
+    'deep elements',
+    'expected elements at most 100 deep, found more',
+    [['project.qde', project('<a>'.repeat(101))]],
+  ],
+  [
+    'many elements',
+    'expected at most 10 elements, found more',
+    [['project.qde', project('<a/>'.repeat(11))]],
+    { elements: 10 },
+  ],
+])('%s is refused', async (_, message, entries, limits) => {
+  await withFolder(async (folder) => {
+    const file = await writeArchive(join(folder, 'a.qdpx'), entries)
+    const { project: found, receipt } = await readInterviews(file, 'a.qdpx', { limits })
+    expect(receipt.problems.map((problem) => problemLine(problem).replace(/^a\.qdpx(:\d+)?: /, ''))).toEqual([
+      message,
+    ])
+    expect(found).toBeUndefined()
+  })
+})
+
+test('a path out of the archive, a broken archive and a wrong checksum are refused', async () => {
+  await withFolder(async (folder) => {
+    const whole = await readFile(await writeArchive(join(folder, 'a'), [['project.qde', inner]]))
+    const outside = Buffer.from(whole.toString('latin1').replaceAll('project.qde', '../../x.qde'), 'latin1')
+    const sum = whole.indexOf(Buffer.from('PK\x01\x02')) + 16
+    const otherSum = Buffer.from(whole)
+    otherSum[sum] ^= 1
+    const messages = []
+    for (const bytes of [outside, whole.subarray(0, 100), otherSum, Buffer.from('hello')]) {
+      await writeFile(join(folder, 'b'), bytes)
+      messages.push(
+        (await readInterviews(join(folder, 'b'), 'b')).receipt.problems.map(({ message }) => message),
+      )
+    }
+    expect(messages.flat()).toEqual([
+      'expected a zip archive, found a path that leads out of the archive',
+      'expected a zip archive, found a broken one',
+      'expected the checksum of an entry, found another',
+      'expected a .qdpx archive or a .qdc codebook, found neither',
+    ])
+  })
+})
