@@ -1,5 +1,6 @@
 import type { Derivation } from './derived.ts'
 import type { MissingReason } from './missing.ts'
+import type { RowRule } from './row-rule.ts'
 import type { Text } from './text.ts'
 
 /** Nominal and ordinal variables have categories; interval and ratio ones are numbers; the others are text. */
@@ -21,6 +22,8 @@ export type Reading = {
   missing?: Record<string, MissingReason>
   /** Cell texts that mean a category: `{"Ja": "yes"}`. */
   values?: Record<string, string>
+  /** The cells are days, written day, month or year first; the value is `2026-03-01`. */
+  date?: 'dmy' | 'mdy' | 'ymd'
 }
 
 export type Variable = {
@@ -44,11 +47,16 @@ export type Variable = {
   /** Other names for the same variable in printed tables and files. */
   aliases?: string[]
   reading?: Reading
+  /** A day that lies within the round's period, such as the day it was answered. */
+  inPeriod?: true
   /** A value made from other variables: recoded, banded, scored, counted … */
   derived?: Derivation
   /** Why there are no rows: the variable is known from published tables only. */
   leftOut?: Text
 }
 
-/** The content of `codebook.yaml`: every variable of a study, in the order a reader meets them. */
-export type Codebook = { study: string; variables: Variable[] }
+/**
+ * The content of `codebook.yaml`: every variable of a study, in the order a reader meets them, and what must hold between
+ * the variables of a row.
+ */
+export type Codebook = { study: string; variables: Variable[]; rules?: RowRule[] }

@@ -2,6 +2,7 @@ import codebookSchema from '../../../data/schema/codebook.schema.json' with { ty
 import type { Codebook, Variable } from './codebook.ts'
 import { checkDerived, ringOf, type Say } from './check-derived.ts'
 import { didYouMean } from './nearest.ts'
+import { checkRowRules } from './parse-row-rules.ts'
 import type { Problem } from './problem.ts'
 import { readYaml } from './read-yaml.ts'
 import type { Study } from './study.ts'
@@ -35,6 +36,10 @@ export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codeb
     for (const [i, id] of categories.entries())
       if (categories.indexOf(id) < i)
         say(at('categories', i), 'duplicate-key', `expected each category once, found ${id} again`)
+    if (variable.reading?.date && variable.scale !== 'text')
+      say(at('reading', 'date'), 'scale', `expected the scale text for days, found ${variable.scale}`)
+    if (variable.inPeriod && !variable.reading?.date)
+      say(at('inPeriod'), 'scale', 'expected reading.date for a day within the period, found none')
     for (const [text, category] of Object.entries(variable.reading?.values ?? {}))
       if (!categories.includes(category))
         say(
@@ -52,6 +57,7 @@ export function parseCodebook(file: StudyFile, study: Study): { codebook?: Codeb
     if (other)
       tell(['inputs'], 'sql', `expected the inputs of ${other.id}, made by the same file, found others`)
   }
+  checkRowRules(content, study, report)
   return { codebook: content, problems }
 }
 

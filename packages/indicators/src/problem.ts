@@ -17,6 +17,8 @@ export type Problem = {
   severity: Severity
   /** One line after the house style: `expected 1 to 5 or -99, found 6`. */
   message: string
+  /** The first lines that have it, at most twenty. */
+  rows?: number[]
   /** How many rows have the same problem, if it stands for more than one. */
   count?: number
   /** The column's name in the file, where a rule speaks of one: with `rule` and `value` what a deviation is accepted by. */

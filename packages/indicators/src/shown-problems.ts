@@ -13,7 +13,7 @@ export function shownProblems<One extends Problem>(problems: One[], { sees, rows
   if (sees === 'all' && rows) return problems
   return problems.map((problem) => {
     if (problem.column !== undefined) return problem
-    const { row: _row, count: _count, ...rest } = problem
+    const { row: _row, rows: _rows, count: _count, value: _value, nearest: _nearest, ...rest } = problem
     return { ...rest, message: hiddenProblem } as One
   })
 }

@@ -100,7 +100,7 @@ describe('what is wrong in a study’s folder', () => {
 
   test('a key that is near none lists those that are known', () => {
     expect(told('codebook.yaml', '    aliases: [staffing]', '    zzz: 1')).toContain(
-      'codebook.yaml:166:5: variables[12].zzz: unknown key; known are id, label, description, unit, scale, categories, measure, decimals, range, direction, quality, disclosure, aliases, reading, derived, leftOut',
+      'codebook.yaml:166:5: variables[12].zzz: unknown key; known are id, label, description, unit, scale, categories, measure, decimals, range, direction, quality, disclosure, aliases, reading, inPeriod, derived, leftOut',
     )
   })
 

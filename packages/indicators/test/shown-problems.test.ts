@@ -3,7 +3,13 @@ import { hiddenProblem, owner, type Problem, shownProblems } from '../src/index.
 
 const value: Problem = {
   ...{ file: 'round/rounds/1/child.csv', row: 214, variable: 'mood', rule: 'category', severity: 'stops' },
-  ...{ message: 'expected good or bad, found 6', count: 3 },
+  ...{
+    message: 'expected good or bad, found 6',
+    count: 3,
+    rows: [214, 215, 219],
+    value: '6',
+    nearest: 'good',
+  },
 }
 const check: Problem = {
   ...{ file: 'round/checks.yaml', row: 4, variable: 'few-missing', rule: 'check', severity: 'warns' },

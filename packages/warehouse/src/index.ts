@@ -19,7 +19,7 @@ export { identifier, literal } from './identifier.ts'
 export { writeParquet, writeRows } from './parquet.ts'
 export { listRelations } from './relations.ts'
 export type { PossibleRelation } from './relations.ts'
-export { delimitedProblem, delimitedRows, withDelimited } from './stage.ts'
+export { delimitedFile, delimitedProblem, delimitedRows, withDelimited } from './stage.ts'
 export type { Delimited, Dialect, Layout } from './stage.ts'
 export {
   getCodebook,

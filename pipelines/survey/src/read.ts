@@ -4,40 +4,52 @@ import {
   type Delimited,
   delimitedProblem,
   identifier,
+  literal,
   missingColumn,
   rows,
 } from '@pejling/warehouse'
-import { type Columns, fromText, fromWords, type Word, wordsOf } from './column.ts'
+import { fromCells, fromText, fromWords } from './cell.ts'
+import type { Column, Columns } from './column.ts'
+import { meantBy, type Word, wordsOf } from './words.ts'
 
-/** The table a file is read into: `line`, and a value and a missing reason of each variable it has a column for. */
+/** The view of what was read: `line`, and a value and a missing reason of each variable the file has a column for. */
 export const readTable = 'rows_read'
+/** The view behind it: `line`, and one column for each column of the file, categories as the words they are written in. */
+export const cellsTable = 'cells_read'
+/** The table behind that. */
+const storedTable = 'cells_stored'
+
+/** What was read, and the words of its categorical columns by their name in the file. */
+export type ReadFile = { rows: number; words: Map<string, Word[]>; problems: Problem[] }
+
+/** A column with more unknown words than this is read as text: it is no column of categories. */
+const fewWords = 500
 
 /**
- * Reads the file once, with its values typed: category columns by the words the codebook knows. Only where a cell is none of
- * them is the file read again as text, so that case and space do not matter and what cannot be read has its place. What
- * stands in a column that is not asked is kept as text for the checks.
+ * Reads the file once, typed: category columns as ENUMs of the words the codebook knows. Only where a cell is none of them
+ * are the other words looked up and the file is read again with them too, so that case and space do not matter and what
+ * cannot be read has its place. What stands in a column that is not asked is kept as text for the checks.
  */
 export async function read(
   connection: Connection,
   path: string,
   delimited: Delimited,
   columns: Columns,
-): Promise<{ rows: number; problems: Problem[] }> {
-  const words = new Map<string, Word[]>()
-  for (const column of columns.columns) {
-    const known = delimited.columns.includes(column.name) ? wordsOf(column) : undefined
-    if (known) words.set(column.name, known)
-  }
+): Promise<ReadFile> {
+  const present = columns.columns.filter(({ name }) => delimited.columns.includes(name))
+  const known = new Map(present.flatMap((column) => wordEntry(column, wordsOf(column))))
+  let words = known
   try {
-    await readAs(connection, delimited, columns, words).catch((cause) => {
+    await readAs(connection, delimited, columns, words).catch(async (cause) => {
       if (words.size === 0 || !/conver|cast/i.test(String(cause))) throw cause
-      return readAs(connection, delimited, columns, new Map())
+      words = await withOtherWords(connection, delimited, present, known)
+      await readAs(connection, delimited, columns, words)
     })
   } catch (cause) {
-    return { rows: 0, problems: [unreadable(path, delimitedProblem(cause))] }
+    return { rows: 0, words, problems: [unreadable(path, delimitedProblem(cause))] }
   }
-  const [{ n }] = await rows<{ n: number }>(connection, `SELECT count(*) AS n FROM ${readTable}`)
-  return { rows: n, problems: [] }
+  const [{ n }] = await rows<{ n: number }>(connection, `SELECT count(*) AS n FROM ${cellsTable}`)
+  return { rows: n, words, problems: [] }
 }
 
 /** `line 7: expected 3 cells, found 2` as a problem of line 7. */
@@ -47,26 +59,121 @@ export function unreadable(path: string, message: string): Problem {
   return { file: path, rule: 'unreadable', severity: 'stops', ...place }
 }
 
+/** Puts pseudonyms in the place of a variable's identifiers; gives how many cells had none. */
+export async function pseudonymise(
+  connection: Connection,
+  column: number,
+  pseudonyms: Record<string, string>,
+): Promise<number> {
+  const cell = valueCell(column)
+  await connection.run('CREATE OR REPLACE TEMP TABLE pseudonym (identifier VARCHAR, pseudonym VARCHAR)')
+  const appender = await connection.createAppender('pseudonym')
+  for (const [from, to] of Object.entries(pseudonyms)) {
+    appender.appendVarchar(from)
+    appender.appendVarchar(to)
+    appender.endRow()
+  }
+  appender.closeSync()
+  const [{ n }] = await rows<{ n: number }>(
+    connection,
+    `SELECT count(*) AS n FROM ${cellsTable}
+     WHERE ${cell} IS NOT NULL AND ${cell} NOT IN (SELECT identifier FROM pseudonym)`,
+  )
+  await connection.run(
+    `UPDATE ${storedTable} SET ${cell} = (SELECT pseudonym FROM pseudonym WHERE identifier = ${cell})
+     WHERE ${cell} IS NOT NULL`,
+  )
+  await connection.run('DROP TABLE pseudonym')
+  return n
+}
+
 async function readAs(
   connection: Connection,
   delimited: Delimited,
   { columns, notAsked }: Columns,
   words: Map<string, Word[]>,
 ): Promise<void> {
-  const typed = columns
-    .filter(({ name }) => delimited.columns.includes(name))
-    .flatMap((column) => {
-      const known = words.get(column.name)
-      const { value, missing } = known ? fromWords(column, known) : fromText(column)
-      const { id } = column.variable
-      return [`${value} AS ${identifier(id)}`, `${missing} AS ${identifier(missingColumn(id))}`]
-    })
-  const answered = notAsked.flatMap(({ variable, name }) =>
-    name === undefined ? [] : [`nullif(trim(${identifier(name)}), '') AS ${identifier(variable.id)}`],
-  )
+  const stored: string[] = []
+  const shown: string[] = []
+  for (const [at, column] of columns.entries()) {
+    if (!delimited.columns.includes(column.name)) continue
+    const known = words.get(column.name)
+    const cell = valueCell(at)
+    const reason = reasonCell(at)
+    if (known) stored.push(`${identifier(column.name)} AS ${cell}`)
+    else {
+      const { value, missing } = fromText(column)
+      stored.push(`${value} AS ${cell}`, `${missing} AS ${reason}`)
+    }
+    const { value, missing } = known ? fromWords(column, cell, known) : fromCells(column, cell, reason)
+    const { id } = column.variable
+    shown.push(`${value} AS ${identifier(id)}`, `${missing} AS ${identifier(missingColumn(id))}`)
+  }
+  for (const { variable, name } of notAsked) {
+    if (name === undefined) continue
+    stored.push(`nullif(trim(${identifier(name)}), '') AS ${identifier(variable.id)}`)
+    shown.push(identifier(variable.id))
+  }
   const texts = Object.fromEntries([...words].map(([name, known]) => [name, known.map(({ text }) => text)]))
+  // Rows are numbered by where they stand in the table: numbering them while they are read costs a sixth of the reading.
+  const { unnumbered } = delimited
   await connection.run(
-    `CREATE OR REPLACE TABLE ${readTable} AS
-     SELECT ${['line', ...typed, ...answered].join(', ')} FROM ${delimited.rows(texts)}`,
+    unnumbered
+      ? `CREATE OR REPLACE TABLE ${storedTable} AS SELECT ${stored.join(', ')} FROM ${unnumbered.rows(texts)}`
+      : `CREATE OR REPLACE TABLE ${storedTable} AS SELECT ${['line', ...stored].join(', ')} FROM ${delimited.rows(texts)}`,
+  )
+  await connection.run(
+    `CREATE OR REPLACE VIEW ${cellsTable} AS
+     SELECT ${unnumbered ? `rowid + ${unnumbered.first} AS line, ` : ''}* FROM ${storedTable}`,
+  )
+  await connection.run(
+    `CREATE OR REPLACE VIEW ${readTable} AS SELECT ${['line', ...shown].join(', ')} FROM ${cellsTable}`,
   )
 }
+
+/** The words known and all others that stand in the file; columns with too many others are left out. */
+async function withOtherWords(
+  connection: Connection,
+  delimited: Delimited,
+  columns: Column[],
+  known: Map<string, Word[]>,
+): Promise<Map<string, Word[]>> {
+  const asked = columns.filter(({ name }) => known.has(name))
+  const others = ({ name }: Column) =>
+    `(${identifier(name)} NOT IN (${known
+      .get(name)!
+      .map(({ text }) => literal(text))
+      .join(', ')}))`
+  const one = async <Value>(select: (column: Column) => string, of: Column[]) => {
+    const list = of.map((column, at) => `${select(column)} AS c${at}`)
+    const reader = await connection.runAndReadAll(`SELECT ${list.join(', ')} FROM ${delimited.rows()}`)
+    const [found] = reader.getRowObjectsJS() as Record<string, Value>[]
+    return new Map(of.map((column, at) => [column.name, found[`c${at}`]]))
+  }
+  const counts = await one<bigint>(
+    (column) => `approx_count_distinct(${identifier(column.name)}) FILTER ${where(others(column))}`,
+    asked,
+  )
+  const few = asked.filter(({ name }) => Number(counts.get(name)) <= fewWords)
+  if (few.length === 0) return new Map()
+  const lists = await one<string[] | null>(
+    (column) => `list(DISTINCT ${identifier(column.name)}) FILTER ${where(others(column))}`,
+    few,
+  )
+  return new Map(
+    few.flatMap((column) => {
+      const found = (lists.get(column.name) ?? []).toSorted()
+      return wordEntry(column, [...known.get(column.name)!, ...meantBy(column, found)])
+    }),
+  )
+}
+
+const where = (condition: string) => `(WHERE ${condition})`
+
+function wordEntry({ name }: Column, words: Word[] | undefined): [string, Word[]][] {
+  return words ? [[name, words]] : []
+}
+
+/** The column of that table that holds a column's value. */
+export const valueCell = (at: number) => `c${at}`
+const reasonCell = (at: number) => `m${at}`

@@ -114,7 +114,7 @@ test('answers to a question that the version does not ask stop, an empty column 
 test('a child of an institution that is not in its own round is told', async () => {
   const { told } = await loaded('2024', 'child', [['B0000002;I00003', 'B0000002;I00041']])
   expect(told).toEqual([
-    'stops rounds/2024/child.csv:3 institution_id: expected a institution of rounds/2024/institution.csv, found an unknown one',
+    'stops rounds/2024/child.csv:3 institution_id: expected a institution of rounds/2024/institution.csv, found I00041',
   ])
 })
 

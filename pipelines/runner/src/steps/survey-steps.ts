@@ -6,6 +6,7 @@ import {
   type Study,
   type Unit,
   unitFiles,
+  variablesOfRule,
 } from '@pejling/indicators'
 import type { Json, Step } from '../graph/step.ts'
 import type { Content } from '../graph/content.ts'
@@ -44,7 +45,7 @@ export function surveySteps({ folder, parsed }: Content): Step[] {
             id: study.id,
             units: study.units.filter(({ id }) => isNear(study, unit, id)),
           } as Json,
-          'codebook.yaml': { study: study.id, variables: variablesFor(study, codebook, unit) } as Json,
+          'codebook.yaml': codebookFor(study, codebook, unit) as Json,
           ...(held ? { [`rounds/${held.id}/round.yaml`]: held as Json } : {}),
           ...(held ? instrumentParts(instruments, held) : {}),
           ...(upload ? { reading: upload.reading as Json } : {}),
@@ -74,6 +75,16 @@ function nameOf(study: string, unit: string, round?: string): string {
 /** The unit itself and those it is nested in. */
 function isNear({ units }: Study, unit: string, id: string): boolean {
   return id === unit || lineOf(units, unit).includes(id)
+}
+
+/** What a unit's file is read and checked by: its variables, and the rules that speak of nothing else. */
+function codebookFor(study: Study, codebook: Codebook, unit: string): Codebook {
+  const variables = variablesFor(study, codebook, unit)
+  const ids = variables.map(({ id }) => id)
+  const rules = (codebook.rules ?? []).filter((rule) =>
+    variablesOfRule(rule).every((variable) => ids.includes(variable)),
+  )
+  return { study: study.id, variables, ...(rules.length > 0 && { rules }) }
 }
 
 /** The unit's own variables and the keys of those around it; the round is set by the pipeline, not read. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReceivedColumn, UploadEncoding } from '@pejling/indicators'
-import { delimitedProblem, delimitedRows } from '@pejling/warehouse'
+import { delimitedFile, delimitedProblem } from '@pejling/warehouse'
 import { neutralTable } from '../neutral-table.ts'
 import type { RowBatches, Staged } from '../opened.ts'
 import { Unreadable } from '../unreadable.ts'
@@ -36,7 +36,7 @@ export async function stageText(folder: string, plan: TextPlan): Promise<Staged>
   const source = encoding === 'utf-8' || scan.ascii ? path : await copyInUtf8(folder, path, encoding)
   const layout = { columns: names, delimiter, quote, skip: above }
   return {
-    delimited: { columns: names, rows: (words) => delimitedRows(source, layout, words) },
+    delimited: delimitedFile(source, layout),
     unreadable: (cause) => raggedRows(plan, delimitedProblem(cause)),
   }
 }

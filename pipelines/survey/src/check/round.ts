@@ -5,5 +5,5 @@ export function checkRound(path: string, { answered }: Round, { id }: Unit, rows
   const expected = answered?.[id]
   if (expected === undefined || expected === rows) return []
   const message = `expected ${expected} rows as round.yaml says, found ${rows}`
-  return [{ file: path, rule: 'answered', severity: 'warns', message }]
+  return [{ file: path, rule: 'answered', severity: 'warns', message, acceptable: true }]
 }

@@ -1,0 +1,79 @@
+import type { Codebook, Instrument, Problem, Round, Study } from '@pejling/indicators'
+import { type Connection, type Delimited, type Limits, variablesOf, withDatabase } from '@pejling/warehouse'
+import { check, inOrder, withAcceptance } from './check/check.ts'
+import { checkRound } from './check/round.ts'
+import type { Loaded } from './check/rules.ts'
+import { type Columns, columnsOf } from './column.ts'
+import { load } from './load.ts'
+import { replaceIdentifiers } from './pseudonyms.ts'
+import { read } from './read.ts'
+import { shape } from './shape.ts'
+import type { Received } from './receive/with-received.ts'
+import { type UnitSource, withFile } from './with-file.ts'
+
+export type UnitFile = UnitSource & {
+  study: Study
+  codebook: Codebook
+  /** The round the file is of and the study's instruments, where the unit has rounds. */
+  round?: Round
+  instruments?: Instrument[]
+  /** Units it may refer to, already loaded; those with rounds of the same round. */
+  loaded: Loaded
+  /** For each variable the codebook marks as an identifier, what stands in the place of each of an upload's identifiers. */
+  pseudonyms?: Record<string, Record<string, string>>
+  /** Where the rows go, as Parquet: `line`, and a value and a missing reason for each variable. */
+  output: string
+  limits?: Limits
+}
+
+/** A file read and checked, while its rows are there to be asked. */
+export type ReadUnit = { rows: number; problems: Problem[]; columns: Columns; delimited: Delimited }
+
+/**
+ * One unit's file as received → its table: read → check → shape → load. A problem that stops leaves no output; the
+ * others come along. Never throws because of what stands in the file.
+ */
+export async function loadUnit(given: UnitFile): Promise<{ rows: number; problems: Problem[] }> {
+  const { result, problems } = await withDatabase(
+    (connection) =>
+      withFile(given, async (delimited, received) => {
+        const found = await readUnit(connection, given, delimited, received)
+        if (stops(found.problems)) return { rows: 0, problems: found.problems }
+        await load(connection, shape(found.columns, delimited, given.round), given.output)
+        return { rows: found.rows, problems: found.problems }
+      }),
+    given.limits,
+  )
+  return { rows: result?.rows ?? 0, problems: [...problems, ...(result?.problems ?? [])] }
+}
+
+/** Reads and checks a file; what was read stays in the connection. */
+export async function readUnit(
+  connection: Connection,
+  given: UnitFile,
+  delimited: Delimited,
+  received?: Received,
+): Promise<ReadUnit> {
+  const { study, codebook, unit, round, instruments = [], path, loaded, reading } = given
+  const collection = { instruments, round, reading: merged(given, received), facts: received?.columns }
+  const columns = columnsOf(variablesOf(study, codebook, unit), delimited.columns, collection)
+  const { rows, words, problems } = await read(connection, path, delimited, columns)
+  if (problems.length > 0) return { rows: 0, problems, columns, delimited }
+  const replaced = reading ? await replaceIdentifiers(connection, given, columns, delimited) : []
+  const file = { path, study, unit, delimited, columns, words, loaded, round, reading }
+  const found = await check(connection, { ...file, rowRules: codebook.rules ?? [] })
+  const counted = round ? checkRound(path, round, unit, rows) : []
+  return {
+    ...{ rows, columns, delimited },
+    problems: inOrder([...replaced, ...found, ...withAcceptance(counted, reading?.accepted)]),
+  }
+}
+
+export function stops(problems: Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'stops')
+}
+
+/** The marks the format itself states go before the codebook's. */
+function merged({ reading }: UnitFile, received?: Received): UnitFile['reading'] {
+  return reading && { ...reading, choices: { ...reading.choices, ...received?.choices } }
+}
