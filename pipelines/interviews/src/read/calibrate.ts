@@ -16,7 +16,7 @@ export const standardRule: PositionRule = {
 }
 
 /** At least this share of slices must be as they should be, else the places of a source are uncertain. */
-export const certainFrom = 0.75
+export const certainFrom = 0.8
 
 /**
  * Tries every way of counting that makes a difference in this text. A slice is as it should be if it begins and ends

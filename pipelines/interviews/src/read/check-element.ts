@@ -42,6 +42,6 @@ export function checkElement(element: XmlElement, book: ReceiptBook): void {
 const handledElsewhere: Record<string, string[]> = { Transcript: ['Coding', 'PlainTextSelection'] }
 
 /** A name of an element comes from the file: only one that looks like a name is shown. */
-function shown(name: string): string {
+export function shown(name: string): string {
   return /^[A-Za-z][\w.-]{0,39}$/.test(name) ? name : 'other'
 }

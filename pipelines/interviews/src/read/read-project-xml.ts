@@ -1,5 +1,5 @@
 import type { Classification } from '@pejling/indicators'
-import { checkElement } from './check-element.ts'
+import { checkElement, shown } from './check-element.ts'
 import type { ArchiveLimits } from './limits.ts'
 import { rawCodes } from './raw-codes.ts'
 import type { RawProject } from './raw-project.ts'
@@ -48,8 +48,8 @@ export async function readProjectXml(
     }
     if (containers.includes(name)) return 'into'
     if (held.includes(name)) return 'hold'
-    book.drops(schema[name] || name === 'Set' || name === 'Graph' ? name : 'others')
-    if (!schema[name] && name !== 'Set' && name !== 'Graph')
+    book.drops(shown(name))
+    if (!schema[name])
       book.deviates('unknown-element', `expected the elements of ${root}, found another; left out`)
     return 'drop'
   }
@@ -71,13 +71,18 @@ const namespaces = { Project: 'urn:QDA-XML:project:1.0', CodeBook: 'urn:QDA-XML:
 /** The folder on the sender's machine (`basePath`) often names a person: it goes no further than here. */
 function begin(
   project: RawProject,
-  { name, origin }: Record<string, string>,
+  attributes: Record<string, string>,
   namespace: string,
   root: 'Project' | 'CodeBook',
   book: ReceiptBook,
 ): void {
+  const { name, origin } = attributes
   if (name?.trim()) project.name = name.trim()
   if (origin?.trim()) project.origin = origin.trim().slice(0, 100)
+  for (const one of Object.keys(attributes).filter((key) => !schema[root].attributes.includes(key))) {
+    book.deviates('unknown-attribute', `expected the attributes of ${root}, found another; left out`)
+    book.drops(`${root}@${shown(one)}`)
+  }
   if (namespace !== namespaces[root])
     book.deviates('namespace', `expected the namespace ${namespaces[root]}, found another; read all the same`)
 }
