@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts'
 export type WorkState = {
   /** Workers that are connected and have been heard of within a minute. */
   workers: number
-  /** Runs and plans that were asked for and that nobody has begun. */
+  /** Runs, plans and uploads' work that were asked for and that nobody has begun. */
   waiting: number
 }
 
@@ -16,7 +16,8 @@ export async function findWorkState(ledger: Ledger): Promise<WorkState> {
       WHERE datname = current_database() AND application_name LIKE 'pejling worker %'
         AND coalesce(state_change, now()) > now() - interval '1 minute') AS workers,
     (SELECT count(*) FROM run WHERE status = 'waiting')
-      + (SELECT count(*) FROM plan WHERE status = 'waiting') AS waiting`.execute(ledger)
+      + (SELECT count(*) FROM plan WHERE status = 'waiting')
+      + (SELECT count(*) FROM upload WHERE work IN ('read', 'check') AND work_status = 'waiting') AS waiting`.execute(ledger)
   const [{ workers, waiting }] = rows
   return { workers: Number(workers), waiting: Number(waiting) }
 }

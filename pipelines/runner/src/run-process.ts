@@ -6,16 +6,17 @@ import { withHouse } from './house.ts'
 import { type Progress, workOnRun } from './run.ts'
 
 /**
- * One run or one plan that somebody asked for, in a process of its own: `run 12`, `plan 3`. A worker may live for weeks;
- * what it asks for is always done by the code as it stands, and what is done never bears another version's stamp.
+ * One run, one plan or one upload's work, in a process of its own: `run 12`, `plan 3`, `upload 7`. A worker may live for
+ * weeks; what it asks for is always done by the code as it stands, and what is done never bears another version's stamp.
  */
-const [what, id] = [process.argv[2], Number(process.argv[3])]
+const [what, id] = [process.argv[2] as 'run' | 'plan' | 'upload', Number(process.argv[3])]
 const log = openLog(logFormat(readConfiguration(process.env).log))
 const stop = new AbortController()
 // The worker is gone: this run would be nobody's.
 process.once('disconnect', () => stop.abort())
 
-await (what === 'run' ? work() : makePlan())
+const works = { run: work, plan: makePlan, upload: readOrCheck }
+await works[what]()
 if (process.connected) process.disconnect?.()
 
 async function work(): Promise<void> {
@@ -60,6 +61,24 @@ async function makePlan(): Promise<void> {
     )
   } catch (problem) {
     log.error('plan failed', problem, { plan: id })
+    process.exitCode = 1
+  }
+}
+
+async function readOrCheck(): Promise<void> {
+  const begun = performance.now()
+  try {
+    await withHouse(
+      async ({ home, ledger }) => {
+        const { workOnUpload } = await import('./uploads/work-on-upload.ts')
+        const outcome = await workOnUpload({ home, ledger }, id)
+        log.info('upload', { upload: id, outcome, milliseconds: Math.round(performance.now() - begun) })
+      },
+      process.env,
+      { forward: false },
+    )
+  } catch (problem) {
+    log.error('upload failed', problem, { upload: id })
     process.exitCode = 1
   }
 }

@@ -4,9 +4,11 @@ import {
   findRun,
   findWaitingPlan,
   findWaitingRun,
+  findWaitingUpload,
   isRunUnderWay,
   type Ledger,
   listenRuns,
+  listenUploads,
   requestRun,
 } from '@pejling/ledger'
 import type { Log } from '@pejling/operation'
@@ -18,7 +20,8 @@ const beat = 2000
 export type WorkLoop = { stop(): Promise<void> }
 
 /**
- * Takes what waits in the ledger: plans as they are asked for, runs one after the other, each in a process of its own.
+ * Takes what waits in the ledger: plans and uploads as they are asked for, runs one after the other, each in a process of
+ * its own.
  * `stop` takes no more and waits for what is under way.
  */
 export async function startWorkLoop(
@@ -28,20 +31,21 @@ export async function startWorkLoop(
   environment = process.env,
 ): Promise<WorkLoop> {
   let stopping = false
-  const busy = { run: undefined as Promise<void> | undefined, plan: undefined as Promise<void> | undefined }
+  const busy: Partial<Record<'run' | 'plan' | 'upload', Promise<void>>> = {}
   const look = () => {
     if (stopping) return
     busy.run ??= takeRun().finally(() => (busy.run = undefined))
     busy.plan ??= takePlan().finally(() => (busy.plan = undefined))
+    busy.upload ??= takeUpload().finally(() => (busy.upload = undefined))
   }
   const timer = setInterval(look, beat)
-  const listening = await listenRuns(url, look)
+  const listening = await Promise.all([listenRuns(url, look), listenUploads(url, look)])
   return {
     async stop() {
       stopping = true
       clearInterval(timer)
-      await Promise.all([busy.run, busy.plan])
-      await listening.close()
+      await Promise.all([busy.run, busy.plan, busy.upload])
+      await Promise.all(listening.map((one) => one.close()))
     },
   }
 
@@ -82,7 +86,21 @@ export async function startWorkLoop(
     }
   }
 
-  function inProcess(what: 'run' | 'plan', id: number): Promise<void> {
+  /** One upload is read or checked at a time: each may take much memory. */
+  async function takeUpload(): Promise<void> {
+    try {
+      for (let last = -1; !stopping;) {
+        const waiting = await findWaitingUpload(ledger)
+        if (waiting === undefined || waiting === last) return
+        last = waiting
+        await inProcess('upload', waiting)
+      }
+    } catch (problem) {
+      log.error('uploads cannot be read', problem)
+    }
+  }
+
+  function inProcess(what: 'run' | 'plan' | 'upload', id: number): Promise<void> {
     return new Promise((ended) => {
       const child: ChildProcess = fork(join(import.meta.dirname, 'run-process.ts'), [what, String(id)], {
         env: environment,

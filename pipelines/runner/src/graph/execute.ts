@@ -1,16 +1,15 @@
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import type { Problem } from '@pejling/indicators'
 import { findLastSteps, findPlanOfEdition, type LastStep, type Ledger } from '@pejling/ledger'
 import type { Home } from '../home.ts'
-import { sameAsLive } from './early-cut-off.ts'
 import { editionGiven, makeEdition } from './edition.ts'
 import type { Planned } from './plan.ts'
-import { openPool, type Pool, type Worked } from './pool.ts'
+import { openPool, type Pool } from './pool.ts'
 import { schedule } from './schedule.ts'
-import { adoptOutput, makeOutput, spill, type StepOutput } from './step-cache.ts'
+import type { StepOutput } from './step-cache.ts'
 import { openStepRecord, problemsRecorded, warningsOf } from './step-record.ts'
-import type { PlannedStep, StepProgress, WorkGiven } from './step.ts'
+import type { PlannedStep, StepProgress } from './step.ts'
+import { workStep } from './work-step.ts'
 
 export type StepReport = {
   step: string
@@ -118,38 +117,16 @@ type Working = Executing & {
 }
 
 function stepWorker(working: Working) {
-  const { home, planned, pool, last, left, before } = working
-  return async (step: PlannedStep, memory: number): Promise<{ report: StepReport; found: Problem[] }> => {
-    const { inputs, parameters, codeVersion, key } = step
-    return recorded(
+  return (step: PlannedStep, memory: number): Promise<{ report: StepReport; found: Problem[] }> =>
+    recorded(
       working,
       step.name,
       async (report) => {
-        let worked: Worked | undefined
-        const made = { inputs, parameters, codeVersion }
-        const same = planned.forced.has(step.name)
-          ? undefined
-          : await sameAsLive(step, before.get(step.name), left, { cache: home.cache, hashes: planned.hashes })
-        if (same !== undefined) {
-          report({ log: 'what the steps before it left is what it was made of before: its output is kept' })
-          const output = await adoptOutput(home.cache, { from: same, to: key }, made)
-          left.set(step.name, output)
-          return { ...output, different: [], kept: true }
-        }
-        const { output, different } = await makeOutput(home.cache, key, made, async (folder) => {
-          const given = stepGiven(planned, step, left, { folder, limits: limitsOf(working, memory) })
-          worked = await pool.work(step.kind, given, report)
-          if (worked.codeVersion !== codeVersion)
-            throw new Error('code: changed while the run was under way; run again')
-          await checkUnchanged(planned, step)
-          return worked
-        })
-        left.set(step.name, output)
-        return { ...output, different, peakMemory: worked?.peakMemory }
+        const { output, ...made } = await workStep(working, step, limitsOf(working, memory), report)
+        return { ...output, ...made }
       },
-      last.get(step.name),
+      working.last.get(step.name),
     )
-  }
 }
 
 async function workEdition(working: Working): Promise<StepReport> {
@@ -225,33 +202,8 @@ async function recorded(
   }
 }
 
-function stepGiven(
-  { contents }: Planned,
-  step: PlannedStep,
-  left: Map<string, StepOutput>,
-  { folder, limits }: Pick<WorkGiven, 'folder' | 'limits'>,
-): WorkGiven {
-  const { name, study, unit, round, parameters, context, files, after } = step
-  const there = contents.find((content) => content.folder.id === study)!.folder.files
-  const place = (path: string) => there.find((file) => file.path === path)!.file
-  return {
-    ...{ name, study, unit, round, parameters, context, folder },
-    limits: { ...limits, spill: join(folder, spill) },
-    files: Object.fromEntries(files.map((path) => [path, place(path)])),
-    outputs: Object.fromEntries(after.map((before) => [before, left.get(before)!.files])),
-  }
-}
-
 /** DuckDB gets two thirds of a step's memory: the rest of the process needs some too. */
 function limitsOf({ budget }: Executing, memory: number): { memory: string; threads: number } {
   const threads = Math.max(1, Math.floor(availableParallelism() / budget.workers))
   return { memory: `${Math.max(128, Math.floor((memory * 2) / 3 / 2 ** 20))}MB`, threads }
-}
-
-/** What a step read is what its key says, or its output is of something else. */
-async function checkUnchanged({ contents, hashes }: Planned, step: PlannedStep): Promise<void> {
-  const { folder } = contents.find((content) => content.folder.id === step.study)!
-  for (const { path, file, sha256 } of folder.files)
-    if (step.files.includes(path) && (await hashes.hash(file)).sha256 !== sha256)
-      throw new Error(`${step.study}/${path}: changed while it was read; run again`)
 }

@@ -8,7 +8,7 @@ import type { Work } from './step.ts'
 export const kinds = {
   survey: {
     rooms: ['pipelines/survey'],
-    files: ['steps/survey-work.ts'],
+    files: ['steps/survey-work.ts', 'steps/unit-file.ts'],
     load: async () => (await import('../steps/survey-work.ts')).surveyWork,
   },
   derive: {
