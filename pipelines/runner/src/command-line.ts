@@ -11,6 +11,7 @@ type Add = (program: Command) => void
 const words: [string[], () => Promise<Add>][] = [
   [['start'], async () => (await import('./commands/start-command.ts')).addStartCommand],
   [['plan', 'run', 'cancel'], async () => (await import('./commands/run-command.ts')).addRunCommand],
+  [['round'], async () => (await import('./commands/round-commands.ts')).addRoundCommands],
   [['watch'], async () => (await import('./commands/watch-command.ts')).addWatchCommand],
   [['status'], async () => (await import('./commands/status-command.ts')).addStatusCommand],
   [['studies'], async () => (await import('./commands/studies-command.ts')).addStudiesCommand],

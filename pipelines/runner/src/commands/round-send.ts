@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { keepOriginal } from '@pejling/archive'
+import type { Choices } from '@pejling/indicators'
+import { createUpload, findRoundFacts, type RoundFacts, setReading, type UploadFile } from '@pejling/ledger'
+import { parse } from 'yaml'
+import { type House, withHouse } from '../house.ts'
+import { type ExitCode, print, printJson } from '../output.ts'
+import { getUpload } from '../uploads/get-upload.ts'
+import { untilWorked } from '../uploads/until-worked.ts'
+import { uploadInWords } from '../uploads/upload-in-words.ts'
+
+type Json = { json?: boolean }
+type Place = { study: string; round: string; unit: string; sender?: string; note?: string; facts?: string }
+
+/** `pejling round add FILE… --study S --round R --unit U`: keeps the file, remembers it and reads it. */
+export async function addRoundCommand(
+  paths: string[],
+  { facts, json, ...place }: Place & Json,
+): Promise<ExitCode> {
+  return withHouse(async (house) => {
+    const { home, ledger, caller } = house
+    const said = facts === undefined ? undefined : await readFacts(facts)
+    const seenFacts = (await findRoundFacts(ledger, place.study, place.round))?.version ?? 0
+    const files: UploadFile[] = []
+    for (const path of paths)
+      files.push({ name: basename(path), ...(await keepOriginal(home.path, path, 'copy')) })
+    const id = await createUpload(ledger, { ...place, files, facts: said, seenFacts }, caller.by)
+    return tell(house, id, json)
+  })
+}
+
+/** `pejling round read UPLOAD --encoding …`: reads it anew in another way. */
+export async function readUploadCommand(
+  said: string,
+  { json, delimiter, headerRow, headerRows, thousands, ...rest }: Json & Record<string, string | undefined>,
+): Promise<ExitCode> {
+  return withHouse(async (house) => {
+    const { ledger, caller } = house
+    const upload = await getUpload(ledger, said)
+    const choices = {
+      ...rest,
+      ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
+      ...(thousands !== undefined && { thousands: thousands === 'none' ? '' : thousands }),
+      ...(headerRow !== undefined && { headerRow: parseRow(headerRow) }),
+      ...(headerRows !== undefined && { headerRows: parseRow(headerRows) }),
+    } as Choices
+    const decision = { upload: upload.id, seenVersion: upload.version, by: caller.by }
+    await setReading(ledger, decision, { ...upload.reading.choices, ...choices })
+    return tell(house, upload.id, Boolean(json))
+  })
+}
+
+async function tell({ home, ledger }: House, id: number, json?: boolean): Promise<ExitCode> {
+  const upload = await untilWorked(home, ledger, id)
+  if (json) printJson(upload)
+  else print(uploadInWords(upload))
+  return upload.work_status === 'failed' ? 1 : 0
+}
+
+async function readFacts(path: string): Promise<RoundFacts> {
+  const { id: _, ...facts } = parse(await readFile(path, 'utf8')) as RoundFacts
+  return facts
+}
+
+function parseRow(text: string): number {
+  if (!/^[1-9][0-9]{0,5}$/.test(text)) throw new Error(`row: expected 1 or more, found ${text}`)
+  return Number(text)
+}

@@ -1,0 +1,67 @@
+import type { Receipt } from '@pejling/indicators'
+import { problemLine } from '@pejling/indicators/words'
+import type { Upload } from '@pejling/ledger'
+import { comparisonInWords, type ToldComparison } from '../comparison-in-words.ts'
+import type { Effect } from './effect.ts'
+
+/** How many problems are told; all of them with `--json`, and in the file of failed rows. */
+const told = 20
+
+/** An upload in lines of English: where it is, how it was read, what is wrong, what it would change. */
+export function uploadInWords(upload: Upload): string {
+  const { id, study, round, unit, state, work, work_status, work_message, files } = upload
+  const doing = work ? `; ${work} ${work_status}${work_message ? `: ${work_message}` : ''}` : ''
+  return [
+    `upload ${id}: ${study}/${round ?? ''}/${unit}, ${state}${doing}`,
+    ...files.map(({ name, bytes, sha256 }) => `  ${name}: ${bytes} bytes, ${sha256.slice(0, 12)}`),
+    ...receiptInWords(upload.receipt as Receipt | null),
+    ...problemsInWords(upload),
+    ...effectInWords(upload),
+  ].join('\n')
+}
+
+function receiptInWords(receipt: Receipt | null): string[] {
+  if (!receipt) return []
+  const { guesses, samples, tables, problems, sheets = [] } = receipt
+  return [
+    ...guesses.map(({ what, value, why, chosen }) => {
+      const mark = value === '\t' ? 'tab' : value
+      return `  read with ${what} ${mark}: ${chosen ? 'chosen' : why.en}`
+    }),
+    ...(sheets.length ? [`  tables in it: ${sheets.join(', ')}`] : []),
+    ...tables.map(
+      ({ columns, rows }) => `  ${rows ?? '?'} rows, columns: ${columns.map(({ name }) => name).join(', ')}`,
+    ),
+    ...samples.map((cells) => `    ${cells.join(' | ')}`),
+    ...problems.map((problem) => `  ${problem.severity}: ${problemLine(problem)}`),
+  ]
+}
+
+function problemsInWords({ problems, stopping, rows, checked_hash }: Upload): string[] {
+  if (checked_hash === null) return []
+  const shown = problems.slice(0, told).map((problem) => {
+    const by = [
+      `--rule ${problem.rule}`,
+      ...(problem.value === undefined ? [] : [`--value ${problem.value}`]),
+    ]
+    const accept = problem.acceptable ? ` (can be accepted: ${by.join(' ')})` : ''
+    return `  ${problem.severity}: ${problemLine(problem)}${problem.accepted ? ` (accepted: ${problem.accepted})` : accept}`
+  })
+  const more = problems.length > told ? [`  and ${problems.length - told} more`] : []
+  return [`checked: ${rows} rows, ${stopping} problems stop it`, ...shown, ...more]
+}
+
+function effectInWords({ effect }: Upload): string[] {
+  if (!effect) return []
+  const { before, after, all } = effect as Effect
+  if (before === undefined || !all) return [`trial edition ${after}: nothing is live to compare it with`]
+  const comparison = { before, after, same: all.same, studies: [all] } as unknown as ToldComparison
+  return [
+    comparisonInWords(comparison),
+    ...all.published.map(({ table, cell, before, after }) => {
+      const number = (found: typeof before) =>
+        found ? `${found.recomputed ?? 'no number'} (${found.verdict})` : 'nothing'
+      return `  published ${table}/${cell}: ${number(before)} → ${number(after)}`
+    }),
+  ]
+}
