@@ -40,7 +40,11 @@ export async function uploadHouse(): Promise<UploadHouse> {
   const sent = join(folder, 'sent')
   await rename(join(target, 'rounds', '2025'), sent)
   const { id: _, ...facts } = parse(await readFile(join(sent, 'round.yaml'), 'utf8')) as RoundFacts
-  const environment: NodeJS.ProcessEnv = { ...process.env, PEJLING_HOME: join(folder, 'home'), PEJLING_DATA: studies }
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    PEJLING_HOME: join(folder, 'home'),
+    PEJLING_DATA: studies,
+  }
   delete environment.DATABASE_URL
   let leave!: () => void
   const left = new Promise<void>((done) => (leave = done))
