@@ -17,7 +17,9 @@ export async function findWorkState(ledger: Ledger): Promise<WorkState> {
         AND coalesce(state_change, now()) > now() - interval '1 minute') AS workers,
     (SELECT count(*) FROM run WHERE status = 'waiting')
       + (SELECT count(*) FROM plan WHERE status = 'waiting')
-      + (SELECT count(*) FROM upload WHERE work IN ('read', 'check') AND work_status = 'waiting') AS waiting`.execute(ledger)
+      + (SELECT count(*) FROM upload WHERE work IN ('read', 'check') AND work_status = 'waiting') AS waiting`.execute(
+    ledger,
+  )
   const [{ workers, waiting }] = rows
   return { workers: Number(workers), waiting: Number(waiting) }
 }
