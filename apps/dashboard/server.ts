@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beginStopping, ConfigurationError, isStopping, readConfiguration } from '@pejling/operation'
 import compression from 'compression'
+import { bodyRefusal } from './src/lib/server/body-limit.ts'
 import { clientAddressBehind } from './src/lib/server/client-address.ts'
 import { securityHeaders } from './src/lib/server/security-headers.ts'
 
@@ -59,11 +60,15 @@ export async function serveDashboard({
     request.headers['x-pejling-host'] = name ?? request.headers.host
     for (const [name, value] of everyAnswer) response.setHeader(name, value)
     if (!handler) return end(response, 503)
+    const tooMuch = bodyRefusal(request.url ?? '', request.headers)
+    if (tooMuch) return end(response.setHeader('connection', 'close'), tooMuch)
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
     if (isStopping()) response.setHeader('connection', 'close')
     compress(request, response, () => handler!(request, response, () => end(response, 404)))
   })
+  // A large file over a slow line takes its time; who asks must still say what within a minute.
+  server.requestTimeout = 3_600_000
   // A proxy keeps connections for up to two minutes; if we let go first, the request it sends just then is lost.
   if (origin) server.keepAliveTimeout = 125_000
   const taken = await listen(server, port, host)
@@ -71,6 +76,8 @@ export async function serveDashboard({
     process.env.ADDRESS_HEADER = 'x-pejling-address'
     process.env.PROTOCOL_HEADER = 'x-pejling-protocol'
     process.env.HOST_HEADER = 'x-pejling-host'
+    // Bodies are limited before they get there: those with files by themselves.
+    process.env.BODY_SIZE_LIMIT = 'Infinity'
     process.env.PORT = String(taken)
     process.env.HOST = host
     ;({ handler } = (await import(built.href)) as { handler: Handler })

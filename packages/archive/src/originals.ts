@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What was sent, as it was sent: its SHA-256 is its name, so that the same bytes are kept once and can be held to it. */
@@ -26,16 +26,20 @@ export function originalPath(home: string, sha256: string): string {
 /**
  * Keeps a file among the originals for ever, under the SHA-256 of what is in it. Whole and on disk before it has its name,
  * so that a kill or a power cut leaves a whole original or none; may be called again, and side by side for the same bytes.
+ * The file itself stays where it is: one that has arrived is removed when the ledger knows of it.
  *
- * @param file on the disk of the home if it is moved; anywhere if it is copied
- * @param take `move` for a file that has arrived, `copy` for one that is somebody's own
+ * @param take `link` for a file among those that have arrived, which nobody writes to any more; `copy` for any other
  * @throws what the disk says
  */
-export async function keepOriginal(home: string, file: string, take: 'move' | 'copy'): Promise<Original> {
+export async function keepOriginal(home: string, file: string, take: 'link' | 'copy'): Promise<Original> {
   await mkdir(arrivingFolder(home), { recursive: true, mode: 0o700 })
-  const arrived = take === 'move' ? file : await copyOf(home, file)
-  const original = await sealed(arrived)
-  await rename(arrived, originalPath(home, original.sha256))
+  // A name of its own, so that two who keep one file at the same time do not meet.
+  const beside = join(arrivingFolder(home), `${take}-${crypto.randomUUID()}`)
+  await (take === 'link' ? link(file, beside) : copyFile(file, beside))
+  const original = await sealed(beside)
+  await rename(beside, originalPath(home, original.sha256))
+  // Of two names of one file the disk gives none up.
+  await rm(beside, { force: true })
   await sync(originalsFolder(home))
   return original
 }
@@ -56,13 +60,6 @@ export async function sweepArrivals(home: string, before: Date): Promise<number>
   )
   await Promise.all(old.flat().map((path) => rm(path, { force: true, recursive: true })))
   return old.flat().length
-}
-
-/** Its own name, so that two copies of one file at the same time do not meet. */
-async function copyOf(home: string, file: string): Promise<string> {
-  const copy = join(arrivingFolder(home), `copy-${crypto.randomUUID()}`)
-  await copyFile(file, copy)
-  return copy
 }
 
 /** Hashes a file, and leaves it on disk where nobody changes it. */

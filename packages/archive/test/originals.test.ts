@@ -15,18 +15,20 @@ afterEach(() => rm(home, { recursive: true, force: true }))
 const bytes = Buffer.from('id;svar\r\n1;blåbærgrød\r\n', 'latin1')
 const sha256 = createHash('sha256').update(bytes).digest('hex')
 
-test('what has arrived is kept under the hash of its bytes, byte for byte, and is nowhere else', async () => {
+test('what has arrived is kept under the hash of its bytes, byte for byte, however often, and nothing is left beside', async () => {
   const arrived = join(arrivingFolder(home), 'one')
   await writeFile(arrived, bytes)
-  expect(await keepOriginal(home, arrived, 'move')).toEqual({ sha256, bytes: bytes.length })
+  for (let times = 0; times < 2; times++)
+    expect(await keepOriginal(home, arrived, 'link')).toEqual({ sha256, bytes: bytes.length })
+  expect(await readdir(arrivingFolder(home))).toEqual(['one'])
+  await rm(arrived)
   expect(await readFile(originalPath(home, sha256))).toEqual(bytes)
-  expect(await readdir(arrivingFolder(home))).toEqual([])
 })
 
 test('nobody changes an original by writing to it', async () => {
   const arrived = join(arrivingFolder(home), 'one')
   await writeFile(arrived, bytes)
-  await keepOriginal(home, arrived, 'move')
+  await keepOriginal(home, arrived, 'link')
   expect((await stat(originalPath(home, sha256))).mode & 0o777).toBe(0o400)
 })
 

@@ -26,6 +26,7 @@ export const rooms: readonly Room[] = [
   { href: '/findings', key: 'shell.findings', door: 'GET /findings', holds: /^\/findings/, kind: 'read' },
   { href: '/compare', key: 'shell.compare', door: 'GET /compare', holds: /^\/compare/, kind: 'read' },
   { href: '/audit', key: 'shell.audit', door: 'GET /audit', holds: /^\/audit(\/|$)/, kind: 'read' },
+  { href: '/rounds', key: 'shell.rounds', door: 'GET /rounds', holds: /^\/rounds/, kind: 'work' },
   { href: '/runs', key: 'shell.runs', door: 'GET /runs', holds: /^\/runs/, kind: 'work' },
   { href: '/editions', key: 'shell.editions', door: 'GET /editions', holds: /^\/editions/, kind: 'work' },
   { href: '/people', key: 'shell.people', door: 'GET /people', holds: /^\/people/, kind: 'work' },

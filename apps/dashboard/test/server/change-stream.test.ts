@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => ledger.destroy())
 
 /** A hub that is told by hand what changes. */
-function handHub(): ChangeHub & { tell(change: RunChange): void; subscribers: number } {
+function handHub(): ChangeHub<RunChange> & { tell(change: RunChange): void; subscribers: number } {
   const subscribers = new Set<(change: RunChange) => void>()
   return {
     get subscribers() {
@@ -32,7 +32,7 @@ const wait = (milliseconds: number) => new Promise((later) => setTimeout(later, 
 
 test('one connection serves all who look, and each is told of runs and plans as they change', async () => {
   let connections = 0
-  const hub = changeHub((changed) => {
+  const hub = changeHub<RunChange>((changed) => {
     connections++
     return listenRuns(url, changed)
   })

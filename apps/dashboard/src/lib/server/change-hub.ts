@@ -1,22 +1,20 @@
-import type { RunChange } from '@pejling/ledger'
-
-/** Tells pages that a run or a plan has changed: one connection to the server, however many look. */
-export type ChangeHub = {
+/** Tells pages that something of one kind has changed, a run or an upload: one connection to the server, however many look. */
+export type ChangeHub<Change> = {
   /**
    * Calls back at every change until the returned function is called. Listening begins with the first who asks.
    *
    * @throws what connecting throws, and `events: expected at most 200 who look at once`
    */
-  subscribe(changed: (change: RunChange) => void): Promise<() => void>
+  subscribe(changed: (change: Change) => void): Promise<() => void>
   close(): Promise<void>
 }
 
-type Listen = (changed: (change: RunChange) => void) => Promise<{ close(): Promise<void> }>
+type Listen<Change> = (changed: (change: Change) => void) => Promise<{ close(): Promise<void> }>
 
-/** @param listen `listenRuns` of the ledger, with its address */
-export function changeHub(listen: Listen, most = 200): ChangeHub {
-  const subscribers = new Set<(change: RunChange) => void>()
-  let listening: ReturnType<Listen> | undefined
+/** @param listen `listenRuns` or `listenUploads` of the ledger, with its address */
+export function changeHub<Change>(listen: Listen<Change>, most = 200): ChangeHub<Change> {
+  const subscribers = new Set<(change: Change) => void>()
+  let listening: ReturnType<Listen<Change>> | undefined
   return {
     async subscribe(changed) {
       if (subscribers.size >= most) throw new Error(`events: expected at most ${most} who look at once`)

@@ -1,10 +1,9 @@
-import type { RunChange } from '@pejling/ledger'
 import { onStopping } from '@pejling/operation'
 import type { ChangeHub } from './change-hub.ts'
 
-export type ChangeStreamOptions = {
+export type ChangeStreamOptions<Change> = {
   /** Is that change one the page shows? */
-  concerns(change: RunChange): boolean
+  concerns(change: Change): boolean
   /** Milliseconds between two events at least, and of silence after which a sign of life is sent. */
   apart?: number
   silence?: number
@@ -17,9 +16,9 @@ export type ChangeStreamOptions = {
  *
  * @throws what subscribing throws
  */
-export async function changeStream(
-  hub: ChangeHub,
-  { concerns, apart = 250, silence = 15_000 }: ChangeStreamOptions,
+export async function changeStream<Change>(
+  hub: ChangeHub<Change>,
+  { concerns, apart = 250, silence = 15_000 }: ChangeStreamOptions<Change>,
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined

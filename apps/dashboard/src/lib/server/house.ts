@@ -7,9 +7,11 @@ import {
   holdEditions,
   type Ledger,
   listenRuns,
+  listenUploads,
   type Oidc,
   type OidcSettings,
   type Refusals,
+  type RunChange,
   openLedger,
   openRefusals,
   watchLiveEdition,
@@ -22,6 +24,7 @@ import {
   secondFactorPolicy,
 } from '@pejling/operation'
 import { type ChangeHub, changeHub } from './change-hub.ts'
+import { type Arrivals, openArrivals } from './uploads/arrivals.ts'
 import { type EditionShelf, editionShelf } from './edition-shelf.ts'
 import { log } from './log.ts'
 
@@ -37,11 +40,20 @@ export type House = {
   /** The provider that people may also sign in with. */
   oidc?: Oidc
   ledger?: Ledger
+  /** Where files of new rounds come in, and how many bytes one may have. */
+  arrivals?: Arrivals
+  fileLimit: number
+  /** The folder of generated state. */
+  home: string
+  /** How many people it takes to put a file into use. */
+  approval: Configuration['approval']
   /** Where doors that stayed closed are written down. */
   refusals?: Refusals
   accounts?: Accounts
   /** What happens to runs and plans. */
-  changes?: ChangeHub
+  changes?: ChangeHub<RunChange>
+  /** What happens to uploads. */
+  uploads?: ChangeHub<{ upload?: number }>
   close(): Promise<void>
 }
 
@@ -73,7 +85,10 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
 
   if (pinned) await editions.use(basename(pinned, '.duckdb'))
   const { sessionIdle } = settings
-  const rules = { public: publicHouse, sessionIdle, secondFactor: secondFactorPolicy(settings) }
+  const rules = {
+    ...{ public: publicHouse, sessionIdle, secondFactor: secondFactorPolicy(settings) },
+    ...{ home, fileLimit: settings.uploadLimit * 1e6, approval: settings.approval },
+  }
   if (!url) return (house = { editions, ...rules, close: () => editions.close() })
 
   const ledger = openLedger(url)
@@ -91,18 +106,24 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
         first ??= used
       })
   await first
-  const changes = changeHub((changed) => listenRuns(url, changed))
+  const arrivals = openArrivals(home, rules.fileLimit)
+  const changes = changeHub<RunChange>((changed) => listenRuns(url, changed))
+  const uploads = changeHub<{ upload?: number }>((changed) => listenUploads(url, changed))
   return (house = {
     editions,
     ...rules,
     ledger,
     accounts,
+    arrivals,
     changes,
+    uploads,
     refusals,
     ...(provider && { oidc: openOidc(ledger, signing, provider) }),
     async close() {
+      arrivals.close()
       await watch?.close()
       await changes.close()
+      await uploads.close()
       await editions.close()
       await hold?.close()
       await refusals.close().catch((problem: Error) => log.error('refusals', problem))

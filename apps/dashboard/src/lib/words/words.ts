@@ -23,6 +23,8 @@ import profileDa from './profile.da.json' with { type: 'json' }
 import profileEn from './profile.en.json' with { type: 'json' }
 import relationDa from './relation.da.json' with { type: 'json' }
 import relationEn from './relation.en.json' with { type: 'json' }
+import roundsDa from './rounds.da.json' with { type: 'json' }
+import roundsEn from './rounds.en.json' with { type: 'json' }
 import runsDa from './runs.da.json' with { type: 'json' }
 import runsEn from './runs.en.json' with { type: 'json' }
 import shellDa from './shell.da.json' with { type: 'json' }
@@ -48,6 +50,7 @@ const danish = {
   ...peopleDa,
   ...accountDa,
   ...logDa,
+  ...roundsDa,
   ...runsDa,
   ...editionsDa,
   ...findingsDa,
@@ -67,6 +70,7 @@ const english: Record<string, string> = {
   ...peopleEn,
   ...accountEn,
   ...logEn,
+  ...roundsEn,
   ...runsEn,
   ...editionsEn,
   ...findingsEn,

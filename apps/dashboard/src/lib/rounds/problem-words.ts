@@ -1,0 +1,32 @@
+import type { Problem } from '@pejling/indicators'
+import type { Words } from '#lib/words/words.ts'
+
+/** What a rule says, in words of the reader's own language, where the catalogue knows the rule. */
+export function ruleInWords(
+  { rule, value, nearest }: Pick<Problem, 'rule' | 'value' | 'nearest'>,
+  words: Words,
+): string | undefined {
+  if (value !== undefined && nearest !== undefined) {
+    const near = words.find(`check.near.${rule}`, { value, nearest })
+    if (near !== undefined) return near
+  }
+  if (value !== undefined) {
+    const one = words.find(`check.value.${rule}`, { value })
+    if (one !== undefined) return one
+  }
+  return words.find(`check.rule.${rule}`)
+}
+
+/** Where a problem is: `svar.csv, række 14, »alder«`. */
+export function placeInWords({ file, row, heading }: Problem, words: Words): string {
+  const at = row === undefined ? file : words.say('check.place.row', { file, row: words.number(row) })
+  return heading === undefined ? at : words.say('check.place.column', { place: at, column: heading })
+}
+
+/** Those that stop first, then those that warn; the most frequent of each first. */
+export function bySeverity(problems: Problem[]): Problem[] {
+  const order = ['stops', 'warns', 'notes']
+  return problems.toSorted(
+    (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || (b.count ?? 1) - (a.count ?? 1),
+  )
+}

@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs'
+import {
+  type AcceptedDeviation,
+  type Codebook,
+  type ColumnMatching,
+  isOpen,
+  type Problem,
+  type Receipt,
+  shownProblems,
+  type Study,
+  type UploadPreview,
+  type Variable,
+} from '@pejling/indicators'
+import { actorOf, recordAct } from '@pejling/ledger'
+import { chosenView, isUnderWay, openViews, type View } from '#lib/rounds/views.ts'
+import type { Effect, StudyEffect } from '#lib/rounds/effect.ts'
+import { fromLedger } from '../from-ledger.ts'
+import { passes } from '../guard.ts'
+import { getHouse } from '../house.ts'
+import { listNames } from '../people.ts'
+import { studyNames } from '../study-names.ts'
+import { viewerFor } from '../study-access.ts'
+import { type KnownUpload, uploadOf } from './move-upload.ts'
+import { failedRowsFile } from './failed-rows-file.ts'
+import { viewerOfUpload } from './may-read-rows.ts'
+import { codebookOf, matchingOf } from './upload-codebook.ts'
+
+/** An upload as its page shows it: how far it is, what can be done next, and what is looked at. */
+export async function seenUpload(locals: App.Locals, number: string, asked: string | null) {
+  const { upload, people } = await fromLedger(async ({ ledger }) => ({
+    upload: await uploadOf(ledger, number),
+    people: await listNames(ledger),
+  }))
+  const names = await studyNames(locals.edition)
+  const way = {
+    ...{ state: upload.state, work: upload.work, work_status: upload.work_status },
+    known: {
+      receipt: upload.receipt !== null,
+      match: upload.reading.match !== undefined && upload.state !== 'uploaded',
+      preview: upload.preview !== null,
+    },
+  }
+  const view = chosenView(way, asked)
+  const approves = passes(locals, 'POST /rounds/[upload]?/approve')
+  const own = upload.uploaded_by === locals.account?.id && getHouse().approval === 'two'
+  return {
+    ...{ upload: headOf(upload), people, names, view, views: openViews(way), way },
+    may: { approve: approves && !own, publish: approves, own },
+    ...(await contentOf(locals, upload, view)),
+  }
+}
+
+export type SeenUpload = Awaited<ReturnType<typeof seenUpload>>
+
+/** What every view of it needs. */
+function headOf(upload: KnownUpload) {
+  const { id, kind, study, round, unit, state, version, sender, note, files, rows, stopping } = upload
+  const { work, work_status, work_message, progress, run_id, problem_counts, trial_edition } = upload
+  return {
+    ...{ id, kind, study, round, unit, state, version, sender, note, files, rows, stopping },
+    ...{ work, workStatus: work_status, workMessage: work_message, progress, run: run_id },
+    ...{ counts: problem_counts, trial: trial_edition, underWay: isUnderWay(upload) },
+    uploaded: { by: upload.uploaded_by, at: upload.uploaded_at },
+    approved: upload.approved_by === null ? undefined : { by: upload.approved_by, at: upload.approved_at! },
+    liveAt: upload.live_at ?? undefined,
+    withdrawn:
+      upload.withdrawn_at === null
+        ? undefined
+        : { at: upload.withdrawn_at, why: upload.withdrawn_why ?? undefined },
+  }
+}
+
+/** Only what the view shows is sent, and rows only to who may see them. */
+async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): Promise<Content> {
+  const found = await codebookOf(locals, upload)
+  const viewer = await viewerOfUpload(locals, upload)
+  const { rows } = viewer
+  const told = async () => {
+    const { ledger } = getHouse()
+    if (!ledger || (found && isOpen(found.study))) return
+    const details = { page: '/rounds/[upload]', upload: upload.id }
+    await recordAct(ledger, { ...actorOf(locals.account!), act: 'see-rows', subject: upload.study, details })
+  }
+  const receipt = upload.receipt && { ...upload.receipt, samples: rows ? upload.receipt.samples : [] }
+  if (view === 'read' || view === 'columns') {
+    if (receipt?.samples.length) await told()
+    const matched = view === 'columns' ? await matchingOf(locals, upload) : undefined
+    return { receipt: receipt ?? undefined, rows, ...matched }
+  }
+  if (view === 'checked')
+    return {
+      problems: shownProblems(upload.problems as Problem[], viewer),
+      ...{ accepted: upload.reading.accepted ?? [] },
+      ...{ codebook: found?.codebook.variables, rows },
+      failed: rows && existsSync(failedRowsFile(getHouse().home, upload.id)),
+    }
+  if (view !== 'previewed' && view !== 'approved') return {}
+  const preview = upload.preview as UploadPreview | null
+  if (rows && preview?.first.length) await told()
+  const effect = upload.effect as Effect | null
+  // Whoever sent a file sees what is in it, and of what is published what everybody with their rights does.
+  const reader = found && (await viewerFor(locals, found.study))
+  const seen = reader?.sees === 'all' || effect?.open ? effect?.all : effect?.suppressed
+  const content: Content = { rows }
+  if (found) content.codebook = found.codebook.variables
+  if (preview)
+    content.preview = {
+      rows: preview.rows,
+      ...(rows && { variables: preview.variables, first: preview.first }),
+      ...(viewer.sees === 'all' && { distributions: preview.distributions }),
+      ...(rows && preview.difference && { difference: preview.difference }),
+    }
+  if (effect && found) {
+    content.effect = { after: effect.after, open: effect.open }
+    if (effect.before !== undefined) content.effect.before = effect.before
+    if (seen) content.effect.seen = { ...seen, definition: found.study, codebook: found.codebook }
+  }
+  return content
+}
+
+/** A preview with what the one who asks may see of it: counts, and rows. */
+export type SeenPreview = { rows: number } & Partial<Omit<UploadPreview, 'rows'>>
+/** What would change as the one who asks sees it, with what the study and its variables are called. */
+export type SeenEffect = Pick<Effect, 'before' | 'after' | 'open'> & {
+  seen?: StudyEffect & { definition: Study; codebook: Codebook }
+}
+
+/** What a view shows; of each only that which belongs to it. */
+type Content = {
+  receipt?: Receipt
+  /** May rows be shown? */
+  rows?: boolean
+  matching?: ColumnMatching
+  /** What a column may hold. */
+  variables?: Variable[]
+  problems?: Problem[]
+  accepted?: AcceptedDeviation[]
+  /** Is there a file of the rows in which something is wrong? */
+  failed?: boolean
+  codebook?: Variable[]
+  preview?: SeenPreview
+  effect?: SeenEffect
+}
