@@ -15,6 +15,10 @@ export type {
 export { countedUnit } from './counted-unit.ts'
 export type { DesignQuestion, DesignTest } from './design-test.ts'
 export { designBounds } from './findings/count-findings.ts'
+export { compareApart } from './editions/compare-apart.ts'
+export type { CompareAsked, Comparing } from './editions/compare-apart.ts'
+export { comparedEditions } from './editions/compared-editions.ts'
+export type { ComparedEditions, ComparedRelation, ComparedStudy } from './editions/compared-editions.ts'
 export { findings, workOnFindings } from './findings/findings.ts'
 export type { FindingsQuestion, FindingsWork } from './findings/findings.ts'
 export type {

@@ -1,4 +1,5 @@
 import { isOpen, strictestViewer, type Study, type Viewer } from '@pejling/indicators'
+import type { Limits } from '../database.ts'
 import type { Edition } from '../edition.ts'
 import { listStudies } from '../study-queries.ts'
 import { listTableContents } from '../table-content.ts'
@@ -14,6 +15,10 @@ export type CompareOptions = {
   study?: string
   /** How many rows that differ are given as examples for each table; 20 if left out. */
   limit?: number
+  /** What the DuckDB that reads both may use. */
+  limits?: Pick<Limits, 'memory' | 'threads'>
+  /** Told how far it is, from 0 to 1. */
+  progress?: (share: number) => void
 }
 
 /**
@@ -27,28 +32,36 @@ export type CompareOptions = {
 export async function compareEditions(
   before: Edition,
   after: Edition,
-  { viewer, study, limit = 20 }: CompareOptions,
+  { viewer, study, limit = 20, limits, progress = () => {} }: CompareOptions,
 ): Promise<Comparison> {
   const [was, is] = await Promise.all([listStudies(before), listStudies(after)])
   const ids = [...new Set([...is, ...was].map(({ id }) => id))].filter((id) => !study || id === study)
   if (study && !ids.length) throw new Error(`unknown study: ${study}`)
   const contents = await Promise.all([contentsOf(before), contentsOf(after)])
-  const studies = await withBoth(before, after, async (both) => {
-    const found: StudyComparison[] = []
-    for (const id of ids) {
-      const definitions = [was, is].map((all) => all.find((study) => study.id === id))
-      const seen = definitions.flatMap((study) => (study ? [{ ...viewer(study), open: isOpen(study) }] : []))
-      found.push(
-        await compareStudy({
-          ...{ id, both, limit, seenBy: strictestViewer(seen) },
-          mixed: new Set(seen.map(({ open }) => open)).size > 1,
-          before: definitions[0] && { edition: before, study: definitions[0], contents: contents[0](id) },
-          after: definitions[1] && { edition: after, study: definitions[1], contents: contents[1](id) },
-        }),
-      )
-    }
-    return found
-  })
+  const studies = await withBoth(
+    before,
+    after,
+    async (both) => {
+      const found: StudyComparison[] = []
+      for (const [at, id] of ids.entries()) {
+        const definitions = [was, is].map((all) => all.find((study) => study.id === id))
+        const seen = definitions.flatMap((study) =>
+          study ? [{ ...viewer(study), open: isOpen(study) }] : [],
+        )
+        found.push(
+          await compareStudy({
+            ...{ id, both, limit, seenBy: strictestViewer(seen) },
+            progress: (share) => progress((at + share) / ids.length),
+            mixed: new Set(seen.map(({ open }) => open)).size > 1,
+            before: definitions[0] && { edition: before, study: definitions[0], contents: contents[0](id) },
+            after: definitions[1] && { edition: after, study: definitions[1], contents: contents[1](id) },
+          }),
+        )
+      }
+      return found
+    },
+    limits,
+  )
   return { before: before.hash, after: after.hash, same: studies.every(({ same }) => same), studies }
 }
 

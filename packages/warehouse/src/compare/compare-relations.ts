@@ -35,7 +35,9 @@ export async function compareRelations(
   const { seenBy: viewer, codebooks } = pair
   const [was, is] = await Promise.all([pairsOf(before, study), pairsOf(after, study)])
   const found: RelationComparison[] = []
-  for (const name of new Set([...is, ...was])) {
+  const names = new Set([...is, ...was])
+  for (const [at, name] of [...names].entries()) {
+    pair.progress(0.5 + (0.5 * at) / names.size)
     const [x, y, source] = name.split(' ') as [string, string, Source]
     const isTouched = source === 'rows' ? touched.rows(x) || touched.rows(y) : touched.published
     const presence = !was.has(name) ? 'added' : is.has(name) ? 'both' : 'removed'

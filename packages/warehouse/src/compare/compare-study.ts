@@ -25,6 +25,7 @@ export async function compareStudy({
   if (![...before.contents.keys(), ...after.contents.keys()].some(pair.differs))
     return { study: id, presence: 'both', same: true, ...nothing }
   const tables = await compareTables(pair)
+  pair.progress(0.2)
   // What one edition shows to all and the other does not is not put beside it.
   const isShown = seenBy.sees === 'all' || !mixed
   const variables = isShown ? await compareVariables(pair, tables) : []

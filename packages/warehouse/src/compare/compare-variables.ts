@@ -15,7 +15,9 @@ export async function compareVariables(
     traces.definitions.filter(({ of }) => of === 'variable').map((change) => change.id),
   )
   const found: VariableComparison[] = []
-  for (const name of new Set([...codebooks.after, ...codebooks.before].map((variable) => variable.id))) {
+  const names = new Set([...codebooks.after, ...codebooks.before].map((variable) => variable.id))
+  for (const [at, name] of [...names].entries()) {
+    pair.progress(0.2 + (0.3 * at) / names.size)
     const [was, is] = [codebooks.before, codebooks.after].map((all) => all.find((one) => one.id === name))
     const { unit, derived } = findInEither(pair, name)!
     const table = tables.find((one) => one.unit === unit)

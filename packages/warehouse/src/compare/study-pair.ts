@@ -17,6 +17,8 @@ export type StudyPair = {
   both: Both
   seenBy: Viewer
   limit: number
+  /** Told how far it is, from 0 to 1. */
+  progress: (share: number) => void
 }
 
 /** The pair with what is asked for more than once. */

@@ -35,6 +35,7 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /editions/[edition]?/letGo': 'use-edition',
   'POST /editions/[edition]?/use': 'use-edition',
   'GET /editions/compare': 'use-edition',
+  'GET /editions/compare/events': 'use-edition',
   'GET /files/[study]/[...path]': 'see-rows',
   'GET /findings': 'see-figures',
   'GET /findings/[study]': 'see-figures',

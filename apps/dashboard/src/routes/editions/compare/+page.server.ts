@@ -26,11 +26,15 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   )
   const editions = await answerable(Promise.all([locals.editions.get(from), locals.editions.get(to)]))
   const rows = Math.min(most, numberOf(url.searchParams.get('rows')) ?? usual)
+  const compared = await comparisonFor(locals, [editions[0], editions[1]], { rows })
   return {
     ...{ from, to, rows, names },
-    comparison: await comparisonFor(locals, [editions[0], editions[1]], rows),
+    ...{ comparison: 'found' in compared ? compared.found : undefined },
+    share: 'share' in compared ? compared.share : 1,
     studyNames: { ...(await studyNames(editions[0])), ...(await studyNames(editions[1])) },
     cause: causeKinds.find((kind) => kind === url.searchParams.get('cause')),
     all: url.searchParams.has('all'),
+    still: url.searchParams.has('still'),
+    at: new Date(),
   }
 }
