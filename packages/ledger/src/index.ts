@@ -71,7 +71,6 @@ export type {
   Scope,
   StepWarning,
 } from './run-plan.ts'
-export { mayBeKept } from './run-plan.ts'
 export { cancelRun, findWaitingRun, requestRun } from './run-requests.ts'
 export { closeAbandonedRuns, endRun, isRunUnderWay, recordStep, startRun, withRunLock } from './runs.ts'
 export type { RunLock } from './runs.ts'

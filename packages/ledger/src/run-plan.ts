@@ -56,6 +56,8 @@ export type PlanStep = {
   round?: string
   action: PlanAction
   reasons: PlanReason[]
+  /** It is to be worked only because steps before it are: if those leave the same as before, it is kept. */
+  mayBeKept?: true
   /** The steps whose output it reads. */
   after: string[]
   /** How long it took when it was last worked, and how many rows it made. */
@@ -63,11 +65,6 @@ export type PlanStep = {
   lastRows?: number
   /** How much memory it may use, in bytes. */
   memory: number
-}
-
-/** Is it to be worked only because steps before it are? If those leave the same as before, it is kept. */
-export function mayBeKept({ name, reasons }: PlanStep): boolean {
-  return name !== 'edition' && reasons.length > 0 && reasons.every(({ kind }) => kind === 'upstream')
 }
 
 /** A problem as a pipeline tells it: never a person. */

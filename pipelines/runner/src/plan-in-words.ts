@@ -1,5 +1,5 @@
 import { problemLine } from '@pejling/indicators'
-import { mayBeKept, type PlanStep, type RunPlan } from '@pejling/ledger'
+import type { PlanStep, RunPlan } from '@pejling/ledger'
 import { shown } from './output.ts'
 import { reasonInWords } from './reason-in-words.ts'
 
@@ -12,7 +12,7 @@ export function planInWords(plan: RunPlan): string {
     lines.push(`nothing to do: edition ${hash} is ${hash === live ? 'live' : 'there, but not live'}`)
   if (resumes !== undefined) lines.push(`goes on from run ${resumes}, which ended before it was done`)
   for (const step of worked) lines.push(...stepInWords(step))
-  if (worked.some(mayBeKept))
+  if (worked.some(({ mayBeKept }) => mayBeKept))
     lines.push('what is worked only because a step before it is, is kept if that leaves the same')
   const reused = steps.length - worked.length
   if (!upToDate && reused) lines.push(`reused: ${reused} of ${steps.length} steps`)

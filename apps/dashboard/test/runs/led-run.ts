@@ -39,7 +39,10 @@ export const plan: RunPlan = {
   steps: [
     planned(municipality, [], 'reuse'),
     planned(institution, [municipality], 'run', [changed]),
-    planned(published, [institution], 'run', [{ kind: 'upstream', step: institution }]),
+    {
+      ...planned(published, [institution], 'run', [{ kind: 'upstream', step: institution }]),
+      mayBeKept: true,
+    },
     planned('edition', [institution, municipality, published], 'run', [
       { kind: 'upstream', step: published },
     ]),

@@ -41,11 +41,13 @@ export async function planAnew(planning: Planning, folders: StudyFolder[]): Prom
     const { action, reasons, output } = await judge(step, folder, judging)
     if (output) outputs.set(step.name, output)
     if (action === 'run') judging.worked.add(step.name)
+    const mayBeKept = reasons.length > 0 && reasons.every(({ kind }) => kind === 'upstream')
     const stood = unfinished?.steps.find((before) => before.step === step.name && before.key === step.key)
     if (action === 'run' && stood && !['done', 'kept'].includes(stood.status))
       reasons.push({ kind: 'resumes', run: unfinished!.id })
     planSteps.push({
       ...{ name: step.name, key: step.key, study: step.study, unit: step.unit, round: step.round },
+      ...(mayBeKept && { mayBeKept }),
       ...{ action, reasons, after: step.after, memory: step.memory, ...lastTime(last, step.name) },
     })
   }

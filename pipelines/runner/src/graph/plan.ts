@@ -110,6 +110,7 @@ async function builtAlready(
     ...step,
     ...lastTime(last, step.name),
     action: 'reuse',
+    mayBeKept: undefined,
     reasons: [],
   }))
   const plan: RunPlan = {

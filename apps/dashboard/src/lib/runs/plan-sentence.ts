@@ -1,4 +1,4 @@
-import { mayBeKept, type RunPlan } from '@pejling/ledger'
+import type { RunPlan } from '@pejling/ledger'
 import type { StudyNames } from './step-words.ts'
 import { studyTitle } from './step-words.ts'
 import type { Words } from '#lib/words/words.ts'
@@ -28,7 +28,7 @@ export function planSentences(plan: RunPlan, names: StudyNames, words: Words): s
     sum === undefined
       ? words.say('plan.lead.time.unknown')
       : words.say('plan.lead.time', { time: words.duration(sum) }),
-    ...(run.some(mayBeKept) ? [words.say('plan.lead.kept')] : []),
+    ...(run.some(({ mayBeKept }) => mayBeKept) ? [words.say('plan.lead.kept')] : []),
     ...(plan.resumes === undefined ? [] : [words.say('plan.lead.resumes', { run: plan.resumes })]),
     ...untouched,
   ]
