@@ -3,16 +3,19 @@ import { ownerUrl, readConnection } from './postgres-connection.ts'
 
 // A program of its own beside every server: `node postgres-guardian.ts <home> <process number of the server>`. Its standard
 // input is a pipe held by the process that started the server, so that it ends however that one does. Then it waits until
-// nobody uses the server and stops it: a killed process, a test's too, leaves no server behind.
+// nobody uses the server and stops it: a killed process, a test's too, leaves no server behind. It does not outlive the
+// server, whoever stopped or killed that.
 const [home, server] = [process.argv[2], Number(process.argv[3])]
-await new Promise((gone) => process.stdin.once('close', gone).resume())
+let gone = false
+process.stdin.once('close', () => (gone = true)).resume()
 
 let idle = 0
 while (isAlive(server)) {
-  idle = (await isInUse()) ? 0 : idle + 1
+  if (gone) idle = (await isInUse()) ? 0 : idle + 1
   if (idle === 3) process.kill(server, 'SIGINT')
   await new Promise((later) => setTimeout(later, 1000))
 }
+process.stdin.destroy()
 
 /** Is anybody else connected? A server that does not answer is starting, stopping or ill, and is left alone. */
 async function isInUse(): Promise<boolean> {

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isAlive } from '../src/is-alive.ts'
 import { openLedger, startPostgres } from '../src/index.ts'
@@ -62,3 +63,16 @@ test('one that was started anew by another process is not the guardian of the ol
   await again.stop()
   expect(await again.isRunning()).toBe(false)
 }, 60_000)
+
+test('a guardian does not outlive its server, however long the process that started both goes on', async () => {
+  const { stop } = await startPostgres(home)
+  expect(await guardians()).toHaveLength(1)
+  await stop()
+  await expect.poll(guardians, { timeout: 20_000, interval: 200 }).toEqual([])
+}, 60_000)
+
+/** The programs beside servers of this home. */
+async function guardians(): Promise<string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'args'])
+  return stdout.split('\n').filter((line) => line.includes(`postgres-guardian.ts ${home} `))
+}
