@@ -106,7 +106,7 @@ function readCsv(
   })
   const above = lined ? 0 : skip
   return `read_csv(${literal(file)}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)},
-      ${above === 1 ? 'header = true' : `header = false, skip = ${above}`},
+      ${above === 1 ? 'header = true' : `header = false, skip = ${above}`},${lined ? " new_line = '\\n'," : ''}
       auto_detect = false, strict_mode = true, nullstr = '\u0001',
       columns = {${[lined ? `'line': 'BIGINT'` : [], types].flat().join(', ')}})`
 }

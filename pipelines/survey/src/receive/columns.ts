@@ -30,13 +30,13 @@ export function namedColumns(
         ...{ file, row, heading: plain, rule: 'duplicate-column', severity: 'warns' },
         message: `expected each column once, found ${plain} again; it is called ${name}`,
       })
-    if (!plain)
+    if (!plain && row > 0)
       problems.push({
         ...{ file, row, heading: name, rule: 'unnamed-column', severity: 'notes' },
         message: `expected a name of column ${at + 1}, found none; it is called ${name}`,
       })
     const heading = column.heading ?? column.name
-    return { ...column, name, ...(heading === name ? {} : { heading }) }
+    return { ...column, name, ...(heading && heading !== name && { heading }) }
   })
   return { columns: named, problems: problems.slice(0, 20) }
 }

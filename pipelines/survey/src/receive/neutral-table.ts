@@ -15,13 +15,15 @@ export async function neutralTable(
   folder: string,
   columns: ReceivedColumn[],
   batches: RowBatches,
-): Promise<Delimited> {
+): Promise<{ delimited: Delimited; rows: number }> {
   const file = join(folder, 'table.csv')
   const out = createWriteStream(file)
   const failed = once(out, 'error').then(([cause]) => Promise.reject(cause))
   failed.catch(() => undefined)
+  let rows = 0
   try {
     for await (const batch of batches) {
+      rows += batch.length
       const text = batch.map(rowOf).join('')
       if (!out.write(text)) await Promise.race([once(out, 'drain'), failed])
     }
@@ -30,7 +32,8 @@ export async function neutralTable(
     await Promise.race([once(out, 'close'), failed])
   }
   const names = columns.map(({ name }) => name)
-  return { columns: names, rows: (words) => delimitedRows(file, { columns: names, lined: true }, words) }
+  const layout = { columns: names, lined: true }
+  return { delimited: { columns: names, rows: (words) => delimitedRows(file, layout, words) }, rows }
 }
 
 /** @throws Unreadable if it is longer than DuckDB reads */

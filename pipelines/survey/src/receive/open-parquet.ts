@@ -29,7 +29,7 @@ export async function openParquet({ name, path }: SentFile, chosen: Choices): Pr
   const names = columns.map((column) => column.name)
   const delimited: Delimited = { columns: names, rows: (words = {}) => rowsOf(source, names, given, words) }
   return {
-    ...{ format: 'parquet', name, columns, problems, guesses: [], head },
+    ...{ format: 'parquet', file: name, name, columns, problems, guesses: [], head },
     choices: { ...chosen, format: 'parquet', decimal: '.', thousands: '', dateOrder: 'ymd' },
     stage: async () => ({ delimited, unreadable: async () => damaged() }),
   }

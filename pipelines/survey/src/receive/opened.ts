@@ -11,6 +11,8 @@ export type RowBatches = AsyncIterable<{ line: number; cells: string[] }[]>
 /** What can be lent as a table in SQL: from where it is stored, or from a copy in the folder it is given. */
 export type Staged = {
   delimited: Delimited
+  /** How many there are, where they were counted on the way. */
+  rows?: number
   /** Problems that only show when all rows are read. */
   problems?: Problem[]
   /** What is wrong with the rows, where DuckDB says it cannot read them. */
@@ -23,6 +25,8 @@ export type Opened = {
   choices: Choices
   guesses: Guess[]
   sheets?: string[]
+  /** The file problems are of, and the table that is read: the file, or a sheet of it. */
+  file: string
   name: string
   columns: ReceivedColumn[]
   /** The first rows below the header. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Choices, Problem, Receipt } from '@pejling/indicators'
+import type { Choices, Problem, Receipt, UploadEncoding } from '@pejling/indicators'
 import { rows, withDatabase } from '@pejling/warehouse'
 import { openFiles } from './open-files.ts'
 import type { Opened, SentFile, Staged } from './opened.ts'
@@ -23,18 +23,18 @@ export async function receive(files: SentFile[], choices: Choices = {}): Promise
   try {
     opened = await openFiles(files, choices, folder)
     const staged = await opened.stage(folder)
-    const n = await countRows(staged)
+    const n = staged.rows ?? (await countRows(staged))
     const problems = [
       ...opened.problems,
       ...(staged.problems ?? []),
-      ...(n === 0 ? [noRows(opened.name)] : []),
+      ...(n === 0 ? [noRows(opened.file)] : []),
     ]
     return receiptOf(opened, n, problems)
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause
-    const problems = unreadableProblems(opened?.name ?? name, cause)
+    const problems = unreadableProblems(opened?.file ?? name, cause)
     if (opened) return receiptOf(opened, undefined, [...problems, ...opened.problems])
-    return { choices, guesses: [], samples: [], tables: [], problems }
+    return { choices, guesses: guessesLeft(cause.rule, choices), samples: [], tables: [], problems }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -53,6 +53,15 @@ async function countRows({ delimited, unreadable }: Staged): Promise<number> {
     },
     { memory: '1GB' },
   )
+}
+
+/** Of a file that cannot be read at all, what a person could still try. */
+function guessesLeft(rule: string, { encoding }: Choices): Receipt['guesses'] {
+  if (rule !== 'mixed-encodings' && rule !== 'encoding') return []
+  const all: UploadEncoding[] = ['utf-8', 'windows-1252', 'macintosh', 'cp850', 'utf-16le', 'utf-16be']
+  const value = encoding ?? 'utf-8'
+  const why = { da: 'Ingen af dem passer på hele filen.', en: 'None of them fits the whole file.' }
+  return [{ what: 'encoding', value, why, alternatives: all.filter((other) => other !== value) }]
 }
 
 function noRows(file: string): Problem {

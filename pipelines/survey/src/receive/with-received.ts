@@ -25,7 +25,7 @@ export async function withReceived<T>(
   let name = files[0]?.name ?? ''
   try {
     const opened = await openFiles(files, choices, folder)
-    name = opened.name
+    name = opened.file
     const { delimited, problems = [] } = await opened.stage(folder)
     const all = [...opened.problems, ...problems]
     if (all.some(({ severity }) => severity === 'stops')) return { problems: all }

@@ -20,11 +20,22 @@ export async function smallTable({ name, path }: SentFile): Promise<TextRecord[]
     throw new Unreadable('size', `expected ${name} of at most 64 MB, found a larger one`)
   if (size === 0) return []
   const encoding = guessEncoding(await scanText(path)).value as UploadEncoding
-  const read = decoderOf(encoding)
-  const text = (read.decode(await readFile(path)) + read.decode()).normalize('NFC')
+  const text = lettersOf(await readFile(path), encoding, name)
   const reader = recordReader({
     delimiter: String(guessDelimiter(text.slice(0, 200_000), {}).value),
     quote: '"',
   })
   return [...reader.feed(text), ...reader.end()]
+}
+
+function lettersOf(bytes: Buffer, encoding: UploadEncoding, name: string): string {
+  const read = decoderOf(encoding)
+  try {
+    return (read.decode(bytes) + read.decode()).normalize('NFC')
+  } catch {
+    throw new Unreadable(
+      'encoding',
+      `expected ${name} in ${encoding}, found bytes that are none of its letters`,
+    )
+  }
 }

@@ -32,7 +32,7 @@ export async function openDta({ name, path }: SentFile, chosen: Choices): Promis
   )
   const head = await headOf(path, dictionary, toText)
   return {
-    ...{ format: 'dta', name, columns, head, problems, guesses: [encoding] },
+    ...{ format: 'dta', file: name, name, columns, head, problems, guesses: [encoding] },
     choices: {
       ...chosen,
       format: 'dta',
@@ -44,9 +44,9 @@ export async function openDta({ name, path }: SentFile, chosen: Choices): Promis
     stage: async (folder) => {
       const reasons = columns.map(() => new Set<string>())
       const batches = noting(readRows(path, dictionary, toText), dictionary, reasons)
-      const delimited = await neutralTable(folder, columns, batches)
+      const staged = await neutralTable(folder, columns, batches)
       for (const [at, found] of reasons.entries()) if (found.size > 0) columns[at].missing = [...found].sort()
-      return { delimited }
+      return staged
     },
   }
 }

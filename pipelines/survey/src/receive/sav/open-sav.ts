@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import type { Choices, Guess, ReceivedColumn, UploadEncoding } from '@pejling/indicators'
+import type { Choices, Guess, Problem, ReceivedColumn, UploadEncoding } from '@pejling/indicators'
 import { ByteFile } from '../byte-file.ts'
 import { namedColumns } from '../columns.ts'
 import { limits } from '../limits.ts'
@@ -35,7 +35,7 @@ export async function openSav(
     if (head.length >= headRows) break
   }
   return {
-    ...{ format, name, columns, head, problems, guesses: [encoding] },
+    ...{ format, file: name, name, columns, head, problems, guesses: [encoding] },
     choices: {
       ...chosen,
       format,
@@ -45,11 +45,11 @@ export async function openSav(
       dateOrder: 'ymd',
     },
     stage: async (folder) => {
-      const found = variables.map(() => new Set<string>())
-      const delimited = await neutralTable(folder, columns, rowsOf(plan, found))
-      for (const [at, values] of found.entries())
+      const found: Found = { missing: variables.map(() => new Set<string>()), cut: 0 }
+      const staged = await neutralTable(folder, columns, rowsOf(plan, found))
+      for (const [at, values] of found.missing.entries())
         if (values.size > 0) columns[at].missing = [...new Set([...(columns[at].missing ?? []), ...values])]
-      return { delimited }
+      return { ...staged, ...(found.cut > 0 && { problems: [cutLetters(name, found.cut)] }) }
     },
   }
 }
@@ -114,10 +114,13 @@ function encodingNamed(name: string | undefined): UploadEncoding | undefined {
   return /850/.test(name) ? 'cp850' : undefined
 }
 
+/** What is only known after all rows: values in ranges declared missing, and texts cut within a letter. */
+type Found = { missing: Set<string>[]; cut: number }
+
 type Plan = { path: string; variables: SavVariable[]; eights: number; toText: ToText }
 
 /** The rows as texts; values within a range declared missing are gathered in `found`. */
-async function* rowsOf({ path, variables, eights, toText }: Plan, found?: Set<string>[]): RowBatches {
+async function* rowsOf({ path, variables, eights, toText }: Plan, found?: Found): RowBatches {
   const file = await ByteFile.open(path)
   try {
     const raw = await readDictionary(file)
@@ -125,7 +128,7 @@ async function* rowsOf({ path, variables, eights, toText }: Plan, found?: Set<st
     for await (const { bytes, cases } of readCases(file, raw, eights))
       yield Array.from({ length: cases }, (_, at) => {
         const one = bytes.subarray(8 * eights * at, 8 * eights * (at + 1))
-        const cells = variables.map((variable, column) => cellOf(one, variable, raw, toText, found?.[column]))
+        const cells = variables.map((variable, column) => cellOf(one, variable, raw, toText, column, found))
         return { line: ++line, cells }
       })
   } finally {
@@ -138,22 +141,35 @@ function cellOf(
   variable: SavVariable,
   raw: RawDictionary,
   toText: ToText,
-  found?: Set<string>,
+  column: number,
+  found?: Found,
 ): string {
   const { from, width, eights, format, range } = variable
-  if (width > 0) return trimmed(toText(stringOf(one.subarray(8 * from, 8 * (from + eights)), width)))
+  if (width > 0) {
+    const text = trimmed(toText(stringOf(one.subarray(8 * from, 8 * (from + eights)), width)))
+    if (!text.endsWith('\ufffd')) return text
+    // The width is of bytes, and its end fell within a letter.
+    if (found) found.cut++
+    return text.replace(/\ufffd+$/, '')
+  }
   const value = raw.numbers.float64(one, 8 * from)
   const cell = savNumber(value, format)
+  const missing = found?.missing[column]
   if (
-    found &&
+    missing &&
     range &&
     cell !== '' &&
     value >= range.from &&
     value <= range.to &&
-    found.size < limits.missingValues
+    missing.size < limits.missingValues
   )
-    found.add(cell)
+    missing.add(cell)
   return cell
+}
+
+function cutLetters(file: string, count: number): Problem {
+  const message = 'expected whole letters, found texts that were cut within one; it is left out'
+  return { file, rule: 'cut-letter', severity: 'notes', message, ...(count > 1 && { count }) }
 }
 
 /** Of each 256 bytes of a very long string the last is nothing. */

@@ -41,7 +41,7 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
   for (const { what, value } of guesses) Object.assign(choices, { [what]: value })
   problems.push(...excelDates(name, columns, rows, above + 1), ...lostLetters(name, records))
   return {
-    ...{ format: 'delimited', choices, guesses, name, problems, columns },
+    ...{ format: 'delimited', choices, guesses, file: name, name, problems, columns },
     head: rows,
     stage: (folder, named = columns) =>
       stageText(folder, {

@@ -31,7 +31,7 @@ export type TextPlan = RecordMarks & {
  */
 export async function stageText(folder: string, plan: TextPlan): Promise<Staged> {
   const { scan, path, encoding, above, columns, delimiter, quote } = plan
-  if (isOdd(plan)) return { delimited: await neutralTable(folder, columns, recordsOf(plan)) }
+  if (isOdd(plan)) return neutralTable(folder, columns, recordsOf(plan))
   const names = columns.map(({ name }) => name)
   const source = encoding === 'utf-8' || scan.ascii ? path : await copyInUtf8(folder, path, encoding)
   const layout = { columns: names, delimiter, quote, skip: above }

@@ -60,6 +60,7 @@ async function openWorkbook(zip: Zip, { name, path }: SentFile, chosen: Choices)
   return {
     ...{
       format: 'xlsx',
+      file: name,
       name: sheet.name || name,
       columns,
       problems,
@@ -72,7 +73,7 @@ async function openWorkbook(zip: Zip, { name, path }: SentFile, chosen: Choices)
       ...{ decimal: '.', thousands: '', dateOrder: 'ymd' },
     },
     ...(workbook.sheets.length > 1 && { sheets: workbook.sheets.map((one) => one.name) }),
-    stage: async (folder) => ({ delimited: await neutralTable(folder, columns, rowsOf(plan)) }),
+    stage: (folder) => neutralTable(folder, columns, rowsOf(plan)),
   }
 }
 
