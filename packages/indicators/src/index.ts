@@ -27,6 +27,7 @@ export type {
   UploadEncoding,
   UploadFormat,
 } from './upload/receipt.ts'
+export { codebookDraft } from './upload/codebook-draft.ts'
 export type { UploadReading } from './upload/upload-reading.ts'
 export type { Claim, Expression } from './claim.ts'
 export type { Code, CodeTree } from './code-tree.ts'
