@@ -69,10 +69,12 @@ function aliased({ aliases = {} }: Column, text: string): string {
  */
 function numberOf({ asked: { reading }, mapping }: Column, cell: string): string {
   const { decimal = '.', thousands } = reading ?? {}
+  // A cast would take 1_000 for a number, and 1.5 where a comma is the mark.
   const plain = (text: string) =>
     decimal === '.'
-      ? `TRY_CAST(${text} AS DOUBLE)`
-      : `CASE WHEN NOT contains(${text}, '.') THEN TRY_CAST(replace(${text}, ',', '.') AS DOUBLE) END`
+      ? `CASE WHEN NOT contains(${text}, '_') THEN TRY_CAST(${text} AS DOUBLE) END`
+      : `CASE WHEN NOT contains(${text}, '.') AND NOT contains(${text}, '_')
+           THEN TRY_CAST(replace(${text}, ',', '.') AS DOUBLE) END`
   const grouped = `^ *[-+]?[0-9]{1,3}(${escaped(thousands ?? '')}[0-9]{3})+(${escaped(decimal)}[0-9]+)? *$`
   const read = thousands
     ? `CASE WHEN NOT contains(trim(${cell}), ${literal(thousands)}) THEN ${plain(cell)}

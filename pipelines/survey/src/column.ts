@@ -3,6 +3,7 @@ import {
   type Instrument,
   type MissingReason,
   questionOf,
+  type Reading,
   type Round,
   roundVariable,
   type UploadReading,
@@ -70,16 +71,13 @@ function columnOf(
   const said = facts.find((column) => column.name === name)
   const labels = Object.fromEntries((said?.labels ?? []).map(({ value, label }) => [value, label]))
   const missing = Object.fromEntries((said?.missing ?? []).map((cell) => [cell, 'not_answered' as const]))
-  const { decimal, thousands, dateOrder } = reading?.choices ?? {}
   return {
     variable,
     asked: {
       ...asked,
       reading: {
         ...asked.reading,
-        ...(decimal && { decimal }),
-        ...(thousands !== undefined && { thousands: thousands || undefined }),
-        ...(dateOrder && asked.reading?.date && { date: dateOrder }),
+        ...marksOf(asked, reading),
         missing: { ...missing, ...asked.reading?.missing },
       },
     },
@@ -88,6 +86,25 @@ function columnOf(
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(reading?.aliases?.[variable.id] && { aliases: reading.aliases[variable.id] }),
     meanings: meaningsOf(variable, reading),
+  }
+}
+
+/**
+ * How the file writes numbers and days: as a person said, else as the codebook says, else as the file itself shows. What a
+ * format states for certain counts as said.
+ */
+function marksOf({ reading: known = {} }: Variable, reading: UploadReading | undefined): Reading {
+  const { choices = {}, chosen = [] } = reading ?? {}
+  const decimal = chosen.includes('decimal') ? choices.decimal : (known.decimal ?? choices.decimal)
+  const agrees = decimal === (choices.decimal ?? decimal)
+  const thousands = chosen.includes('thousands')
+    ? choices.thousands
+    : (known.thousands ?? (agrees ? choices.thousands : undefined))
+  const isSame = thousands === undefined || thousands === '' || thousands === (decimal ?? '.')
+  return {
+    ...(decimal && { decimal }),
+    thousands: isSame ? undefined : thousands,
+    ...(known.date && chosen.includes('dateOrder') && { date: choices.dateOrder }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Codebook, Instrument, Problem, Round, Study } from '@pejling/indicators'
+import type { Codebook, Instrument, Problem, Round, Study, UploadFormat } from '@pejling/indicators'
 import { type Connection, type Delimited, type Limits, variablesOf, withDatabase } from '@pejling/warehouse'
 import { check, inOrder, withAcceptance } from './check/check.ts'
 import { checkRound } from './check/round.ts'
@@ -73,7 +73,16 @@ export function stops(problems: Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'stops')
 }
 
-/** The marks the format itself states go before the codebook's. */
+const marks = ['decimal', 'thousands', 'dateOrder']
+const texts: (UploadFormat | undefined)[] = ['delimited', 'surveyxact', 'limesurvey', 'redcap']
+
+/** In a format that is no text numbers and days stand as the format itself states, whatever the codebook says. */
 function merged({ reading }: UnitFile, received?: Received): UnitFile['reading'] {
-  return reading && { ...reading, choices: { ...reading.choices, ...received?.choices } }
+  if (!reading || !received) return reading
+  const { chosen = [], choices } = reading
+  return {
+    ...reading,
+    choices: { ...choices, ...received.choices },
+    chosen: texts.includes(received.format) ? chosen : [...chosen, ...marks],
+  }
 }

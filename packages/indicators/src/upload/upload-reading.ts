@@ -9,6 +9,8 @@ import type { Choices } from './receipt.ts'
 export type UploadReading = {
   /** How its bytes become cells, and marks of numbers and dates that the file writes otherwise than the codebook says. */
   choices?: Choices
+  /** Which of the choices a person made: they go before what the codebook says, a guess does not. */
+  chosen?: string[]
   /** Which variable each column holds; without it columns are known by the codebook's names alone. */
   match?: ConfirmedMatch
   /** What the file calls units, by the variable that names them: `{institution_id: {A: 'I', '1': 'I'}}`. */

@@ -23,5 +23,6 @@ export function placeOf(upload: Upload): PlacedUpload {
 function readingOf({ receipt, reading }: Upload): UploadReading {
   const { choices = {} } = (receipt ?? {}) as Partial<Receipt>
   const accepted = (reading.accepted ?? []).map(({ by: _, ...deviation }) => deviation)
-  return { ...reading, choices: { ...choices, ...reading.choices }, accepted } as UploadReading
+  const chosen = Object.keys(reading.choices ?? {}).sort()
+  return { ...reading, choices: { ...choices, ...reading.choices }, chosen, accepted } as UploadReading
 }

@@ -18,6 +18,8 @@ const birthday = [
   '31(?:0[13578]|1[02])[0-9]{2}',
 ].join('|')
 
+const packedDay = '(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])'
+
 /** What must stand in a text for it to hold a person at all; most texts are told by this alone. */
 export const screen = [
   '@',
@@ -43,7 +45,9 @@ export const isWeighted = (text: string) =>
 export const isBusiness = (text: string) =>
   `(${[2, 7, 6, 5, 4, 3, 2, 1].map((weight, at) => `${weight} * TRY_CAST(${text}[${at + 1}] AS INTEGER)`).join(' + ')}) % 11 = 0`
 
-export const isEightDigits = (text: string) => `regexp_full_match(${text}, '[2-9][0-9]{7}')`
+/** Eight digits and nothing else, as a telephone number has them, that are no day such as 20260315. */
+export const isEightDigits = (text: string) =>
+  `(regexp_full_match(${text}, '[2-9][0-9]{7}') AND NOT regexp_full_match(${text}, ${literal(packedDay)}))`
 
 /**
  * A civil registration number within a text, with or without a hyphen, unless it is said to be another number; ten digits
@@ -69,7 +73,7 @@ const phone = (text: string) => {
 const notPhones = [
   '(?:cvr|se|p-?nr|ean|sag|sagsnr|journalnr|kr|dkk|uge|uger|år)[. :-]*(?:nr)?[. :]*[0-9][0-9 ]*',
   '[0-9][0-9 .]*(?: ?kr| ?dkk| ?mio|,-)',
-  '(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])',
+  packedDay,
 ].join('|')
 const alone = '(?:^|[^0-9 .,-] ?)'
 const ended = '(?:$|[^0-9 .,-]|[.,]? (?:[^0-9]|$)|[.,]$)'
