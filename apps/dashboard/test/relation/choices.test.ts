@@ -57,6 +57,11 @@ test('a printed table without further dimensions can be neither split nor narrow
   expect([by, filters]).toEqual([[], []])
 })
 
+test('what was asked for stands as chosen, also where no relation knows it', () => {
+  const { y } = choices(codebook, [], [], { x: 'load', y: 'grant', where: [] })
+  expect(y.filter(({ chosen }) => chosen)).toMatchObject([{ value: 'grant', possible: false }])
+})
+
 test('a link to rows holds the cell and the filters, and the cell wins', () => {
   const relation = {
     study: 'kora-2017',

@@ -59,8 +59,9 @@ export function choices(
     chosen: id === chosen,
     possible: isPossible,
   })
-  const askable = codebook.variables.filter(({ id }) =>
-    possible.some((known) => known.x === id || known.y === id),
+  // What was asked for is shown as chosen, also where it cannot be answered.
+  const askable = codebook.variables.filter(
+    ({ id }) => id === x || id === y || possible.some((known) => known.x === id || known.y === id),
   )
   return {
     x: askable.map((variable) => option(variable, x)),
