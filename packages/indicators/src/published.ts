@@ -10,8 +10,8 @@ import type { Text } from './text.ts'
 export type PublishedTable = {
   id: string
   title: Text
-  /** Page or place in the source: `appendix 3, table 3.1`. */
-  place: string
+  /** Page or place in the source, in words: `table 3.1`, `chapter on method`. */
+  place: Text
   /** What a count is a count of. */
   unit: string
   /** The table is the printed form of a unit's file: its cells are that file's cells and stand nowhere else. */

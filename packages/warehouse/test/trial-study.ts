@@ -83,7 +83,7 @@ export const codebook: Codebook = {
 }
 
 export const table: PublishedTable = {
-  ...{ id: 'moods', title: text('Moods'), place: 'p. 1', unit: 'visit' },
+  ...{ id: 'moods', title: text('Moods'), place: text('p. 1'), unit: 'visit' },
   dimensions: [
     {
       variable: 'season',

@@ -39,7 +39,7 @@ const tables = [
   },
 ]
 const table: PublishedTable = {
-  ...{ id: 't1', title: text('t'), place: 'p. 1', unit: 'institution' },
+  ...{ id: 't1', title: text('t'), place: text('p. 1'), unit: 'institution' },
   dimensions: [
     { variable: 'trust', label: text('t'), categories: [...categories('no', 'yes').categories!], adds: true },
   ],

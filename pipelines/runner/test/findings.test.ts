@@ -27,7 +27,7 @@ const cell = (row: string, column: string): Finding =>
 test('the matrix has every printed cell, and the seven variables by four are the 28 analyses', () => {
   expect([kora.rows.length, kora.columns.length, kora.done, kora.of]).toEqual([10, 4, 40, 40])
   expect(kora.cells.flat().filter((one) => one?.analysis).length).toBe(28)
-  expect(kora.table).toMatchObject({ id: '4.2', place: 'table 4.2' })
+  expect(kora.table).toMatchObject({ id: '4.2', place: { en: 'table 4.2' } })
   expect(cell('funding_bound', 'screening').printed).toMatchObject({
     ...{ printed: '(+) b c', verdict: 'agrees', n: 24, read: { sign: 1, letters: ['b', 'c'], stars: 0 } },
   })

@@ -11,7 +11,7 @@ const text = (da: string, en = da) => ({ da, en })
 const table: PublishedTable = {
   id: '9',
   title: text('Prøve', 'Trial'),
-  place: 'table 9',
+  place: { da: 'tabel 9', en: 'table 9' },
   unit: 'institution',
   dimensions: [
     { variable: 'a', label: text('A'), adds: true, categories: [{ id: 'x', label: text('iks', 'ex') }] },

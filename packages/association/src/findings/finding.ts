@@ -123,7 +123,7 @@ export type FindingCount = {
 export type Findings = {
   study: string
   /** The printed matrix; missing if the study printed none, and all pairs of its variables are looked at instead. */
-  table?: { id: string; place: string; title: Text }
+  table?: { id: string; place: Text; title: Text }
   /** The round, in a study with rounds. */
   round?: string
   rows: MatrixRow[]

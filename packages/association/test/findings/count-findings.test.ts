@@ -21,7 +21,7 @@ const printed = (stars: number): PrintedCell => ({
   },
   read: { letters: [], stars },
 })
-const table = { id: '4.2', place: 'table 4.2', title: { da: '-', en: '-' } }
+const table = { id: '4.2', place: { da: '-', en: 'table 4.2' }, title: { da: '-', en: '-' } }
 const range = (smallest: number, largest: number): DesignP => ({
   ...{ level: 'municipality', clusters: 6, kind: 'range', smallest, largest, exact: true },
 })
