@@ -144,3 +144,18 @@ export type {
   PositionRule,
   SourceReading,
 } from './interviews/interview-receipt.ts'
+export { interviewUnits } from './interviews/interview-units.ts'
+export { judgedValue } from './interviews/judged-value.ts'
+export { parseRules } from './interviews/parse-rules.ts'
+export { quantify } from './interviews/quantify.ts'
+export type { Quantified } from './interviews/quantify.ts'
+export type {
+  HighestRule,
+  Judgement,
+  JudgementRule,
+  MentionedRule,
+  QuantificationRule,
+  QuantificationRules,
+  UnitRule,
+  UnitValue,
+} from './interviews/quantification-rule.ts'
