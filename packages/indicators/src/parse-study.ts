@@ -9,6 +9,7 @@ import { parseChecks } from './parse-checks.ts'
 import { parseClaims } from './parse-claims.ts'
 import { parseCodebook } from './parse-codebook.ts'
 import { parseIndicators } from './parse-indicators.ts'
+import { parseRules } from './interviews/parse-rules.ts'
 import { parseRounds } from './parse-rounds.ts'
 import { parseTables } from './parse-tables.ts'
 import { parseUnitFile } from './parse-unit-file.ts'
@@ -22,7 +23,7 @@ import { isCollected } from './unit-files.ts'
  * Reads a study's folder from the texts of its files (paths relative to the folder, `/` between parts): `study.yaml`,
  * `codebook.yaml`, the units' files, `instruments/<id>.yaml`, `rounds/<id>/round.yaml`, `published/tables.yaml`,
  * `published/cells.csv`, `published/claims.yaml`, `indicators.yaml`, `checks.yaml`, the `.sql` files
- * they name, and `codes.yaml`; only the first two must be there. Of a round's own
+ * they name, `codes.yaml` and `rules.yaml`; only the first two must be there. Of a round's own
  * CSV files only the paths are looked at. It reads no file itself and never throws for what stands in one: everything
  * wrong is a problem with its file, line and, where a name is nearly right, the name that was meant.
  *
@@ -114,6 +115,12 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     const codes = readYaml<CodeTree>(codesFile, codesSchema)
     if (codes.content) parsed.codes = codes.content
     problems.push(...codes.problems)
+  }
+  const rulesFile = get('rules.yaml')
+  if (rulesFile) {
+    const { rules, problems: found } = parseRules(rulesFile, study, parsed.codebook, parsed.codes)
+    if (rules) parsed.rules = rules
+    problems.push(...found)
   }
   return parsed
 }

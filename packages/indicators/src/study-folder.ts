@@ -5,6 +5,7 @@ import type { Instrument } from './instrument.ts'
 import type { Indicator } from './indicator.ts'
 import type { Problem } from './problem.ts'
 import type { PublishedCell, PublishedTable } from './published.ts'
+import type { QuantificationRules } from './interviews/quantification-rule.ts'
 import type { Round } from './round.ts'
 import type { StudyCheck } from './study-check.ts'
 import type { Study } from './study.ts'
@@ -40,5 +41,7 @@ export type ParsedStudy = {
   /** The texts of the `.sql` files that derived variables and checks name, by path. */
   sql: Record<string, string>
   codes?: CodeTree
+  /** How coded interviews become values of units. */
+  rules?: QuantificationRules
   problems: Problem[]
 }
