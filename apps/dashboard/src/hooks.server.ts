@@ -9,6 +9,7 @@ import { openHouse } from '#lib/server/house.ts'
 import { lendEditions } from '#lib/server/lend-editions.ts'
 import { log } from '#lib/server/log.ts'
 import { observe } from '#lib/server/observe.ts'
+import { isOwnRequest } from '#lib/server/own-request.ts'
 import { readPreferences } from '#lib/server/preferences.ts'
 import { noteRefusal } from '#lib/server/refused.ts'
 
@@ -26,7 +27,7 @@ const answer: Handle = async ({ event, resolve }) => {
   const session = await sessionOf(request.headers)
   locals.session = session.state
   if (session.state === 'signed-in') locals.account = session.account
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== url.origin) {
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !isOwnRequest(request.headers, url)) {
     await noteRefusal(event, 'origin')
     return new Response('origin: expected a form of this site\n', { status: 403 })
   }

@@ -34,7 +34,7 @@ async function sendAll(form: HTMLFormElement, field: HTMLInputElement): Promise<
     for (const arrived of form.querySelectorAll('input[data-arrived]')) arrived.remove()
     button.disabled = false
     const status = (problem as DetailedError).originalResponse?.getStatus()
-    const said = { 401: signedOut, 403: signedOut, 413: tooLarge?.replace('%', ''), 507: noRoom }
+    const said = { 401: signedOut, 413: tooLarge?.replace('%', ''), 507: noRoom }
     say(form, said[status as 401] ?? failed!, true)
     button.focus()
   }

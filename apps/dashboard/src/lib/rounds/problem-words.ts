@@ -17,8 +17,13 @@ export function ruleInWords(
   return words.find(`check.rule.${rule}`)
 }
 
-/** Where a problem is: `svar.csv, række 14, »alder«`. */
-export function placeInWords({ file, row, heading }: Problem, words: Words): string {
+/** Where a problem is: `svar.csv, række 14, »alder«`; of one file by the name its sender gave it. */
+export function placeInWords(
+  { file: path, row, heading }: Problem,
+  files: { name: string }[],
+  words: Words,
+): string {
+  const file = files.length === 1 ? files[0].name : path
   const at = row === undefined ? file : words.say('check.place.row', { file, row: words.number(row) })
   return heading === undefined ? at : words.say('check.place.column', { place: at, column: heading })
 }

@@ -1,3 +1,5 @@
+import type { Round } from '@pejling/indicators'
+import { type Ledger, listRoundFacts } from '@pejling/ledger'
 import type { Edition } from '@pejling/warehouse'
 import { listStudies } from '@pejling/warehouse'
 import type { DatedRound } from '#lib/runs/freshness.ts'
@@ -16,6 +18,16 @@ export async function studyNames(edition: Edition | undefined): Promise<StudyNam
       },
     ]),
   )
+}
+
+/** The same with the rounds that only the ledger knows. */
+export async function uploadNames(edition: Edition | undefined, ledger: Ledger): Promise<StudyNames> {
+  const names = await studyNames(edition)
+  for (const { study, round, facts } of await listRoundFacts(ledger)) {
+    const { label } = facts as Partial<Round>
+    if (names[study] && label) names[study].rounds[round] ??= label
+  }
+  return names
 }
 
 /** The rounds of each study of an edition; none for a study that was collected once. */

@@ -7,7 +7,7 @@ import { fromLedger } from '#lib/server/from-ledger.ts'
 import { getHouse } from '#lib/server/house.ts'
 import { passes } from '#lib/server/guard.ts'
 import { listNames } from '#lib/server/people.ts'
-import { studyNames } from '#lib/server/study-names.ts'
+import { uploadNames } from '#lib/server/study-names.ts'
 import type { PageServerLoad } from './$types'
 
 const most = 50
@@ -15,12 +15,12 @@ const most = 50
 /** What is on its way, and the rounds of each study with where their rows come from. */
 export const load: PageServerLoad = async ({ url, locals }) => {
   const studies = locals.edition ? await listStudies(locals.edition) : []
-  const { uploads, people, facts } = await fromLedger(async ({ ledger }) => ({
+  const { uploads, people, facts, names } = await fromLedger(async ({ ledger }) => ({
     uploads: await listUploads(ledger),
     people: await listNames(ledger),
     facts: await listRoundFacts(ledger),
+    names: await uploadNames(locals.edition, ledger),
   }))
-  const names = await studyNames(locals.edition)
   const approves = passes(locals, 'POST /rounds/[upload]?/approve')
   const alone = getHouse().approval === 'one'
   const rounds = facts.map(({ study, round, facts }) => ({ study, round: { id: round, ...facts } as Round }))

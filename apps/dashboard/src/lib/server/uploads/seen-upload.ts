@@ -18,7 +18,7 @@ import { fromLedger } from '../from-ledger.ts'
 import { passes } from '../guard.ts'
 import { getHouse } from '../house.ts'
 import { listNames } from '../people.ts'
-import { studyNames } from '../study-names.ts'
+import { uploadNames } from '../study-names.ts'
 import { viewerFor } from '../study-access.ts'
 import { type KnownUpload, uploadOf } from './move-upload.ts'
 import { failedRowsFile } from './failed-rows-file.ts'
@@ -27,11 +27,11 @@ import { codebookOf, matchingOf } from './upload-codebook.ts'
 
 /** An upload as its page shows it: how far it is, what can be done next, and what is looked at. */
 export async function seenUpload(locals: App.Locals, number: string, asked: string | null) {
-  const { upload, people } = await fromLedger(async ({ ledger }) => ({
+  const { upload, people, names } = await fromLedger(async ({ ledger }) => ({
     upload: await uploadOf(ledger, number),
     people: await listNames(ledger),
+    names: await uploadNames(locals.edition, ledger),
   }))
-  const names = await studyNames(locals.edition)
   const way = {
     ...{ state: upload.state, work: upload.work, work_status: upload.work_status },
     known: {
