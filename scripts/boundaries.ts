@@ -100,6 +100,7 @@ function isDoor(neighbour: string, inside: string): boolean {
 function isServerOnly(place: string): boolean {
   return (
     place.startsWith('apps/dashboard/src/lib/server/') ||
+    place.startsWith('apps/dashboard/bench/') ||
     /\/(hooks|\+\w+)\.server\.ts$|\/\+server\.ts$/.test(place)
   )
 }
