@@ -18,6 +18,8 @@ import {
   type SuppressedAnswer,
 } from '@pejling/warehouse'
 import type { Command } from 'commander'
+import { formats } from '@pejling/export'
+import { writeRelationFile } from '../relation-file.ts'
 import { viewerFor } from '../viewer.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
@@ -37,6 +39,9 @@ export function addRelationCommand(program: Command): void {
     .option('--by <variable>', 'one table for each of its categories')
     .option('--where <variable:value,…>', 'only units of these values; may be repeated', collected)
     .option('--source <rows|published>', 'from rows or from the printed table')
+    .option('--export <format>', `as a file: ${formats.join(', ')}`)
+    .option('--output <file>', 'where the file goes; standard output if left out')
+    .option('--language <da|en>', 'of the names in the file', 'da')
     .option('--suppressed', 'as those see it who may not see all counts of a study that is not open')
     .option(...asJson)
     .option(...ofEdition)
@@ -53,6 +58,9 @@ type Options = {
   edition?: string
   json?: boolean
   suppressed?: boolean
+  export?: string
+  output?: string
+  language: string
 }
 
 /** An answer with what the numbers say of it; nothing is computed from counts of which some are hidden. */
@@ -71,6 +79,8 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
     const { by, ...rest } = relation
     const own = viewerFor(caller, study)
     const viewer = options.suppressed && own.sees === 'all' ? others : own
+    if (options.export)
+      return writeRelationFile(edition, relation, viewer, { ...options, format: options.export })
     const tell = async (answer: Answer | SuppressedAnswer, relation: Relation): Promise<Told> => {
       if (answer.suppressed) return { answer }
       const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))

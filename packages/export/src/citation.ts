@@ -1,0 +1,30 @@
+import type { Language } from '@pejling/indicators'
+import type { ExportedRelation } from './exported-relation.ts'
+import { titleOf } from './notes.ts'
+
+/** How the numbers are cited: what they are, where they come from, in which edition, and where they are seen. */
+export function citation(exported: ExportedRelation, language: Language): string {
+  const { study, relation, address } = exported
+  const title = titleOf(exported, language)
+  return language === 'da'
+    ? `${title}. Beregnet i Pejling, udgave ${relation.edition}, efter: ${ended(study.source.citation)} ${address}`
+    : `${title}. Computed in Pejling, edition ${relation.edition}, from: ${ended(study.source.citation)} ${address}`
+}
+
+/** The same as an entry for BibTeX; the key is the study and the edition. */
+export function bibtex(exported: ExportedRelation): string {
+  const { study, relation, address } = exported
+  const fields = {
+    title: `{${escaped(titleOf(exported, 'en'))}}`,
+    howpublished: `Pejling, edition ${relation.edition}`,
+    note: escaped(`From: ${study.source.citation}`),
+    year: String(study.source.year),
+    url: address,
+  }
+  const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`)
+  return `@misc{${relation.study}-${relation.edition},\n${lines.join('\n')}\n}\n`
+}
+
+const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+const escaped = (text: string) => text.replace(/[&%$#_{}]/g, (mark) => `\\${mark}`)

@@ -1,0 +1,40 @@
+import { writeFile } from 'node:fs/promises'
+import { askRelation, exportRelation, type Format, formats } from '@pejling/export'
+import { didYouMean, type Language, type Relation, toQuery, type Viewer } from '@pejling/indicators'
+import { readConfiguration } from '@pejling/operation'
+import type { Edition } from '@pejling/warehouse'
+
+/** What file is wanted, as the command line has it. */
+export type WantedFile = { format: string; language: string; output?: string }
+
+/**
+ * Writes a relation as a file, or to standard output: the same bytes as the page's.
+ *
+ * @throws `export: expected one of csv-da, csv, …, found xls (did you mean xlsx?)`, `language: expected da or en, found se`
+ */
+export async function writeRelationFile(
+  edition: Edition,
+  relation: Relation,
+  viewer: Viewer,
+  { format, language, output }: WantedFile,
+): Promise<void> {
+  if (!isFormat(format))
+    throw new Error(
+      `export: expected one of ${formats.join(', ')}, found ${format}${didYouMean(format, formats)}`,
+    )
+  if (!isLanguage(language)) throw new Error(`language: expected da or en, found ${language}`)
+  const { origin = '' } = readConfiguration(process.env)
+  const addressOf = (asked: Relation) => `${origin}/relations${toQuery(asked)}`
+  const exported = await askRelation(edition, relation, viewer, addressOf)
+  const { content } = await exportRelation(exported, format, language)
+  if (output === undefined) process.stdout.write(content)
+  else await writeFile(output, content, { flag: 'wx' }).catch((cause) => refuse(output, cause))
+}
+
+function refuse(output: string, cause: NodeJS.ErrnoException): never {
+  const why = cause.code === 'EEXIST' ? 'is there already' : `cannot be written: ${cause.code}`
+  throw new Error(`output: ${output} ${why}`, { cause })
+}
+
+const isFormat = (text: string): text is Format => (formats as readonly string[]).includes(text)
+const isLanguage = (text: string): text is Language => text === 'da' || text === 'en'
