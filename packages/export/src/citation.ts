@@ -2,8 +2,11 @@ import type { Language } from '@pejling/indicators'
 import type { ExportedRelation } from './exported-relation.ts'
 import { titleOf } from './notes.ts'
 
+/** What a citation is made of. */
+export type Cited = Pick<ExportedRelation, 'study' | 'relation' | 'x' | 'y' | 'by' | 'address'>
+
 /** How the numbers are cited: what they are, where they come from, in which edition, and where they are seen. */
-export function citation(exported: ExportedRelation, language: Language): string {
+export function citation(exported: Cited, language: Language): string {
   const { study, relation, address } = exported
   const title = titleOf(exported, language)
   return language === 'da'
@@ -12,7 +15,7 @@ export function citation(exported: ExportedRelation, language: Language): string
 }
 
 /** The same as an entry for BibTeX; the key is the study and the edition. */
-export function bibtex(exported: ExportedRelation): string {
+export function bibtex(exported: Cited): string {
   const { study, relation, address } = exported
   const fields = {
     title: `{${escaped(titleOf(exported, 'en'))}}`,

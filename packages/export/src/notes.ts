@@ -4,7 +4,7 @@ import { isCounted, missingRows } from './long-rows.ts'
 import { words } from './words.ts'
 
 /** `municipal funding model × systematics of screening` */
-export function titleOf({ x, y, by }: ExportedRelation, language: Language): string {
+export function titleOf({ x, y, by }: Pick<ExportedRelation, 'x' | 'y' | 'by'>, language: Language): string {
   return [x, y, ...(by ? [by] : [])].map(({ label }) => label[language]).join(' × ')
 }
 

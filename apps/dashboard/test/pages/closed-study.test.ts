@@ -142,6 +142,26 @@ test('who moves when a definition changes is for those who may see rows; others 
   }
 })
 
+test('a file holds what its page shows: nothing hidden leaves with one who does not see it', async () => {
+  const question = relation.split('?')[1]
+  const counts: Record<string, string[]> = {}
+  for (const name of ['Dina', 'Vera']) {
+    const page = await enterAs(browser, address, name)
+    const got = async (format: string) => page.request.get(`/relations/export/${format}?${question}`)
+    const lines = (await (await got('csv')).text()).trim().split('\r\n')
+    const at = lines[0].split(',').indexOf('n')
+    counts[name] = lines.slice(1).map((line) => line.split(',')[at])
+    const { value } = await (await got('json-stat')).json()
+    expect(value.map((n: number | null) => String(n ?? ''))).toEqual(counts[name])
+    for (const format of ['r', 'python', 'xlsx', 'parquet']) expect((await got(format)).status()).toBe(200)
+    expect((await got('svg')).status()).toBe(name === 'Dina' ? 404 : 200)
+    await leave(page)
+  }
+  expect(counts.Vera).not.toContain('')
+  expect(counts.Dina).toContain('')
+  for (const [i, n] of counts.Dina.entries()) if (n) expect(n).toBe(counts.Vera[i])
+}, 60_000)
+
 test('a profile is for those who may see rows, and says that others do not see it', async () => {
   const path = '/studies/lukkede-raekker/units/institution/1A'
   for (const name of ['Dina', 'Vera']) {

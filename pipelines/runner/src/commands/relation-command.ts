@@ -18,8 +18,7 @@ import {
   type SuppressedAnswer,
 } from '@pejling/warehouse'
 import type { Command } from 'commander'
-import { formats } from '@pejling/export'
-import { writeRelationFile } from '../relation-file.ts'
+import { formats } from '@pejling/export/format'
 import { viewerFor } from '../viewer.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
@@ -79,8 +78,11 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
     const { by, ...rest } = relation
     const own = viewerFor(caller, study)
     const viewer = options.suppressed && own.sees === 'all' ? others : own
-    if (options.export)
+    if (options.export) {
+      // What makes files is loaded when one is wanted.
+      const { writeRelationFile } = await import('../relation-file.ts')
       return writeRelationFile(edition, relation, viewer, { ...options, format: options.export })
+    }
     const tell = async (answer: Answer | SuppressedAnswer, relation: Relation): Promise<Told> => {
       if (answer.suppressed) return { answer }
       const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))

@@ -62,6 +62,8 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /people/[person]?/revoke': 'manage-people',
   'POST /people/[person]?/role': 'manage-people',
   'GET /relations': 'see-figures',
+  'GET /relations/export/[format]': 'see-figures',
+  'GET /relations/export/svg': 'see-figures',
   'GET /rounds': 'upload-rounds',
   'GET /rounds/[upload]': 'upload-rounds',
   'POST /rounds/[upload]?/accept': 'upload-rounds',

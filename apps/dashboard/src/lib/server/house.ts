@@ -33,6 +33,8 @@ export type House = {
   editions: EditionShelf
   /** May figures be read without an account? */
   public: boolean
+  /** Where the house is seen from outside, if that was said. */
+  origin?: string
   /** Who must have a second factor? */
   secondFactor: SecondFactorPolicy
   /** Minutes after which a session that is not used ends. */
@@ -86,7 +88,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   if (pinned) await editions.use(basename(pinned, '.duckdb'))
   const { sessionIdle } = settings
   const rules = {
-    ...{ public: publicHouse, sessionIdle, secondFactor: secondFactorPolicy(settings) },
+    ...{ public: publicHouse, origin: settings.origin, sessionIdle, secondFactor: secondFactorPolicy(settings) },
     ...{ home, fileLimit: settings.uploadLimit * 1e6, approval: settings.approval },
   }
   if (!url) return (house = { editions, ...rules, close: () => editions.close() })

@@ -7,6 +7,8 @@ import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
 import editionsDa from './editions.da.json' with { type: 'json' }
 import editionsEn from './editions.en.json' with { type: 'json' }
+import exportDa from './export.da.json' with { type: 'json' }
+import exportEn from './export.en.json' with { type: 'json' }
 import findingsDa from './findings.da.json' with { type: 'json' }
 import findingsEn from './findings.en.json' with { type: 'json' }
 import helpDa from './help.da.json' with { type: 'json' }
@@ -53,6 +55,7 @@ const danish = {
   ...roundsDa,
   ...runsDa,
   ...editionsDa,
+  ...exportDa,
   ...findingsDa,
   ...lineageDa,
   ...sidesDa,
@@ -73,6 +76,7 @@ const english: Record<string, string> = {
   ...roundsEn,
   ...runsEn,
   ...editionsEn,
+  ...exportEn,
   ...findingsEn,
   ...lineageEn,
   ...sidesEn,

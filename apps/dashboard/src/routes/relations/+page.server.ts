@@ -1,8 +1,10 @@
+import { citation } from '@pejling/export'
 import { parseRelation, type Relation, toQuery } from '@pejling/indicators'
 import { getStudy, listRelations, listStudies, getCodebook } from '@pejling/warehouse'
 import { redirect } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { chosenFigure, fittingFigures } from '#lib/relation/figure-choice.ts'
+import { relationAddress } from '#lib/server/relation-address.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
 import { whomToAsk } from '#lib/server/people.ts'
 import { viewersFor } from '#lib/server/study-access.ts'
@@ -45,7 +47,13 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   const figure = whole && chosenFigure(given('figure') ?? null, fittingFigures(whole.answer, x, y))
   const address = `${toQuery(relation)}${figure ? `&figure=${figure}` : ''}`
   if (new URL(address, url).search !== url.search) redirect(303, `/relations${address}`)
-  return { answered, studies, figure, ask: answered.hidden && (await whomToAsk(locals)) }
+  const cited = {
+    ...answered,
+    relation: { ...answered.relation, edition: edition.hash },
+    by: answered.by?.variable,
+  }
+  const source = citation({ ...cited, address: relationAddress(cited.relation) }, locals.language)
+  return { answered, studies, figure, citation: source, ask: answered.hidden && (await whomToAsk(locals)) }
 }
 
 /** A question divided by one of its own two variables is the question undivided. */

@@ -6,26 +6,13 @@ import { strToU8, zipSync } from 'fflate'
 import { bibtex, citation } from './citation.ts'
 import { csvFile } from './csv-file.ts'
 import type { ExportedRelation } from './exported-relation.ts'
+import type { Format } from './format.ts'
 import { jsonStat } from './json-stat.ts'
 import { nameOf } from './notes.ts'
 import { writeRelationParquet } from './parquet-file.ts'
 import { pythonScript } from './python-script.ts'
 import { rScript } from './r-script.ts'
 import { xlsxFile } from './xlsx-file.ts'
-
-/** What a relation can be taken along as. */
-export const formats = [
-  'csv-da',
-  'csv',
-  'xlsx',
-  'json-stat',
-  'parquet',
-  'r',
-  'python',
-  'citation',
-  'bibtex',
-] as const
-export type Format = (typeof formats)[number]
 
 /** A file with the name it is saved under and its media type. */
 export type ExportFile = { name: string; type: string; content: Uint8Array }
