@@ -88,7 +88,12 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   if (pinned) await editions.use(basename(pinned, '.duckdb'))
   const { sessionIdle } = settings
   const rules = {
-    ...{ public: publicHouse, origin: settings.origin, sessionIdle, secondFactor: secondFactorPolicy(settings) },
+    ...{
+      public: publicHouse,
+      origin: settings.origin,
+      sessionIdle,
+      secondFactor: secondFactorPolicy(settings),
+    },
     ...{ home, fileLimit: settings.uploadLimit * 1e6, approval: settings.approval },
   }
   if (!url) return (house = { editions, ...rules, close: () => editions.close() })
