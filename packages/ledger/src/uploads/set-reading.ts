@@ -53,7 +53,7 @@ export function setMatch(
  *
  * @throws as `changeUpload`; `accept: expected a note, found none`
  */
-export function acceptDeviation(
+export async function acceptDeviation(
   ledger: Ledger,
   decision: UploadDecision,
   deviation: Omit<Deviation, 'by'>,

@@ -94,7 +94,7 @@ export function publishUpload(ledger: Ledger, decision: UploadDecision): Promise
  * @throws as `changeUpload`; `withdraw: expected a reason, found none`, `withdraw: expected uploaded or …, found
  *   withdrawn`
  */
-export function withdrawUpload(ledger: Ledger, decision: UploadDecision, why: string): Promise<number> {
+export async function withdrawUpload(ledger: Ledger, decision: UploadDecision, why: string): Promise<number> {
   const reason = why.trim()
   if (!reason) throw new Error('withdraw: expected a reason, found none')
   return changeUpload(ledger, decision, 'upload-rounds', async (transaction, upload) => {

@@ -1,0 +1,96 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Upload } from '@pejling/ledger'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeSample } from '../../src/sample/make-sample.ts'
+import { type TestHouse, testHouse } from '../command-line.ts'
+import { addPerson, openLedgerOf } from '../house-people.ts'
+import { study } from './upload-house.ts'
+
+let house: TestHouse
+let sent: string
+beforeAll(async () => {
+  house = await testHouse()
+  const size = { institutions: 12, children: 24, rounds: 3, seed: 1 }
+  sent = join(house.studies, '..', 'sent')
+  await rename(join(await makeSample(house.studies, study, size), 'rounds/2025'), sent)
+  expect((await house.pejling('run')).code).toBe(0)
+  const { ledger, close } = await openLedgerOf(house.home)
+  await addPerson(ledger, 'ane', 'analyst')
+  await addPerson(ledger, 'bo', 'admin')
+  await close()
+}, 240_000)
+afterAll(() => house.close())
+
+const [ane, bo] = [
+  ['--as', 'ane@example.org'],
+  ['--as', 'bo@example.org'],
+]
+const round = (...words: string[]) => house.pejling('round', ...words)
+const place = ['--study', study, '--round', '2025', '--unit', 'institution']
+const shown = async (id: string) => JSON.parse((await round('show', id, '--json')).out) as Upload
+
+test('a round goes from a file to what is live, and back, at the command line', async () => {
+  const added = await round(
+    'add',
+    join(sent, 'institution.csv'),
+    ...place,
+    '--facts',
+    join(sent, 'round.yaml'),
+    ...ane,
+  )
+  expect([added.code, added.err]).toEqual([0, ''])
+  expect(added.out).toMatch(/^upload 1: rounds-synthetic\/2025\/institution, read\n/)
+  expect(added.out).toContain('read with delimiter ;')
+  const suggested = await round('match', '1', ...ane)
+  expect(suggested.out).toMatch(/^institution +institution_id +name: institution$/m)
+  const matched = await round('match', '1', '--suggested', ...ane)
+  expect(matched.code).toBe(0)
+  expect(matched.out).toContain('checked: 12 rows, 0 problems stop it')
+  const previewed = await round('preview', '1', ...ane)
+  expect(previewed.out).toContain('table institution: 24 → 36 rows: 12 added, 0 removed, 0 changed')
+  const alone = await round('approve', '1', ...ane)
+  expect([alone.code, alone.err]).toEqual([
+    2,
+    'pejling: no access: approve-rounds needs the role admin, found analyst\n',
+  ])
+  expect((await round('approve', '1', ...bo)).out).toBe('upload 1 is approved\n')
+  expect((await round('live', '1', ...bo)).out).toBe('upload 1 is live\n')
+  expect((await round('list')).out).toMatch(/^1 {2}rounds-synthetic\/2025\/institution {2}live/)
+  expect((await round('withdraw', '1', '--why', 'a test', ...bo)).out).toBe('upload 1 is withdrawn\n')
+}, 240_000)
+
+test('what stops it is told with its place and ends with 1; accepted with a note it goes on', async () => {
+  const bad = join(sent, 'bad.csv')
+  const lines = (await readFile(join(sent, 'institution.csv'), 'utf8')).split('\n')
+  lines[2] = lines[2].replace(/ofte eller altid|aldrig eller af og til/, 'somme tider')
+  await writeFile(bad, lines.join('\n'))
+  expect((await round('add', bad, ...place)).code).toBe(0)
+  const checked = await round('match', '2', '--suggested')
+  expect(checked.code).toBe(1)
+  expect(checked.out).toMatch(/stops: rounds-synthetic\/rounds\/2025\/institution\.csv:3 analysis_tools: /)
+  const refused = await round('preview', '2')
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    'pejling: preview: 1 problems stop it; accept them or send a mended file\n',
+  ])
+  const of = ['--rule', 'category', '--variable', 'analysis_tools', '--value', 'somme tider']
+  const accepted = await round('accept', '2', ...of, '--as-missing', 'not_codable', '--note', 'an old word')
+  expect([accepted.code, (await shown('2')).stopping]).toEqual([0, 0])
+}, 240_000)
+
+test('what cannot be is refused in one line with exit code 2', async () => {
+  const lines = [
+    [['show', '99'], 'unknown upload: 99'],
+    [['show', 'x'], 'upload: expected a number, found x'],
+    [['live', '2'], 'publish: expected approved, found checked'],
+    [
+      ['list', '--state', 'gone'],
+      'unknown state: gone; expected one of uploaded, read, checked, previewed, approved, live, withdrawn',
+    ],
+  ] as const
+  for (const [words, line] of lines) {
+    const { code, err } = await round(...words)
+    expect([code, err]).toEqual([2, `pejling: ${line}\n`])
+  }
+}, 120_000)
