@@ -53,16 +53,23 @@ export function ddiCodebook({ study, codebook, units }: PackageStudy, made: stri
 }
 
 function describe(data: Element, variable: Variable, files: string): void {
-  const { id, label, description, categories, range, decimals, derived, leftOut, measure, quality } = variable
+  const { id, label, description, categories, range, decimals, derived, leftOut, measure, quality, scale } =
+    variable
   const element = data.ele('var', {
     ...{ ID: `var-${id}`, name: id },
     ...(files && { files }),
     intrvl: isNumber(variable) ? 'contin' : 'discrete',
     ...(decimals !== undefined && { dcml: String(decimals) }),
+    ...(measure && { measUnit: measure.en }),
+    ...(natures.has(scale) && { nature: scale }),
   })
   told(element, 'labl', label)
   if (range)
-    element.ele('valrng').ele('range', withoutNothing({ min: range.min, max: range.max, UNITS: measure?.en }))
+    element.ele('valrng').ele('range', {
+      ...withoutNothing({ min: range.min, max: range.max }),
+      // INT or REAL: what it is measured in is `measUnit`.
+      UNITS: isWhole(variable) ? 'INT' : 'REAL',
+    })
   if (files) {
     const invalid = element.ele('invalrng')
     for (const reason of Object.keys(missingReasons)) invalid.ele('item', { VALUE: reason })
@@ -77,6 +84,13 @@ function describe(data: Element, variable: Variable, files: string): void {
   element.ele('concept').txt(quality)
   if (derived) told(element.ele('derivation'), 'drvdesc', derived.note)
   element.ele('varFormat', { type: isNumber(variable) ? 'numeric' : 'character' })
+}
+
+/** The scales of the standard that are ours by the same name. */
+const natures = new Set<string>(['nominal', 'ordinal', 'interval', 'ratio'])
+
+function isWhole({ decimals, range }: Variable): boolean {
+  return decimals === 0 && [range?.min, range?.max].every((end) => Number.isInteger(end ?? 0))
 }
 
 function told(parent: Element, name: string, text: Text, languages: ('da' | 'en')[] = ['da', 'en']): void {

@@ -151,9 +151,33 @@ test('DDI: every variable with its labels in both languages, its categories, its
   })
   expect(variables[4]).toMatchObject({
     '@intrvl': 'contin',
-    '@dcml': '1',
-    valrng: { range: { '@min': '0' } },
+    ...{ '@dcml': '1', '@measUnit': 'DKK &lt;&amp;&gt; &quot;en&quot;', '@nature': 'ratio' },
+    valrng: { range: { '@min': '0', '@UNITS': 'REAL' } },
   })
+})
+
+test('DDI: attributes have the values that codebook.xsd lists, ids are names and stand once, and files are referred to by them', async () => {
+  const listed: Record<string, RegExp> = {
+    UNITS: /^(INT|REAL)$/,
+    nature: /^(nominal|ordinal|interval|ratio|percent|other)$/,
+    intrvl: /^(contin|discrete)$/,
+    type: /^(character|numeric)$/,
+    'xml:lang': /^(da|en)$/,
+    ID: /^[A-Za-z_][\w.-]*$/,
+  }
+  const free = ['version', 'name', 'files', 'dcml', 'measUnit', 'VALUE', 'min', 'max', 'xmlns']
+  const text = await readFile(join(folder, 'ddi/shown.xml'), 'utf8')
+  const attributes = [...text.matchAll(/ ([\w:]+)="([^"]*)"/g)]
+    .slice(2)
+    .map(([, name, value]) => ({ name, value }))
+  expect(attributes.length).toBeGreaterThan(60)
+  for (const { name, value } of attributes)
+    expect([name, listed[name]?.test(value) ?? free.includes(name)]).toEqual([name, true])
+  const valuesOf = (wanted: string) =>
+    attributes.flatMap(({ name, value }) => (name === wanted ? [value] : []))
+  const ids = valuesOf('ID')
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const file of valuesOf('files').flatMap((value) => value.split(' '))) expect(ids).toContain(file)
 })
 
 test('Frictionless: every resource is there, its fields are its columns, and keys lead to the outer table', async () => {

@@ -76,7 +76,7 @@ export async function runUndisturbed(house: TestHouse): Promise<Undisturbed> {
 }
 
 /** A line more at the end of the rows and of the codebook: other files, the same study. */
-async function withEdit<T>(house: TestHouse, mark: string, work: () => Promise<T>): Promise<T> {
+export async function withEdit<T>(house: TestHouse, mark: string, work: () => Promise<T>): Promise<T> {
   const rows = join(house.studies, 'kora-2017/units/institution.csv')
   const codebook = join(house.studies, 'kora-2017/codebook.yaml')
   const before = [await readFile(rows, 'utf8'), await readFile(codebook, 'utf8')]
@@ -94,7 +94,7 @@ async function withEdit<T>(house: TestHouse, mark: string, work: () => Promise<T
 let edits = 1
 
 /** @throws if the live edition cannot be read, or it or a Parquet file is not as a run that nobody disturbed leaves it */
-async function checkWhole(house: TestHouse, { tables, parquet }: Undisturbed): Promise<void> {
+export async function checkWhole(house: TestHouse, { tables, parquet }: Undisturbed): Promise<void> {
   const now = await contentsOf(house, await liveOf(house))
   const other = Object.keys({ ...tables, ...now }).filter((table) => tables[table] !== now[table])
   const moved = other.filter((table) => !/ (source_file|provenance)$/.test(table))
@@ -143,7 +143,7 @@ export async function liveOf(house: TestHouse): Promise<string> {
   return live
 }
 
-async function firstStep(runner: number, goesOn: () => boolean): Promise<void> {
+export async function firstStep(runner: number, goesOn: () => boolean): Promise<void> {
   while (goesOn() && stepOf(runner) === undefined) await new Promise((later) => setTimeout(later, 5))
 }
 

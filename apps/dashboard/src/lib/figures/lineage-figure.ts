@@ -118,7 +118,7 @@ function picture(
     return a && b ? [{ a, b }] : []
   })
   const leaves = ({ x, mark, lines }: Placed) =>
-    asColumns ? x + 14 + Math.max(mark.kind.length, lines[0].length) * text * 0.5 : x
+    asColumns ? x + 18 + Math.max(mark.kind.length, ...lines.map(({ length }) => length)) * text * 0.52 : x
   const words = { textAnchor: 'start', lineAnchor: 'top', pointerEvents: 'none' } as const
   // The paper around the letters keeps a line that passes behind them from being read as part of them.
   const paper = { stroke: 'var(--paper)', strokeWidth: 5 } as const
