@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Role } from '../src/access.ts'
 import {
   acceptDeviation,
   type Actor,
   approveUpload,
   cancelRun,
-  createUpload,
   dropDeviation,
   endCheck,
   endPublishingRun,
   endRead,
-  endTrialRun,
-  findUpload,
   findWaitingRun,
   findWaitingUpload,
   listAuditEntries,
@@ -24,67 +20,26 @@ import {
   requestPreview,
   setMatch,
   setReading,
-  type Upload,
   UploadChanged,
-  type UploadDecision,
   withdrawUpload,
 } from '../src/index.ts'
-import { addPerson, testAccounts } from './people.ts'
 import { testLedger, type TestLedger } from './postgres.ts'
+import { edition, files, type Reached, type UploadMoves, uploadMoves } from './upload-moves.ts'
 
 let house: TestLedger
-const people = {} as Record<Role, Actor>
+let people: UploadMoves['people']
+let moves: UploadMoves
 beforeAll(async () => {
   house = await testLedger()
-  const accounts = testAccounts(house.ledger)
-  for (const role of ['reader', 'researcher', 'analyst', 'admin'] as const)
-    people[role] = { actor: await addPerson(accounts, role, role), role }
+  moves = await uploadMoves(house.ledger)
+  people = moves.people
 }, 60_000)
 afterAll(() => house.stop())
 
-const sha256 = 'a'.repeat(64)
-const files = [{ name: 'svar.csv', sha256, bytes: 12 }]
-const place = { study: 'a', round: '2026', unit: 'child' }
-const send = (by: Actor = people.analyst) => createUpload(house.ledger, { ...place, files }, by)
-const upload = async (id: number): Promise<Upload> => (await findUpload(house.ledger, id))!
-const decide = async (id: number, by: Actor = people.analyst): Promise<UploadDecision> => ({
-  ...{ upload: id, seenVersion: (await upload(id)).version, by },
-})
-const edition = { hash: 'e1', codeVersion: '1' }
-
-/** The end of a run that takes it live. */
-async function takeLive(id: number): Promise<void> {
-  await publishUpload(house.ledger, await decide(id, people.admin))
-  const { run_id } = await upload(id)
-  const end = { run: run_id!, upload: id, bound: 'b1', edition, by: people.admin, reason: 'test' }
-  await endPublishingRun(house.ledger, end, 'live')
-}
-
-/** What the worker and the runs do, as they do it. */
-async function bring(id: number, to: 'read' | 'checked' | 'previewed' | 'approved' | 'live'): Promise<void> {
-  const { ledger } = house
-  const steps = {
-    read: async () => void (await endRead(ledger, await upload(id), { choices: {} })),
-    checked: async () => {
-      await setMatch(ledger, await decide(id), { match: { q1: 'screening', note: null } })
-      const found = { rows: 3, problems: [], stopping: 0, bound: 'b1' }
-      await endCheck(ledger, await upload(id), found)
-    },
-    previewed: async () => {
-      await requestPreview(ledger, await decide(id))
-      const { run_id } = await upload(id)
-      const end = { run: run_id!, upload: id, bound: 'b1', edition, by: people.analyst, reason: 'test' }
-      await endTrialRun(ledger, end, { after: 'e1' })
-    },
-    approved: async () => void (await approveUpload(ledger, await decide(id, people.admin))),
-    live: () => takeLive(id),
-  }
-  for (const [state, step] of Object.entries(steps)) {
-    await step()
-    expect((await upload(id)).state).toBe(state)
-    if (state === to) return
-  }
-}
+const send = (by?: Actor) => moves.send(by)
+const upload = (id: number) => moves.upload(id)
+const decide = (id: number, by?: Actor) => moves.decide(id, by)
+const bring = (id: number, to: Reached) => moves.bring(id, to)
 
 test('an upload goes from state to state, and every move is in the log with who made it', async () => {
   const id = await send()
@@ -127,7 +82,7 @@ test('who may not is refused, whatever the state', async () => {
     'no access: upload-rounds needs the role analyst, found reader',
   )
   await approveUpload(house.ledger, await decide(id, people.admin))
-  await takeLive(id)
+  await moves.takeLive(id)
   await expect(withdrawUpload(house.ledger, await decide(id), 'no')).rejects.toThrow(
     'no access: approve-rounds needs the role admin, found analyst',
   )
