@@ -1,6 +1,7 @@
 import {
   askedVariables,
   type Codebook,
+  type ColumnMatch,
   type ColumnMatching,
   type ConfirmedMatch,
   matchColumns,
@@ -47,7 +48,16 @@ export async function matchingOf(
   }
   const match = upload.reading.match ?? (await lastMatch(upload))
   const matching = matchColumns(columns, { ...asked, ...(match && { before: match }) })
-  return { matching, variables: askedVariables(asked) }
+  return { matching: upload.reading.match ? confirmed(matching) : matching, variables: askedVariables(asked) }
+}
+
+/** What was confirmed for this very file is no memory of another one. */
+function confirmed({ columns, absent }: ColumnMatching): ColumnMatching {
+  const said = columns.map((column): ColumnMatch => {
+    const { best } = column
+    return best?.by === 'before' ? { ...column, best: { ...best, by: 'person' } } : column
+  })
+  return { columns: said, absent }
 }
 
 /** What was confirmed the last time this sender sent a file of the unit. */
