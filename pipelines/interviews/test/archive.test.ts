@@ -81,6 +81,26 @@ test.each<[string, string, [string, string | Buffer, number?][], ReadChoices['li
   })
 })
 
+test('backslashes in the paths of an archive are slashes, and may not lead out of it', async () => {
+  await withFolder(async (folder) => {
+    const text = '<Sources><TextSource guid="1" name="a" plainTextPath="internal://a.txt"/></Sources>'
+    const whole = await readFile(
+      await writeArchive(join(folder, 'a'), [
+        ['project.qde', project(text)],
+        ['sources/a.txt', 'hej'],
+      ]),
+    )
+    const windows = (name: string) =>
+      Buffer.from(whole.toString('latin1').replaceAll('sources/a.txt', name), 'latin1')
+    await writeFile(join(folder, 'b'), windows('sources\\a.txt'))
+    expect((await readInterviews(join(folder, 'b'), 'b')).project!.sources[0].text).toBe('hej')
+    await writeFile(join(folder, 'c'), windows('..\\rces\\a.txt'))
+    expect((await readInterviews(join(folder, 'c'), 'c')).receipt.problems[0].message).toBe(
+      'expected a zip archive, found a path that leads out of the archive',
+    )
+  })
+})
+
 test('a path out of the archive, a broken archive and a wrong checksum are refused', async () => {
   await withFolder(async (folder) => {
     const whole = await readFile(await writeArchive(join(folder, 'a'), [['project.qde', inner]]))
@@ -99,7 +119,7 @@ test('a path out of the archive, a broken archive and a wrong checksum are refus
       'expected a zip archive, found a path that leads out of the archive',
       'expected a zip archive, found a broken one',
       'expected the checksum of an entry, found another',
-      'expected a .qdpx archive or a .qdc codebook, found neither',
+      'expected a column source or kilde, found none',
     ])
   })
 })

@@ -39,7 +39,8 @@ export async function withArchive<T>(
   }
 }
 
-const options = { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true }
+/** Some archives made on Windows have backslashes in their paths: yauzl reads them as slashes, and then checks the path. */
+const options = { lazyEntries: true, autoClose: false, strictFileNames: false, validateEntrySizes: true }
 
 function opened(file: string | Buffer): Promise<ZipFile> {
   return new Promise((resolve, reject) => {

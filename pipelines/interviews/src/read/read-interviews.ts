@@ -6,6 +6,7 @@ import { matchProject } from '../match/match-project.ts'
 import { type Archive, withArchive } from './archive.ts'
 import { type ArchiveLimits, archiveLimits } from './limits.ts'
 import type { RawProject } from './raw-project.ts'
+import { readCodings } from './read-codings.ts'
 import { readProjectXml } from './read-project-xml.ts'
 import { receiptBook, type ReceiptBook } from './receipt-book.ts'
 import { readTexts } from './texts.ts'
@@ -17,7 +18,7 @@ export type ReadChoices = { coders?: Pseudonyms; limits?: Partial<ArchiveLimits>
 export type ReadInterviews = { project?: InterviewProject; receipt: InterviewReceipt; coderNames: string[] }
 
 /**
- * Reads a file of coded interviews: a REFI-QDA project (`.qdpx`) or codebook (`.qdc`). Never throws because of what stands
+ * Reads a file of coded interviews: a REFI-QDA project (`.qdpx`) or codebook (`.qdc`), or a table of codings. Never throws because of what stands
  * in it: all or nothing is read, and the receipt tells in what the file was not as the standard says. `path` is the name
  * it is known by in messages; `coderNames` are for the ledger only, which gives them pseudonyms.
  */
@@ -32,7 +33,11 @@ export async function readInterviews(
   try {
     format = await formatOf(file)
     const { raw, texts, notes } =
-      format === 'qdpx' ? await readArchive(file, within, book) : await readCodebook(file, within, book)
+      format === 'qdpx'
+        ? await readArchive(file, within, book)
+        : format === 'qdc'
+          ? await readCodebook(file, within, book)
+          : await readTable(file, within, book)
     const project = matchProject(raw, texts, notes, coders, book)
     return { project, receipt: receipt(format, raw, project, book), coderNames: coderNames(raw) }
   } catch (cause) {
@@ -49,7 +54,7 @@ export async function readInterviews(
   }
 }
 
-/** A zip archive is a project, anything that begins like XML a codebook. */
+/** A zip archive is a project, anything that begins like XML a codebook, other text a table of codings. */
 async function formatOf(file: string): Promise<InterviewFormat> {
   const handle = await open(file)
   try {
@@ -58,7 +63,7 @@ async function formatOf(file: string): Promise<InterviewFormat> {
     if (head.subarray(0, 2).toString('latin1') === 'PK') return 'qdpx'
     const text = head.toString('latin1').replaceAll('\0', '')
     if (/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*</.test(text)) return 'qdc'
-    throw new Unreadable('format', 'expected a .qdpx archive or a .qdc codebook, found neither')
+    return 'codings'
   } finally {
     await handle.close()
   }
@@ -77,6 +82,11 @@ function readArchive(file: string, limits: ArchiveLimits, book: ReceiptBook): Pr
 async function readCodebook(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
   const stream = createReadStream(file, { end: limits.projectBytes }) as AsyncIterable<Buffer>
   return { raw: await readProjectXml(stream, 'CodeBook', limits, book), texts: [], notes: [] }
+}
+
+async function readTable(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
+  const raw = await readCodings(file, limits, book)
+  return { raw, ...(await readTexts(raw, undefined, limits, book)) }
 }
 
 /** The one `.qde` at the archive's root; what else lies around is counted. */

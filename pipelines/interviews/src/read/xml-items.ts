@@ -107,7 +107,7 @@ function plainAttributes(
   if (found.length > most) throw fail(`expected at most ${most} attributes, found ${found.length}`)
   return Object.fromEntries(
     found
-      .filter(({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns' && prefix !== 'xsi')
+      .filter(({ prefix, name }) => !['xmlns', 'xsi', 'xml'].includes(prefix) && name !== 'xmlns')
       .map(({ local, value }) => [local, value]),
   )
 }
