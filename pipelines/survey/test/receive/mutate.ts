@@ -21,13 +21,12 @@ const pick = <T>(random: Random, all: readonly T[]): T => all[whole(random, all.
 export function mutated(bytes: Buffer, other: Buffer, random: Random): Buffer {
   const isZip = bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04'
   const isText = !bytes.subarray(0, 200).includes(0) && !isZip
-  const kinds = [
-    ...ofBytes,
-    ...(isText ? [...ofText, ...ofText] : []),
-    ...(isZip ? Array.from({ length: 20 }, () => ofZip) : []),
-  ]
+  const times = 1 + whole(random, 3)
+  // What is in a zip is damaged before the zip is, or it would never be read.
+  if (isZip && random() < 0.85) return repacked(bytes, random, times)
+  const kinds = isText ? [...ofBytes, ...ofText, ...ofText] : ofBytes
   let found = bytes
-  for (let n = 1 + whole(random, 3); n > 0; n--) found = pick(random, kinds)(found, random, other)
+  for (let n = times; n > 0; n--) found = pick(random, kinds)(found, random, other)
   return found
 }
 
@@ -177,25 +176,21 @@ const replaced = [
   [/<sheetData>/, '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>æ</t></is></c></row>'],
 ] as const
 
-/** Takes a zip apart, damages what is in it and packs it again, so that what is damaged is read at all. */
-const ofZip: Mutation = (bytes, random) => {
-  let files: Record<string, Uint8Array>
-  try {
-    files = unzipSync(new Uint8Array(bytes))
-  } catch {
-    return bytes
+/** Takes a whole zip apart, damages what is in it and packs it again. */
+function repacked(bytes: Buffer, random: Random, times: number): Buffer {
+  const files = unzipSync(new Uint8Array(bytes))
+  for (let n = times; n > 0; n--) {
+    const names = Object.keys(files)
+    const name = pick(random, names)
+    const content = Buffer.from(files[name])
+    const roll = random()
+    if (roll < 0.7 && content.toString('latin1').startsWith('<')) {
+      const [pattern, text] = pick(random, replaced)
+      files[name] = new Uint8Array(Buffer.from(content.toString('utf8').replace(pattern, text)))
+    } else if (roll < 0.9) files[name] = new Uint8Array(pick(random, ofBytes)(content, random, content))
+    else if (roll < 0.95 && names.length > 1) delete files[name]
+    else if (roll < 0.96) files[name] = new Uint8Array(20_000_000)
+    else files[`${name}x`] = files[name]
   }
-  const names = Object.keys(files)
-  if (names.length === 0) return bytes
-  const name = pick(random, names)
-  const content = Buffer.from(files[name])
-  const roll = random()
-  if (roll < 0.6 && content.toString('latin1').startsWith('<')) {
-    const [pattern, text] = pick(random, replaced)
-    files[name] = new Uint8Array(Buffer.from(content.toString('utf8').replace(pattern, text)))
-  } else if (roll < 0.8) files[name] = new Uint8Array(pick(random, ofBytes)(content, random, content))
-  else if (roll < 0.9) delete files[name]
-  else if (roll < 0.91) files[name] = new Uint8Array(20_000_000)
-  else files[`${name}x`] = files[name]
   return Buffer.from(zipSync(files, { mtime: new Date(2026, 0, 1) }))
 }
