@@ -6,27 +6,43 @@ import type { Choices, Guess, Problem, ReceivedColumn } from '@pejling/indicator
  */
 export function guessMarks(rows: string[][], chosen: Choices): Guess[] {
   const cells = rows.flat().map((cell) => cell.trim())
-  const guesses: Guess[] = []
-  const say = (what: Guess['what'], value: string | undefined, why: Guess['why'], all: string[]) => {
-    const picked = chosen[what] ?? value
-    if (picked === undefined) return
-    const alternatives = all.filter((other) => other !== picked)
-    guesses.push({
-      what,
-      value: picked,
-      why: chosen[what] === undefined ? why : said,
-      alternatives,
-      ...(chosen[what] !== undefined && { chosen: true }),
-    })
-  }
   const decimal = decimalOf(cells)
-  say('decimal', decimal?.mark, shown(decimal?.cell), [',', '.'])
   const point = (chosen.decimal as string | undefined) ?? decimal?.mark
   const thousands = point === undefined ? undefined : thousandsOf(cells, point)
-  say('thousands', thousands?.mark, shown(thousands?.cell), ['', '.', ',', ' '])
   const order = dateOrderOf(cells)
-  say('dateOrder', order?.order, order?.cell ? shown(order.cell) : unsure, ['dmy', 'mdy', 'ymd'])
-  return guesses
+  return [
+    guessOf('decimal', chosen, decimal?.mark, shown(decimal?.cell), [',', '.']),
+    guessOf('thousands', chosen, thousands?.mark, shown(thousands?.cell), ['', '.', ',', ' ']),
+    guessOf('dateOrder', chosen, order?.order, order && (order.cell ? shown(order.cell) : unsure), [
+      'dmy',
+      'mdy',
+      'ymd',
+    ]),
+  ]
+}
+
+/** The value of a guess that is none: the codebook's word holds. It is no choice. */
+export const asCodebook = 'codebook'
+
+/** What guesses come to as choices. */
+export function chosenBy(guesses: Guess[]): Choices {
+  return Object.fromEntries(
+    guesses.flatMap(({ what, value }) => (value === asCodebook ? [] : [[what, value]])),
+  )
+}
+
+function guessOf(
+  what: 'decimal' | 'thousands' | 'dateOrder',
+  chosen: Choices,
+  found: string | undefined,
+  why: Guess['why'] | undefined,
+  all: string[],
+): Guess {
+  const value = chosen[what] ?? found ?? asCodebook
+  const alternatives = all.filter((other) => other !== value)
+  if (chosen[what] !== undefined)
+    return { what, value, why: said, alternatives: [...alternatives, asCodebook], chosen: true }
+  return { what, value, why: why ?? notShown, alternatives }
 }
 
 /** What all cells of a column are that were looked at. */
@@ -71,8 +87,13 @@ const unsure = {
   en: 'No date shows it; this is how dates are written in Danish.',
 }
 
-function shown(cell: string | undefined): Guess['why'] {
-  return { da: `Der står ${cell}.`, en: `It says ${cell}.` }
+const notShown = {
+  da: 'Ingen celle viser det; kodebogen gælder.',
+  en: 'No cell shows it; the codebook holds.',
+}
+
+function shown(cell: string | undefined): Guess['why'] | undefined {
+  return cell === undefined ? undefined : { da: `Der står ${cell}.`, en: `It says ${cell}.` }
 }
 
 /** A mark with other than three digits after it, or the last of two kinds, is the decimal mark; the most common wins. */

@@ -43,6 +43,12 @@ const ofBytes: Mutation[] = [
     for (let n = 1 + whole(random, 8); n > 0; n--) found[whole(random, found.length)] = whole(random, 256)
     return found
   },
+  // a bit or two
+  ...[1, 2].map((bits): Mutation => (bytes, random) => {
+    const found = Buffer.from(bytes)
+    for (let n = 0; n < bits; n++) found[whole(random, found.length)] ^= 1 << whole(random, 8)
+    return found
+  }),
   // declared sizes
   (bytes, random) => {
     const found = Buffer.from(bytes)

@@ -10,7 +10,7 @@ export function choiceName(value: string | number): string {
 
 /**
  * What a person chose over what was guessed: earlier choices stay unless they are changed; what is as it was guessed is no
- * choice. Values that nobody offered are left out.
+ * choice, and neither is what the codebook says. Values that nobody offered are left out.
  */
 export function choicesOf(said: (field: string) => string, guesses: Guess[], before: Choices): Choices {
   const changed = guesses.flatMap((guess): [string, string | number][] => {
@@ -21,5 +21,6 @@ export function choicesOf(said: (field: string) => string, guesses: Guess[], bef
     const chosen = value ?? typed
     return chosen === undefined || (chosen === guess.value && !guess.chosen) ? [] : [[guess.what, chosen]]
   })
-  return { ...before, ...Object.fromEntries(changed) }
+  const all = Object.entries({ ...before, ...Object.fromEntries(changed) })
+  return Object.fromEntries(all.filter(([, value]) => value !== 'codebook'))
 }

@@ -73,13 +73,7 @@ async function withDictionary(
       ...{ file: file.name, rule: 'missing-file', severity: 'stops' as const },
       message: 'expected the rows beside the data dictionary, found the dictionary alone',
     }
-    return {
-      ...opened,
-      format: 'redcap',
-      choices: { ...opened.choices, format: 'redcap' },
-      dictionary,
-      problems: [problem],
-    }
+    return { ...renamed(opened, 'redcap', opened.columns), dictionary, problems: [problem] }
   }
   const opened = await openText(rows, chosen)
   const known = new Map(dictionary.map((column) => [column.name, column]))
@@ -128,10 +122,29 @@ function described(
   return renamed(opened, format, columns)
 }
 
+const whys = {
+  surveyxact: { da: 'Filerne hedder som SurveyXacts.', en: 'The files are called as those of SurveyXact.' },
+  limesurvey: {
+    da: 'Dens første kolonner er LimeSurveys.',
+    en: 'Its first columns are those of LimeSurvey.',
+  },
+  redcap: {
+    da: 'En af filerne er en datakodebog fra REDCap.',
+    en: 'One of the files is a data dictionary of REDCap.',
+  },
+}
+
 /** The same file with its columns called otherwise: a table in SQL is named by its place. */
-function renamed(opened: Opened, format: Opened['format'], columns: ReceivedColumn[]): Opened {
+function renamed(opened: Opened, format: keyof typeof whys, columns: ReceivedColumn[]): Opened {
+  const guess: Guess = { what: 'format', value: format, why: whys[format], alternatives: ['delimited'] }
   return {
-    ...{ ...opened, format, columns, choices: { ...opened.choices, format } },
+    ...{
+      ...opened,
+      format,
+      columns,
+      choices: { ...opened.choices, format },
+      guesses: [guess, ...opened.guesses],
+    },
     stage: async (folder) => opened.stage(folder, columns),
   }
 }

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises'
-import type { Choices, Problem, ReceivedColumn, UploadEncoding } from '@pejling/indicators'
+import type { Choices, Guess, Problem, ReceivedColumn, UploadEncoding } from '@pejling/indicators'
 import { namedColumns } from '../columns.ts'
 import { guessHeader, headerNames } from '../guess-header.ts'
 import { type FoundHeader, headerGuesses } from '../header-guesses.ts'
-import { excelDates, guessMarks, typeOf } from '../guess-marks.ts'
+import { excelDates, chosenBy, guessMarks, typeOf } from '../guess-marks.ts'
 import type { Opened, SentFile } from '../opened.ts'
 import { Unreadable } from '../unreadable.ts'
 import { decoderOf } from './encodings.ts'
@@ -36,9 +36,14 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
   const body = records.filter(({ line }) => line > above)
   const { columns, width, problems } = columnsOf(name, records, header, body)
   const rows = body.map(({ cells }) => cells)
-  const guesses = [encoding, delimiter, ...header.guesses, ...guessMarks(rows.slice(0, 500), chosen)]
-  const choices: Choices = { ...chosen, format: 'delimited', quote: marks.quote }
-  for (const { what, value } of guesses) Object.assign(choices, { [what]: value })
+  const guesses = [
+    encoding,
+    delimiter,
+    quoteGuess(chosen),
+    ...header.guesses,
+    ...guessMarks(rows.slice(0, 500), chosen),
+  ]
+  const choices: Choices = { ...chosen, format: 'delimited', ...chosenBy(guesses) }
   problems.push(...excelDates(name, columns, rows, above + 1), ...lostLetters(name, records))
   return {
     ...{ format: 'delimited', choices, guesses, file: name, name, problems, columns },
@@ -54,6 +59,21 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
         columns: named,
         width,
       }),
+  }
+}
+
+function quoteGuess({ quote }: Choices): Guess {
+  const value = quote ?? '"'
+  const why =
+    quote === undefined
+      ? { da: 'Sådan gør næsten alle.', en: 'Nearly everybody does so.' }
+      : { da: 'Valgt.', en: 'Chosen.' }
+  return {
+    what: 'quote',
+    value,
+    why,
+    alternatives: ['"', ''].filter((other) => other !== value),
+    ...(quote !== undefined && { chosen: true }),
   }
 }
 
