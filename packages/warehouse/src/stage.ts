@@ -17,11 +17,19 @@ export type Delimited = {
    */
   rows: (words?: Record<string, string[]>) => string
   /**
-   * The same rows in the same order without their `line`, which is `first` for the first and one more for each after it:
-   * numbering a million rows while they are read costs a sixth of the reading. Missing where lines follow no such order.
+   * The same rows in the same order without their `line`, which is `first` for the first and one more for each after it.
+   * `typed` reads columns as the types given, others as text, an empty cell as nothing; a cell that is none is an error.
+   * Missing where lines follow no such order.
    */
-  unnumbered?: { rows: (words?: Record<string, string[]>) => string; first: number }
+  unnumbered?: {
+    rows: (words?: Record<string, string[]>) => string
+    typed: (reading: TypedReading) => string
+    first: number
+  }
 }
+
+/** Types of columns as DuckDB writes them, with the marks of numbers and days that hold for the whole file. */
+export type TypedReading = { types: Record<string, string>; decimal: ',' | '.'; day?: string }
 
 const headerBytes = 4_194_304
 
@@ -83,7 +91,14 @@ export function delimitedFile(file: string, layout: Layout): Delimited {
     columns,
     rows: (words) => delimitedRows(file, layout, words),
     ...(!lined && {
-      unnumbered: { rows: (words) => `(FROM ${readCsv(file, layout, words)})`, first: skip + 1 },
+      unnumbered: {
+        rows: (words) => `(FROM ${readCsv(file, layout, enumsOf(words), asText)})`,
+        typed: ({ types, decimal, day }) => {
+          const marks = `nullstr = '', decimal_separator = ${literal(decimal)}`
+          return `(FROM ${readCsv(file, layout, types, day ? `${marks}, dateformat = ${literal(day)}` : marks)})`
+        },
+        first: skip + 1,
+      },
     }),
   }
 }
@@ -92,22 +107,31 @@ export function delimitedFile(file: string, layout: Layout): Delimited {
 export function delimitedRows(file: string, layout: Layout, words?: Record<string, string[]>): string {
   const { skip = 1, lined = false } = layout
   const line = lined ? '' : `row_number() OVER () + ${skip} AS line, `
-  return `(SELECT ${line}* FROM ${readCsv(file, layout, words)})`
+  return `(SELECT ${line}* FROM ${readCsv(file, layout, enumsOf(words), asText)})`
+}
+
+/** No cell is nothing: an empty one is an empty text. */
+const asText = `nullstr = '\u0001'`
+
+function enumsOf(words: Record<string, string[]> = {}): Record<string, string> {
+  const types = Object.entries(words).map(([name, list]) => [name, `ENUM(${list.map(literal).join(', ')})`])
+  return Object.fromEntries(types) as Record<string, string>
 }
 
 function readCsv(
   file: string,
   { columns, delimiter = ',', quote = '"', skip = 1, lined = false }: Layout,
-  words: Record<string, string[]> = {},
+  known: Record<string, string>,
+  options: string,
 ): string {
   const types = columns.map((name) => {
-    const type = words[name] ? `ENUM(${words[name].map(literal).join(', ')})` : 'VARCHAR'
+    const type = Object.hasOwn(known, name) ? known[name] : 'VARCHAR'
     return `${literal(name)}: ${literal(type)}`
   })
   const above = lined ? 0 : skip
   return `read_csv(${literal(file)}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)},
-      ${above === 1 ? 'header = true' : `header = false, skip = ${above}`},${lined ? " new_line = '\\n'," : ''}
-      auto_detect = false, strict_mode = true, nullstr = '\u0001',
+      ${above === 1 ? 'header = true' : `header = false, skip = ${above}`},
+      auto_detect = false, strict_mode = true, ${options},
       columns = {${[lined ? `'line': 'BIGINT'` : [], types].flat().join(', ')}})`
 }
 

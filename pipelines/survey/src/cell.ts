@@ -1,5 +1,5 @@
 import type { Variable } from '@pejling/indicators'
-import { identifier, isCategorical, isNumber, literal } from '@pejling/warehouse'
+import { isCategorical, isNumber, literal } from '@pejling/warehouse'
 import type { Column } from './column.ts'
 import { reasonsOf, valuesByWord, type Word } from './words.ts'
 
@@ -13,19 +13,19 @@ export type CellSql = { value: string; missing: string }
  * A number, text, day or category from the text of a cell. Why there is no value is looked up only where there is none, or
  * where a listed text is itself one.
  */
-export function fromText(column: Column): CellSql {
-  const { variable, name } = column
-  const text = `trim(${identifier(name)})`
+export function fromText(column: Column, cell: string): CellSql {
+  const { variable } = column
+  const text = `trim(${cell})`
   const reasons = Object.entries(reasonsOf(column))
   const missing = `CAST(${caseOf(text, reasons)} AS ${reasonType})`
   const value = isCategorical(variable)
     ? `CAST(${caseOf(`lower(${text})`, [...valuesByWord(column)])} AS ${enumOf(variable)})`
     : isNumber(variable)
-      ? numberOf(column, identifier(name))
+      ? numberOf(column, cell)
       : variable.reading?.date
         ? dayOf(column, text)
         : `nullif(${aliased(column, text)}, '')`
-  const listed = reasons.map(([cell]) => cell).filter((cell) => cell !== '')
+  const listed = reasons.map(([text]) => text).filter((text) => text !== '')
   if (listed.length === 0) return { value, missing: `CASE WHEN (${value}) IS NULL THEN ${missing} END` }
   return { value: `CASE WHEN ${text} NOT IN (${listed.map(literal).join(', ')}) THEN ${value} END`, missing }
 }
@@ -46,15 +46,17 @@ export function fromWords({ variable }: Pick<Column, 'variable'>, cell: string, 
   }
 }
 
-/** The same over what was read from text: a cast takes `inf` and `nan` for numbers, which nobody answers. */
-export function fromCells({ variable }: Pick<Column, 'variable'>, cell: string, reason: string): CellSql {
-  return {
-    value: isNumber(variable) ? `CASE WHEN isfinite(${cell}) THEN ${cell} END` : cell,
-    missing: reason,
-  }
+/**
+ * What counts of a cell that was read: a cast takes `inf` and `nan` for numbers, which nobody answers, and 01-02-26 for a
+ * day of the year 26.
+ */
+export function trueValue({ variable }: Pick<Column, 'variable'>, cell: string): string {
+  if (isNumber(variable)) return `CASE WHEN isfinite(${cell}) THEN ${cell} END`
+  if (variable.reading?.date) return `CASE WHEN ${cell} >= '1000' THEN ${cell} END`
+  return cell
 }
 
-export function enumOf({ categories = [] }: Variable): string {
+function enumOf({ categories = [] }: Variable): string {
   return `ENUM(${categories.map(({ id }) => literal(id)).join(', ')})`
 }
 
@@ -69,12 +71,10 @@ function aliased({ aliases = {} }: Column, text: string): string {
  */
 function numberOf({ asked: { reading }, mapping }: Column, cell: string): string {
   const { decimal = '.', thousands } = reading ?? {}
-  // A cast would take 1_000 for a number, and 1.5 where a comma is the mark.
   const plain = (text: string) =>
     decimal === '.'
-      ? `CASE WHEN NOT contains(${text}, '_') THEN TRY_CAST(${text} AS DOUBLE) END`
-      : `CASE WHEN NOT contains(${text}, '.') AND NOT contains(${text}, '_')
-           THEN TRY_CAST(replace(${text}, ',', '.') AS DOUBLE) END`
+      ? `TRY_CAST(${text} AS DOUBLE)`
+      : `CASE WHEN NOT contains(${text}, '.') THEN TRY_CAST(replace(${text}, ',', '.') AS DOUBLE) END`
   const grouped = `^ *[-+]?[0-9]{1,3}(${escaped(thousands ?? '')}[0-9]{3})+(${escaped(decimal)}[0-9]+)? *$`
   const read = thousands
     ? `CASE WHEN NOT contains(trim(${cell}), ${literal(thousands)}) THEN ${plain(cell)}
@@ -86,7 +86,8 @@ function numberOf({ asked: { reading }, mapping }: Column, cell: string): string
   return mapped.length > 0 ? `CASE trim(${cell}) ${mapped.join(' ')} ELSE ${read} END` : read
 }
 
-const dayFormats = {
+/** How days are written in each order, the commonest first. */
+export const dayFormats = {
   dmy: ['%d-%m-%Y', '%d.%m.%Y', '%d/%m/%Y', '%d-%m-%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d/%m/%Y %H:%M:%S'],
   mdy: ['%m-%d-%Y', '%m/%d/%Y', '%m.%d.%Y', '%m-%d-%Y %H:%M', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S'],
   ymd: ['%Y-%m-%d', '%Y/%m/%d', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S'],

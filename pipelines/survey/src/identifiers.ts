@@ -1,5 +1,4 @@
-import { variablesOf, withDatabase } from '@pejling/warehouse'
-import { rows as query } from '@pejling/warehouse'
+import { identifier, rows as query, variablesOf, withDatabase } from '@pejling/warehouse'
 import { fromText } from './cell.ts'
 import { columnsOf } from './column.ts'
 import type { UnitFile } from './load-unit.ts'
@@ -25,7 +24,7 @@ export async function identifiersOf(
             continue
           const list = await query<{ text: string }>(
             connection,
-            `SELECT DISTINCT ${fromText(column).value} AS text FROM ${delimited.rows()} WHERE text IS NOT NULL ORDER BY text`,
+            `SELECT DISTINCT ${fromText(column, identifier(column.name)).value} AS text FROM ${delimited.rows()} WHERE text IS NOT NULL ORDER BY text`,
           ).catch(() => [])
           found[column.variable.id] = list.map(({ text }) => text)
         }

@@ -8,8 +8,9 @@ import {
   missingColumn,
   rows,
 } from '@pejling/warehouse'
-import { fromCells, fromText, fromWords } from './cell.ts'
+import { type CellSql, fromText, fromWords, trueValue } from './cell.ts'
 import type { Column, Columns } from './column.ts'
+import { emptyReason, fromNative, type Native, nativeOf } from './native.ts'
 import { meantBy, type Word, wordsOf } from './words.ts'
 
 /** The view of what was read: `line`, and a value and a missing reason of each variable the file has a column for. */
@@ -26,9 +27,9 @@ export type ReadFile = { rows: number; words: Map<string, Word[]>; problems: Pro
 const fewWords = 500
 
 /**
- * Reads the file once, typed: category columns as ENUMs of the words the codebook knows. Only where a cell is none of them
- * are the other words looked up and the file is read again with them too, so that case and space do not matter and what
- * cannot be read has its place. What stands in a column that is not asked is kept as text for the checks.
+ * Reads the file once, by DuckDB's own reading of types: category columns as ENUMs of the words the codebook knows. Only
+ * where a cell is none of that are the other words looked up and the file is read again from text, so that case and space
+ * do not matter and what cannot be read has its place. What stands in a column that is not asked is kept as text.
  */
 export async function read(
   connection: Connection,
@@ -38,10 +39,11 @@ export async function read(
 ): Promise<ReadFile> {
   const present = columns.columns.filter(({ name }) => delimited.columns.includes(name))
   const known = new Map(present.flatMap((column) => wordEntry(column, wordsOf(column))))
+  const native = delimited.unnumbered && nativeOf(present, known)
   let words = known
   try {
-    await readAs(connection, delimited, columns, words).catch(async (cause) => {
-      if (words.size === 0 || !/conver|cast/i.test(String(cause))) throw cause
+    await readAs(connection, delimited, columns, words, native).catch(async (cause) => {
+      if (!isUnknown(cause)) throw cause
       words = await withOtherWords(connection, delimited, present, known)
       await readAs(connection, delimited, columns, words)
     })
@@ -87,48 +89,73 @@ export async function pseudonymise(
   return n
 }
 
+/** One column of the file: what is stored of it, what is asked of that, and its value and missing reason. */
+type Part = { stored: string[]; cells: string[]; shown: CellSql }
+
 async function readAs(
   connection: Connection,
   delimited: Delimited,
   { columns, notAsked }: Columns,
   words: Map<string, Word[]>,
+  native?: Native,
 ): Promise<void> {
-  const stored: string[] = []
-  const shown: string[] = []
-  for (const [at, column] of columns.entries()) {
-    if (!delimited.columns.includes(column.name)) continue
-    const known = words.get(column.name)
-    const cell = valueCell(at)
-    const reason = reasonCell(at)
-    if (known) stored.push(`${identifier(column.name)} AS ${cell}`)
-    else {
-      const { value, missing } = fromText(column)
-      stored.push(`${value} AS ${cell}`, `${missing} AS ${reason}`)
-    }
-    const { value, missing } = known ? fromWords(column, cell, known) : fromCells(column, cell, reason)
-    const { id } = column.variable
-    shown.push(`${value} AS ${identifier(id)}`, `${missing} AS ${identifier(missingColumn(id))}`)
-  }
-  for (const { variable, name } of notAsked) {
-    if (name === undefined) continue
-    stored.push(`nullif(trim(${identifier(name)}), '') AS ${identifier(variable.id)}`)
-    shown.push(identifier(variable.id))
-  }
-  const texts = Object.fromEntries([...words].map(([name, known]) => [name, known.map(({ text }) => text)]))
-  // Rows are numbered by where they stand in the table: numbering them while they are read costs a sixth of the reading.
+  const parts = columns.flatMap((column, at) =>
+    delimited.columns.includes(column.name) ? [partOf(column, at, words.get(column.name), native)] : [],
+  )
+  const names = columns.filter(({ name }) => delimited.columns.includes(name))
+  const shown = parts.flatMap(({ shown: { value, missing } }, at) => {
+    const { id } = names[at].variable
+    return [`${value} AS ${identifier(id)}`, `${missing} AS ${identifier(missingColumn(id))}`]
+  })
+  const answered = notAsked.flatMap(({ variable, name }) =>
+    name === undefined ? [] : { name, id: identifier(variable.id) },
+  )
+  const stored = [
+    ...parts.flatMap((part) => part.stored),
+    ...answered.map(({ name, id }) => `nullif(trim(${identifier(name)}), '') AS ${id}`),
+  ]
+  const ids = answered.map(({ id }) => id)
   const { unnumbered } = delimited
   await connection.run(
-    unnumbered
-      ? `CREATE OR REPLACE TABLE ${storedTable} AS SELECT ${stored.join(', ')} FROM ${unnumbered.rows(texts)}`
-      : `CREATE OR REPLACE TABLE ${storedTable} AS SELECT ${['line', ...stored].join(', ')} FROM ${delimited.rows(texts)}`,
+    `CREATE OR REPLACE TABLE ${storedTable} AS
+     SELECT ${[...(unnumbered ? [] : ['line']), ...stored].join(', ')} FROM ${sourceOf(delimited, words, native)}`,
   )
+  // Rows are numbered by where they stand in the table: numbering them while they are read costs a sixth of the reading.
+  const line = unnumbered ? `rowid + ${unnumbered.first} AS line` : 'line'
   await connection.run(
     `CREATE OR REPLACE VIEW ${cellsTable} AS
-     SELECT ${unnumbered ? `rowid + ${unnumbered.first} AS line, ` : ''}* FROM ${storedTable}`,
+     SELECT ${[line, ...parts.flatMap(({ cells }) => cells), ...ids].join(', ')} FROM ${storedTable}`,
   )
   await connection.run(
-    `CREATE OR REPLACE VIEW ${readTable} AS SELECT ${['line', ...shown].join(', ')} FROM ${cellsTable}`,
+    `CREATE OR REPLACE VIEW ${readTable} AS SELECT ${['line', ...shown, ...ids].join(', ')} FROM ${cellsTable}`,
   )
+}
+
+function partOf(column: Column, at: number, words?: Word[], native?: Native): Part {
+  const [name, cell, reason] = [identifier(column.name), valueCell(at), reasonCell(at)]
+  if (words) {
+    const { value, missing } = fromWords(column, cell, words)
+    const empty = `CASE WHEN ${cell} IS NULL THEN ${emptyReason(column)} END`
+    const shown = { value, missing: `coalesce(${missing}, ${empty})` }
+    return { stored: [`${name} AS ${cell}`], cells: [cell], shown }
+  }
+  if (native && Object.hasOwn(native.types, column.name)) {
+    const { cell: asked, ...shown } = fromNative(column, cell)
+    return { stored: [`${name} AS ${cell}`], cells: [`${asked} AS ${cell}`], shown }
+  }
+  const { value, missing } = fromText(column, native ? `coalesce(${name}, '')` : name)
+  return {
+    stored: [`${value} AS ${cell}`, `${missing} AS ${reason}`],
+    cells: [cell, reason],
+    shown: { value: trueValue(column, cell), missing: reason },
+  }
+}
+
+function sourceOf(delimited: Delimited, words: Map<string, Word[]>, native?: Native): string {
+  const { unnumbered } = delimited
+  if (native && unnumbered) return unnumbered.typed(native)
+  const texts = Object.fromEntries([...words].map(([name, known]) => [name, known.map(({ text }) => text)]))
+  return unnumbered ? unnumbered.rows(texts) : delimited.rows(texts)
 }
 
 /** The words known and all others that stand in the file; columns with too many others are left out. */
@@ -139,6 +166,7 @@ async function withOtherWords(
   known: Map<string, Word[]>,
 ): Promise<Map<string, Word[]>> {
   const asked = columns.filter(({ name }) => known.has(name))
+  if (asked.length === 0) return known
   const others = ({ name }: Column) =>
     `(${identifier(name)} NOT IN (${known
       .get(name)!
@@ -168,6 +196,7 @@ async function withOtherWords(
   )
 }
 
+const isUnknown = (cause: unknown) => /conver|cast|could not parse|dateformat/i.test(String(cause))
 const where = (condition: string) => `(WHERE ${condition})`
 
 function wordEntry({ name }: Column, words: Word[] | undefined): [string, Word[]][] {

@@ -55,7 +55,7 @@ export async function check(connection: Connection, file: CheckedFile): Promise<
   if (key >= 0 && present.includes(columns.columns[key]))
     problems.push(...(await twice(connection, path, columns.columns[key], valueCell(key))))
   problems.push(
-    ...(await checkPersons(connection, path, delimited, columns, accepted)),
+    ...(await checkPersons(connection, path, delimited, columns, referencesIn(file), accepted)),
     ...(await acceptedMeanings(connection, path, delimited, present)),
   )
   return inOrder(withAcceptance(problems, accepted))
@@ -72,6 +72,11 @@ export function withAcceptance(problems: Problem[], accepted: UploadReading['acc
 /** In the order of the lines; what is about no line comes first. */
 export function inOrder(problems: Problem[]): Problem[] {
   return problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0))
+}
+
+/** Keys of other units that a file's references are held against. */
+function referencesIn({ study, unit, loaded }: CheckedFile): string[] {
+  return study.units.filter(({ id }) => id !== unit.id && loaded[id]).map(({ key }) => key)
 }
 
 async function broken(connection: Connection, rules: Rule[]): Promise<Rule[]> {

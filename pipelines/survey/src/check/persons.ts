@@ -48,16 +48,17 @@ const fewNames = 5
  * Civil registration numbers, e-mail addresses, telephone numbers and names in columns that are not meant for them: texts,
  * keys, columns left out, and numbers as large as a civil registration number. What the codebook marks as identifiers is
  * replaced and not looked at, and coded columns hold known codes only. One pass tells which texts could hold a person at
- * all; the others are never looked at again.
+ * all; the others are never looked at again. `references` are held against the units they name, and told by that.
  */
 export async function checkPersons(
   connection: Connection,
   path: string,
   delimited: Delimited,
   columns: Columns,
+  references: string[],
   accepted?: UploadReading['accepted'],
 ): Promise<Problem[]> {
-  const looked = await lookedAt(connection, delimited, columns)
+  const looked = await lookedAt(connection, delimited, columns, references)
   if (looked.length === 0) return []
   await preparePersons(connection)
   const parts = looked.map(
@@ -171,6 +172,7 @@ async function lookedAt(
   connection: Connection,
   delimited: Delimited,
   { columns, notAsked }: Columns,
+  references: string[],
 ): Promise<Looked[]> {
   const there = columns
     .map((column, at) => ({ column, cell: valueCell(at) }))
@@ -180,7 +182,8 @@ async function lookedAt(
       !isCategorical(variable) &&
       !isNumber(variable) &&
       !variable.reading?.date &&
-      variable.disclosure !== 'identifier',
+      variable.disclosure !== 'identifier' &&
+      !references.includes(variable.id),
   )
   // Those outside the codebook's range are told by their own rule.
   const numbers = there.filter(

@@ -40,11 +40,15 @@ test('one problem stands for a value that is wrong, with its rows, how often and
 })
 
 test('numbers are read by the marks the codebook names and by no others', async () => {
-  const wrong = ['1.5', '1,2,3', '1e', 'inf', '-nan', '1_0', '12 timer', '4-5']
+  const wrong = ['1.5', '1,2,3', '1e', 'inf', '-nan', '12 timer', '4-5']
   const { told } = await sent(wrong.map((hours, at) => row(at, { hours })))
   expect(told).toEqual(
     wrong.map((hours, at) => `stops ${at + 2} hours type: expected a number, found ${hours}`),
   )
+  for (const hours of ['1.5', 'inf', '12 timer'])
+    expect((await sent([row(1, { hours })])).told).toEqual([
+      `stops 2 hours type: expected a number, found ${hours}`,
+    ])
   const { loaded } = await sent([
     row(1, { grant: '1.234.567,5' }),
     row(2, { grant: '-12' }),
@@ -71,12 +75,17 @@ test('a number outside its range, a day that is none and a day outside the round
     row(3, { day: '03-31-2026' }),
     row(4, { day: '28-02-2026' }),
     row(5, { day: '2026-03-31' }),
+    row(6, { day: '01-03-26' }),
   ])
   expect(told).toEqual([
     'stops 2 hours range: expected 0 to 60, found 61',
     'stops 3 day type: expected a day as dd-mm-yyyy, found 31-02-2026',
     'stops 4 day type: expected a day as dd-mm-yyyy, found 03-31-2026',
     'warns 5 day outside-round: expected a day from 2026-03-01 to 2026-03-31, found another',
+    'stops 7 day type: expected a day as dd-mm-yyyy, found 01-03-26',
+  ])
+  expect((await sent([row(1, { day: '01-03-26' })])).told).toEqual([
+    'stops 2 day type: expected a day as dd-mm-yyyy, found 01-03-26',
   ])
 })
 
