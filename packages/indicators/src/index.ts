@@ -146,6 +146,7 @@ export type {
 } from './interviews/interview-receipt.ts'
 export { interviewUnits } from './interviews/interview-units.ts'
 export { judgedValue } from './interviews/judged-value.ts'
+export { parseJudgements } from './interviews/parse-judgements.ts'
 export { parseRules } from './interviews/parse-rules.ts'
 export { quantify } from './interviews/quantify.ts'
 export type { Quantified } from './interviews/quantify.ts'

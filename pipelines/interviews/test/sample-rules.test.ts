@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { interviewUnits, parseRules, parseStudyFolder, quantify } from '@pejling/indicators'
 import { expect, test } from 'vitest'
-import { readInterviews } from '../src/index.ts'
+import { literal, rows, withDatabase } from '@pejling/warehouse'
+import { loadInterviews, quantifyTables, readInterviews } from '../src/index.ts'
+import { withFolder } from './written.ts'
 
 const data = resolve(import.meta.dirname, '../../../data')
 const read = (path: string) => readFile(join(data, path), 'utf8')
 
-test('the rules make of the sample what its brackets say, with the excerpts behind each value', async () => {
+async function sampleRules() {
   const { study, codebook, codes } = parseStudyFolder(
     await Promise.all(
       ['study.yaml', 'codebook.yaml', 'codes.yaml'].map(async (path) => ({
@@ -18,9 +20,55 @@ test('the rules make of the sample what its brackets say, with the excerpts behi
   )
   const path = 'samples/interviews/rules.yaml'
   const { rules } = parseRules({ path, text: await read(path) }, study!, codebook, codes)
+  return { rules: rules!, variables: codebook.variables }
+}
+
+test('the tables give the same values, and each can be walked back to words in a text', async () => {
+  const { rules, variables } = await sampleRules()
+  const keys = ['X1', 'X2', 'X3', 'X4', 'X5']
+  await withFolder(async (folder) => {
+    const file = join(data, 'samples/interviews/project.qdpx')
+    const { project } = await readInterviews(file, 'project.qdpx')
+    await loadInterviews({ file, path: 'project.qdpx', texts: 'kept', output: folder })
+    const { rows: written, problems } = await quantifyTables({
+      ...{ tables: folder, path: 'project.qdpx', rules, variables, keys, output: folder },
+    })
+    expect(written).toBe(15)
+    expect(problems.map(({ message }) => message)).toEqual([
+      "expected a unit for every interview, found 2 without one and 1 names that are no unit's; add them to aliases in rules.yaml",
+    ])
+    const table = (name: string) => `read_parquet(${literal(join(folder, `${name}.parquet`))})`
+    const [values, words] = await withDatabase(async (connection) => [
+      await rows<{ unit: string; variable: string; value: string | null; mentioned_in: number }>(
+        connection,
+        `SELECT unit, variable, value, mentioned_in FROM ${table('unit_value')}`,
+      ),
+      await rows<{ words: string }>(
+        connection,
+        `SELECT substring(text, start + 1, "end" - start) AS words
+         FROM ${table('unit_value_excerpt')} JOIN ${table('excerpt')} USING (excerpt) JOIN ${table('source_text')} USING (source)
+         WHERE unit = 'X5' AND variable = 'screening'`,
+      ),
+    ])
+    const { units } = interviewUnits(project!, rules.unit, keys)
+    const expected = quantify(rules, variables, { project: project!, units, keys })
+    expect(values).toEqual(
+      expected.map(({ unit, variable, value = null, mentionedIn }) => ({
+        unit,
+        variable,
+        value,
+        mentioned_in: mentionedIn,
+      })),
+    )
+    expect(words).toEqual([{ words: 'Sprogvurdering er for alle treårige, det har vi altid gjort.' }])
+  })
+})
+
+test('the rules make of the sample what its brackets say, with the excerpts behind each value', async () => {
+  const { rules, variables } = await sampleRules()
   const { project } = await readInterviews(join(data, 'samples/interviews/project.qdpx'), 'project.qdpx')
   const keys = ['X1', 'X2', 'X3', 'X4', 'X5', 'X6']
-  const { units, unmatched } = interviewUnits(project!, rules!.unit, keys)
+  const { units, unmatched } = interviewUnits(project!, rules.unit, keys)
   expect(unmatched).toEqual([])
   const judgements = ['coder_1', 'coder_2'].map((coder) => ({
     unit: 'X1',
@@ -28,7 +76,7 @@ test('the rules make of the sample what its brackets say, with the excerpts behi
     coder,
     value: 'often',
   }))
-  const values = quantify(rules!, codebook.variables, { project: project!, units, keys, judgements })
+  const values = quantify(rules, variables, { project: project!, units, keys, judgements })
   expect(
     values.map(
       ({ variable, unit, value, reason, mentionedIn, interviews, excerpts, coders }) =>

@@ -6,6 +6,7 @@ import {
   type Judgement,
   judgedValue,
   interviewUnits,
+  parseJudgements,
   parseRules,
   problemLine,
   quantify,
@@ -202,4 +203,44 @@ test('two coders who agree give a value, a third settles what they differ on, an
   expect(judged(['x', 'often'], ['y', 'some'])).toBe('the coders differ and nobody has settled it')
   expect(judged(['x', 'often'], ['y', 'some'], ['z', 'some', true])).toBe('some')
   expect(judged(['x'], ['y'])).toBe('the coders found that the unit cannot be coded')
+})
+
+const judgementRules: QuantificationRules = {
+  ...rules,
+  rules: [{ kind: 'judgement', variable: 'inclusion', version: 1, date: '2026-01-01' }],
+}
+const judgements = (text: string) =>
+  parseJudgements({ path: 'judgements.csv', text }, judgementRules, codebook, ['1', '2'])
+
+test('judgements are read with who settles, and not codable is no category', () => {
+  const { judgements: found, problems } = judgements(
+    'unit,variable,coder,value,settles,note\n1,inclusion,x,often,,\n1,inclusion,y,not_codable,no,"tynd, kort"\n1,inclusion,z,often,yes,\n',
+  )
+  expect(problems).toEqual([])
+  expect(found).toEqual([
+    { unit: '1', variable: 'inclusion', coder: 'x', value: 'often' },
+    { unit: '1', variable: 'inclusion', coder: 'y', note: 'tynd, kort' },
+    { unit: '1', variable: 'inclusion', coder: 'z', value: 'often', settles: true },
+  ])
+})
+
+test('a wrong judgement has its line and shows no unit and no coder', () => {
+  const head = 'unit,variable,coder,value,settles\n'
+  const lines = (text: string) => judgements(text).problems.map(problemLine)
+  expect(lines('unit,variabel,coder,value\n')).toEqual([
+    'judgements.csv:1: expected a column variable, found none (did you mean variabel?)',
+  ])
+  expect(
+    lines(`${head}9,inclusion,x,often,\n1,inclusion,,oftn,maybe\n1,screening,x,often,\n1,inclusion\n`),
+  ).toEqual([
+    'judgements.csv:2 inclusion: expected a unit of the study, found an unknown one',
+    'judgements.csv:3 inclusion: expected a coder, found none',
+    'judgements.csv:3 inclusion: unknown category of inclusion: oftn (did you mean often?)',
+    'judgements.csv:3 inclusion: settles: expected yes or no, found maybe',
+    'judgements.csv:4: expected a variable with a rule of kind judgement, found screening',
+    'judgements.csv:5: expected 5 cells, found 2',
+  ])
+  expect(lines(`${head}1,inclusion,x,often,\n1,inclusion,x,often,\n`)).toEqual([
+    'judgements.csv:3 inclusion: expected one judgement of a coder, found another',
+  ])
 })
