@@ -52,6 +52,25 @@ test.each<[string, string, [string, string | Buffer, number?][], ReadChoices['li
     [['project.qde', project(' '.repeat(5_000_000))]],
   ],
   [
+    'a long text',
+    'expected texts of at most 1000 bytes, found a longer one',
+    [
+      [
+        'project.qde',
+        project(
+          `<Sources><TextSource guid="1"><PlainTextContent>${'a'.repeat(1001)}</PlainTextContent></TextSource></Sources>`,
+        ),
+      ],
+    ],
+    { textBytes: 1000 },
+  ],
+  [
+    'many attributes in all',
+    'expected at most 10 elements and attributes, found more',
+    [['project.qde', project('<User guid="" name="" id=""/>'.repeat(3))]],
+    { parts: 10 },
+  ],
+  [
     'a DOCTYPE',
     'expected no DOCTYPE, found one',
     [['project.qde', `<!DOCTYPE Project [<!ENTITY a "b">]><Project name="&a;"/>`]],

@@ -7,8 +7,9 @@ export type ArchiveLimits = {
   totalBytes: number
   /** Inflated to packed, once an entry is over a megabyte. */
   ratio: number
-  /** Of the XML: elements in all, how deep, and attributes of one. */
+  /** Of the XML: elements in all, those and their attributes together, how deep, and attributes of one. */
   elements: number
+  parts: number
   depth: number
   attributes: number
   /** Codes, and characters of all their paths together. */
@@ -18,11 +19,12 @@ export type ArchiveLimits = {
 
 export const archiveLimits: ArchiveLimits = {
   entries: 5_000,
-  projectBytes: 512_000_000,
-  textBytes: 64_000_000,
-  totalBytes: 1_000_000_000,
+  projectBytes: 256_000_000,
+  textBytes: 32_000_000,
+  totalBytes: 512_000_000,
   ratio: 200,
-  elements: 3_000_000,
+  elements: 1_500_000,
+  parts: 5_000_000,
   depth: 100,
   attributes: 50,
   codes: 200_000,

@@ -5,6 +5,7 @@ import { decodeText } from './decode-text.ts'
 import type { ArchiveLimits } from './limits.ts'
 import type { RawNote, RawProject } from './raw-project.ts'
 import type { ReceiptBook } from './receipt-book.ts'
+import { Unreadable } from './unreadable.ts'
 
 /** The texts of all sources and notes, from the XML or from the files beside it; undefined where there is none. */
 export async function readTexts(
@@ -15,7 +16,14 @@ export async function readTexts(
 ): Promise<{ texts: (CountedText | undefined)[]; notes: (string | undefined)[] }> {
   const find = archive ? finder(archive, book) : () => undefined
   const read = async (note: RawNote): Promise<CountedText | undefined> => {
-    if (note.inline !== undefined) return countedText(note.inline, false)
+    if (note.inline !== undefined) {
+      if (note.inline.length > limits.textBytes)
+        throw new Unreadable(
+          'text',
+          `expected texts of at most ${limits.textBytes} bytes, found a longer one`,
+        )
+      return countedText(note.inline, false)
+    }
     if (note.path === undefined) return undefined
     const name = find(note.path)
     const chunks: Buffer[] = []

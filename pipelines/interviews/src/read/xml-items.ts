@@ -62,6 +62,7 @@ function follow(
   const path: string[] = []
   const open: XmlElement[] = []
   let elements = 0
+  let parts = 0
   let dropped = 0
   parser.on('error', (error) => {
     const unreadable = fail('expected well-formed XML, found something else')
@@ -77,6 +78,9 @@ function follow(
     if (path.length > limits.depth) throw fail(`expected elements at most ${limits.depth} deep, found more`)
     if (dropped > 0) return void dropped++
     const attributes = plainAttributes(tag, limits, fail)
+    parts += 1 + Object.keys(attributes).length
+    if (parts > limits.parts)
+      throw fail(`expected at most ${limits.parts} elements and attributes, found more`)
     const next = open.length > 0 ? 'hold' : step(path, attributes, tag.uri)
     if (next === 'drop') dropped = 1
     else if (next === 'hold') open.push({ name: tag.local, attributes, children: [], text: '' })
