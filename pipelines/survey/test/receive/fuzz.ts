@@ -24,7 +24,8 @@ type Sent = { name: string; bytes: Buffer }[]
 export function goldenFiles(format: string): Sent[] {
   const folder = join(import.meta.dirname, '../received')
   return readdirSync(folder)
-    .filter((name) => name.startsWith(`${format}-`))
+    // The bomb is 40 MB each time it is taken apart; small ones are made by the damage itself.
+    .filter((name) => name.startsWith(`${format}-`) && name !== 'zip-bomb')
     .sort()
     .map((name) => {
       const sent = join(folder, name, 'sent')
