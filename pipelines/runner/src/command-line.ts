@@ -13,6 +13,7 @@ const words: [string[], () => Promise<Add>][] = [
   [['plan', 'run', 'cancel'], async () => (await import('./commands/run-command.ts')).addRunCommand],
   [['round'], async () => (await import('./commands/round-commands.ts')).addRoundCommands],
   [['watch'], async () => (await import('./commands/watch-command.ts')).addWatchCommand],
+  [['runs'], async () => (await import('./commands/runs-command.ts')).addRunsCommand],
   [['status'], async () => (await import('./commands/status-command.ts')).addStatusCommand],
   [['studies'], async () => (await import('./commands/studies-command.ts')).addStudiesCommand],
   [['study'], async () => (await import('./commands/study-command.ts')).addStudyCommands],

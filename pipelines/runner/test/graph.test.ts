@@ -74,11 +74,15 @@ test('a file with other bytes that say the same is worked, and what builds on it
     return Object.fromEntries(steps.map(({ step, status }) => [step, status]))
   }
   expect(await statuses()).toMatchObject({ [municipality]: 'done', [institution]: 'kept' })
-  const { latestRun } = JSON.parse((await house.pejling('status', '--json')).out)
-  const [step] = latestRun.steps.filter(({ step }: { step: string }) => step === institution)
-  expect(step.log).toEqual([
-    'what the steps before it left is what it was made of before: its output is kept',
-  ])
+  const [latest] = JSON.parse((await house.pejling('runs', '--json')).out) as { id: number }[]
+  const { out } = await house.pejling('runs', String(latest.id))
+  expect(out).toMatch(/^run \d+ done\nasked for +all; pejling run, owner, /)
+  expect(out).toMatch(new RegExp(`^${municipality} +done +\\d+ rows +\\d+ ms +last \\d+ ms +\\d+ MB$`, 'm'))
+  expect(out).toContain(
+    `${institution}\n  why      ${municipality} is worked\n` +
+      '  log      what the steps before it left is what it was made of before: its output is kept\n',
+  )
+  expect((await house.pejling('runs', '999')).err).toBe('pejling: unknown run: 999\n')
   // What was kept counts as made of what is there now.
   const readme = join(house.studies, 'smaabornsteam-2020/README.md')
   const said = await readFile(readme, 'utf8')

@@ -62,6 +62,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'round show': 'upload-rounds',
   'round withdraw': 'upload-rounds',
   run: 'run-pipelines',
+  runs: 'run-pipelines',
   start: 'owner',
   stats: 'nothing',
   status: 'run-pipelines',
