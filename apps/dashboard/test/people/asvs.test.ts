@@ -20,6 +20,10 @@ const files = new Map([
     string,
     string,
   ][]),
+  ...(['arrivals', 'sent-form', 'body-limit'].map((name) => [name, dashboard(`uploads/${name}`)]) as [
+    string,
+    string,
+  ][]),
   ['older-edition', dashboard('pages/older-edition')],
   ['pages-headers', dashboard('pages/headers')],
   ['pages-sign-in', dashboard('pages/sign-in')],
