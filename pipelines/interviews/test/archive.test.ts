@@ -142,3 +142,36 @@ test('a path out of the archive, a broken archive and a wrong checksum are refus
     ])
   })
 })
+
+test('a project without its archive is read, with the texts that are in it', async () => {
+  await withFolder(async (folder) => {
+    const text =
+      '<Sources><TextSource guid="1" name="a"><PlainTextContent>hej</PlainTextContent></TextSource></Sources>'
+    await writeFile(join(folder, 'project.qde'), project(text))
+    const { project: found, receipt } = await readInterviews(join(folder, 'project.qde'), 'project.qde')
+    expect(found!.sources[0].text).toBe('hej')
+    expect(receipt.deviations.map(({ rule }) => rule)).toEqual(['guid-form', 'no-archive'])
+  })
+})
+
+test('places in a text that stand at its page are kept at the text, or at a text that is not there', async () => {
+  const selection = (code: string) =>
+    `<PlainTextSelection guid="9" startPosition="4" endPosition="6"><Coding guid="8"><CodeRef targetGUID="${code}"/></Coding></PlainTextSelection>`
+  const text = '<Representation guid="3"><PlainTextContent>hej du der</PlainTextContent></Representation>'
+  const inside = `<CodeBook><Codes><Code guid="c" name="C" isCodable="true"/></Codes></CodeBook><Sources><PDFSource guid="1" name="a">${selection('c')}${text}</PDFSource><PDFSource guid="2" name="b">${selection('c')}</PDFSource></Sources>`
+  await withFolder(async (folder) => {
+    const file = await writeArchive(join(folder, 'a.qdpx'), [['project.qde', project(inside)]])
+    const { project: found } = await readInterviews(file, 'a.qdpx')
+    expect(found!.sources.map(({ kind, name, certain }) => `${kind} ${name} ${certain}`)).toEqual([
+      'pdf a true',
+      'representation a true',
+      'pdf b true',
+      'representation b false',
+    ])
+    expect(found!.codings).toHaveLength(2)
+    expect(found!.excerpts.map(({ place }) => place)).toEqual([
+      { kind: 'text', start: 4, end: 6 },
+      { kind: 'text', start: 4, end: 6 },
+    ])
+  })
+})

@@ -39,7 +39,13 @@ export function checkElement(element: XmlElement, book: ReceiptBook): void {
 }
 
 /** What the standard does not allow but is read all the same. */
-const handledElsewhere: Record<string, string[]> = { Transcript: ['Coding', 'PlainTextSelection'] }
+const handledElsewhere: Record<string, string[]> = {
+  Transcript: ['PlainTextSelection'],
+  PDFSource: ['PlainTextSelection'],
+  PictureSource: ['PlainTextSelection'],
+  AudioSource: ['PlainTextSelection'],
+  VideoSource: ['PlainTextSelection'],
+}
 
 /** A name of an element comes from the file: only one that looks like a name is shown. */
 export function shown(name: string): string {

@@ -12,7 +12,38 @@ export function rawSources(element: XmlElement, first: number, book: ReceiptBook
     ...all(element, 'Transcript').map((one) => sourceOf(one, 'transcript', book)),
     ...all(element, 'TextDescription').map((one) => sourceOf(one, 'picture-text', book)),
   ]
+  const elsewhere =
+    kinds[element.name] === 'text' ? [] : selectionsOf(element, 'PlainTextSelection', textRange, book)
+  if (elsewhere.length > 0) {
+    book.deviates(
+      'selection-elsewhere',
+      'expected places in a text at the text, found some at its page or recording; kept at the text',
+      elsewhere.length,
+    )
+    if (inner.length === 0) inner.push(textless(own))
+    inner[0].selections.push(...elsewhere)
+  }
   return [own, ...inner.map((one) => ({ ...one, of: first, name: one.name || own.name }))]
+}
+
+const textKinds: Partial<Record<RawSource['kind'], RawSource['kind']>> = {
+  ...{ pdf: 'representation', picture: 'picture-text', audio: 'transcript', video: 'transcript' },
+}
+
+/** A text of a source that the file does not have, though places in it are marked. */
+function textless({ kind, name }: RawSource): RawSource {
+  return {
+    ...{
+      kind: textKinds[kind] ?? 'text',
+      guid: '',
+      name,
+      selections: [],
+      codings: [],
+      notes: [],
+      values: [],
+    },
+    syncPoints: [],
+  }
 }
 
 /** A note is written like a text, but what is marked in it is not held. */

@@ -74,14 +74,20 @@ type Read = { raw: RawProject } & Awaited<ReturnType<typeof readTexts>>
 function readArchive(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
   return withArchive(file, limits, async (archive) => {
     const chunks = archive.read(innerFile(archive, book), limits.projectBytes)
-    const raw = await readProjectXml(chunks, 'Project', limits, book)
+    const raw = await readProjectXml(chunks, ['Project'], limits, book)
     return { raw, ...(await readTexts(raw, archive, limits, book)) }
   })
 }
 
 async function readCodebook(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
   const stream = createReadStream(file, { end: limits.projectBytes }) as AsyncIterable<Buffer>
-  return { raw: await readProjectXml(stream, 'CodeBook', limits, book), texts: [], notes: [] }
+  const raw = await readProjectXml(stream, ['CodeBook', 'Project'], limits, book)
+  if (raw.root === 'Project')
+    book.deviates(
+      'no-archive',
+      'expected a project in an archive, found it bare; read without the texts beside it',
+    )
+  return { raw, ...(await readTexts(raw, undefined, limits, book)) }
 }
 
 async function readTable(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {

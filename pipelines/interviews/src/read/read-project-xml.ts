@@ -16,6 +16,8 @@ const held = [
   ...['VideoSource', 'Note', 'Link', 'Description', 'NoteRef'],
 ]
 
+export type Root = 'Project' | 'CodeBook'
+
 /**
  * Reads the XML of a project or of a codebook, element by element. What nothing here holds is left out and told.
  *
@@ -23,20 +25,23 @@ const held = [
  */
 export async function readProjectXml(
   chunks: AsyncIterable<Buffer>,
-  root: 'Project' | 'CodeBook',
+  roots: Root[],
   limits: ArchiveLimits,
   book: ReceiptBook,
-): Promise<RawProject> {
+): Promise<RawProject & { root: Root }> {
   const project: RawProject = {
     ...{ users: [], codes: [], variables: [], cases: [], texts: [], notes: [], links: [], projectNotes: [] },
   }
+  let root = roots[0]
   let lastPart = -1
   const room = { codes: limits.codes, paths: limits.paths }
   const step = (path: string[], attributes: Record<string, string>, namespace: string): Step => {
     const name = path.at(-1)!
     if (path.length === 1) {
-      if (name !== root)
-        throw new Unreadable('xml', `expected ${root} as the outermost element, found another`)
+      const found = roots.find((one) => one === name)
+      if (!found)
+        throw new Unreadable('xml', `expected ${roots.join(' or ')} as the outermost element, found another`)
+      root = found
       begin(project, attributes, namespace, root, book)
       return 'into'
     }
@@ -63,7 +68,7 @@ export async function readProjectXml(
   if (found.byteOrderMark)
     book.deviates('byte-order-mark', 'expected no byte order mark in the XML, found one')
   if (found.encoding !== 'utf-8') book.deviates('encoding', `expected XML in utf-8, found ${found.encoding}`)
-  return project
+  return { ...project, root }
 }
 
 const namespaces = { Project: 'urn:QDA-XML:project:1.0', CodeBook: 'urn:QDA-XML:codebook:1.0' }
