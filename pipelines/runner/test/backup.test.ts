@@ -1,13 +1,14 @@
 import { once } from 'node:events'
-import { access, cp, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { access, cp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkSeal, seal } from '@pejling/archive'
-import { owner, recordAct } from '@pejling/ledger'
+import { arrivingFolder, checkSeal, keepOriginal, type Original, originalPath, seal } from '@pejling/archive'
+import { createUpload, owner, recordAct } from '@pejling/ledger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestHouse, testHouse } from './command-line.ts'
 import { openLedgerOf } from './house-people.ts'
 
 let house: TestHouse
+let original: Original
 let server: Awaited<ReturnType<typeof openLedgerOf>>
 const at = (name: string) => join(house.home, '..', name)
 const relation = [
@@ -26,8 +27,15 @@ beforeAll(async () => {
   house = await testHouse('kora-2017-synthetic')
   expect((await house.pejling('run')).code).toBe(0)
   server = await openLedgerOf(house.home)
-  await mkdir(join(house.home, 'uploads'))
-  await writeFile(join(house.home, 'uploads/a1'), 'as it was sent')
+  await writeFile(at('svar.csv'), 'as it was sent')
+  original = await keepOriginal(house.home, at('svar.csv'), 'copy')
+  await writeFile(join(arrivingFolder(house.home), 'half'), 'half sent')
+  const files = [{ name: 'svar.csv', ...original }]
+  await createUpload(
+    server.ledger,
+    { study: 'kora-2017-synthetic', round: '2026', unit: 'institution', files },
+    owner,
+  )
   await writeFile(join(house.home, 'secret'), 'the key', { mode: 0o600 })
   await house.pejling('people', 'invite', 'anna@example.org', '--role', 'analyst')
 }, 120_000)
@@ -68,7 +76,10 @@ test('what was backed up while others wrote is restored: editions, people, uploa
   const { code, out, err } = await other.run('restore', at('whole'), '--seal', made.seal, '--json')
   expect([code, err]).toEqual([0, ''])
   expect(JSON.parse(out)).toMatchObject({ live: made.live, entries: made.entries, head: made.head })
-  expect(await readFile(join(other.home, 'uploads/a1'), 'utf8')).toBe('as it was sent')
+  expect(await readFile(originalPath(other.home, original.sha256), 'utf8')).toBe('as it was sent')
+  expect(await readdir(join(other.home, 'uploads'))).toEqual([original.sha256])
+  const upload = JSON.parse((await other.run('round', 'show', '1', '--json')).out)
+  expect(upload).toMatchObject({ state: 'uploaded', work: 'read', files: [original] })
   expect(await readFile(join(other.home, 'secret'), 'utf8')).toBe('the key')
   for (const name of ['.', 'secret']) expect((await stat(join(other.home, name))).mode & 0o077).toBe(0)
 

@@ -18,6 +18,8 @@ import { findLastReading } from './upload-list.ts'
 export async function createUpload(ledger: Ledger, upload: NewUpload, by: Actor): Promise<number> {
   const { kind = 'survey', study, round, unit, sender = '', note, files, facts, seenFacts = 0 } = upload
   if (!files.length) throw new Error('upload: expected a file, found none')
+  if (kind === 'survey' && round === undefined)
+    throw new Error('round: expected a name such as 2026, found none')
   for (const [what, name] of Object.entries({ study, unit, ...(round === undefined ? {} : { round }) }))
     if (!/^[a-z0-9][a-z0-9_-]{0,99}$/.test(name))
       throw new Error(`${what}: expected a name such as kora-2017, found ${name.slice(0, 100)}`)

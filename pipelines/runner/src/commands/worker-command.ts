@@ -1,3 +1,4 @@
+import { sweepArrivals } from '@pejling/archive'
 import { findWorkState, openLedger, openQueue, owner, requestRun } from '@pejling/ledger'
 import { logFormat, openLog, readConfiguration } from '@pejling/operation'
 import type { Command } from 'commander'
@@ -33,6 +34,8 @@ export async function workerCommand({
   const configuration = readConfiguration(process.env)
   const log = openLog(logFormat(configuration.log))
   await withHouse(async ({ url, home }) => {
+    // What was half sent a week ago is sent no further, and what a killed process was reading is nobody's.
+    await sweepArrivals(home.path, new Date(Date.now() - 7 * 24 * 3600_000))
     const ledger = openLedger(url, { connections: 2, as: 'worker' })
     const loop = await startWorkLoop(ledger, url, log)
     const ask = (reason: string) => async () => void (await requestRun(ledger, {}, owner, reason))
