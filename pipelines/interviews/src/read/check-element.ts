@@ -14,6 +14,7 @@ export function checkElement(element: XmlElement, book: ReceiptBook): void {
       )
       book.drops(`${element.name}@${shown(name)}`)
     }
+  dropUnheld(element.attributes, book)
   let furthest = 0
   let isOrdered = true
   for (const child of element.children) {
@@ -36,6 +37,16 @@ export function checkElement(element: XmlElement, book: ReceiptBook): void {
       'element-order',
       `expected the parts of ${element.name} in the standard's order, found another`,
     )
+}
+
+/** Attributes of the standard that nothing here holds: who changed something last, and where files lie. */
+const unheld = [
+  ...['modifyingUser', 'modifyingUserGUID', 'modifiedDateTime', 'creatingUserGUID', 'basePath'],
+  ...['richTextPath', 'path', 'currentPath'],
+]
+
+export function dropUnheld(attributes: Record<string, string>, book: ReceiptBook): void {
+  for (const name of unheld) if (attributes[name]) book.drops(`@${name}`)
 }
 
 /** What the standard does not allow but is read all the same. */

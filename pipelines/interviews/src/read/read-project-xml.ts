@@ -1,5 +1,5 @@
 import type { Classification } from '@pejling/indicators'
-import { checkElement, shown } from './check-element.ts'
+import { checkElement, dropUnheld, shown } from './check-element.ts'
 import type { ArchiveLimits } from './limits.ts'
 import { rawCodes } from './raw-codes.ts'
 import type { RawProject } from './raw-project.ts'
@@ -88,6 +88,7 @@ function begin(
     book.deviates('unknown-attribute', `expected the attributes of ${root}, found another; left out`)
     book.drops(`${root}@${shown(one)}`)
   }
+  dropUnheld(attributes, book)
   if (namespace !== namespaces[root])
     book.deviates('namespace', `expected the namespace ${namespaces[root]}, found another; read all the same`)
 }
