@@ -52,7 +52,7 @@ export async function checkUpload(given: UploadFile): Promise<CheckedUpload> {
         const all = inOrder([...found.problems, ...withAcceptance(compared, reading?.accepted)])
         const delimiter = received?.choices?.delimiter ?? given.unit.format?.delimiter
         if (output !== undefined && !stops(all))
-          await load(connection, shape(found.columns, delimited, round), output)
+          await load(connection, shape(found.columns, delimited, round, found.uncoded), output)
         return {
           ...{ rows: found.rows, problems: all },
           failedRows: failed ? await writeFailedRows(connection, delimited, failed, delimiter) : 0,

@@ -4,6 +4,7 @@ import {
   type MissingReason,
   questionOf,
   type Reading,
+  type ReceivedColumn,
   type Round,
   roundVariable,
   type UploadReading,
@@ -20,6 +21,8 @@ export type Column = {
   mapping: Record<string, string | number>
   /** Its name in the file. */
   name: string
+  /** The sender marked it as identifying a person. */
+  marked?: true
   /** What the file itself says its codes mean: `{'1': 'ja'}`. */
   labels?: Record<string, string>
   /** What the file calls the units it names. */
@@ -38,7 +41,7 @@ export type Columns = {
 }
 
 /** What a format says of a column beside its cells; see the receipt of an upload. */
-export type ColumnFacts = { name: string; labels?: { value: string; label: string }[]; missing?: string[] }
+export type ColumnFacts = Pick<ReceivedColumn, 'name' | 'labels' | 'missing' | 'identifier'>
 
 export type Collection = {
   instruments: Instrument[]
@@ -83,6 +86,7 @@ function columnOf(
     },
     mapping,
     name,
+    ...(said?.identifier && { marked: true as const }),
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(reading?.aliases?.[variable.id] && { aliases: reading.aliases[variable.id] }),
     meanings: meaningsOf(variable, reading),

@@ -27,7 +27,14 @@ export type UnitFile = UnitSource & {
 }
 
 /** A file read and checked, while its rows are there to be asked. */
-export type ReadUnit = { rows: number; problems: Problem[]; columns: Columns; delimited: Delimited }
+export type ReadUnit = {
+  rows: number
+  problems: Problem[]
+  columns: Columns
+  delimited: Delimited
+  /** Are there cells nobody could read, accepted or not? */
+  uncoded: boolean
+}
 
 /**
  * One unit's file as received → its table: read → check → shape → load. A problem that stops leaves no output; the
@@ -39,7 +46,7 @@ export async function loadUnit(given: UnitFile): Promise<{ rows: number; problem
       withFile(given, async (delimited, received) => {
         const found = await readUnit(connection, given, delimited, received)
         if (stops(found.problems)) return { rows: 0, problems: found.problems }
-        await load(connection, shape(found.columns, delimited, given.round), given.output)
+        await load(connection, shape(found.columns, delimited, given.round, found.uncoded), given.output)
         return { rows: found.rows, problems: found.problems }
       }),
     given.limits,
@@ -58,16 +65,28 @@ export async function readUnit(
   const collection = { instruments, round, reading: merged(given, received), facts: received?.columns }
   const columns = columnsOf(variablesOf(study, codebook, unit), delimited.columns, collection)
   const { rows, words, problems } = await read(connection, path, delimited, columns)
-  if (problems.length > 0) return { rows: 0, problems, columns, delimited }
+  if (problems.length > 0) return { rows: 0, problems, columns, delimited, uncoded: true }
   const replaced = reading ? await replaceIdentifiers(connection, given, columns, delimited) : []
   const file = { path, study, unit, delimited, columns, words, loaded, round, reading }
   const found = await check(connection, { ...file, rowRules: codebook.rules ?? [] })
   const counted = round ? checkRound(path, round, unit, rows) : []
   return {
     ...{ rows, columns, delimited },
+    uncoded: found.some(({ rule }) => !readable.has(rule)),
     problems: inOrder([...replaced, ...found, ...withAcceptance(counted, reading?.accepted)]),
   }
 }
+
+/** What is wrong with a cell that could be read all the same. */
+const readable = new Set([
+  'unknown-column',
+  'range',
+  'outside-round',
+  'label-conflict',
+  'sender-identifier',
+  'category-count',
+  'not-asked',
+])
 
 export function stops(problems: Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'stops')

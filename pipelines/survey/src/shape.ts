@@ -6,10 +6,15 @@ import { readTable } from './read.ts'
 
 /**
  * The rows as one query over what was read: a value and a missing reason per variable, in line order. A row of a round
- * says which, and a question its version does not ask is `not_asked`. What could not be read and was accepted is
- * `not_codable`. Derived variables are made from these rows by a step of their own.
+ * says which, and a question its version does not ask is `not_asked`. What could not be read and was accepted (there is
+ * something of it if `uncoded`) is `not_codable`. Derived variables are made from these rows by a step of their own.
  */
-export function shape({ columns, notAsked }: Columns, { columns: header }: Delimited, round?: Round): string {
+export function shape(
+  { columns, notAsked }: Columns,
+  { columns: header }: Delimited,
+  round?: Round,
+  uncoded = true,
+): string {
   const both = (id: string, value: string, missing: string) => [
     `${value} AS ${identifier(id)}`,
     `${missing} AS ${identifier(missingColumn(id))}`,
@@ -18,6 +23,7 @@ export function shape({ columns, notAsked }: Columns, { columns: header }: Delim
     .filter(({ name }) => header.includes(name))
     .flatMap(({ variable: { id } }) => {
       const [value, missing] = [identifier(id), identifier(missingColumn(id))]
+      if (!uncoded) return both(id, value, missing)
       return both(id, value, `CASE WHEN ${value} IS NULL THEN coalesce(${missing}, 'not_codable') END`)
     })
   const absent = notAsked.flatMap(({ variable }) =>

@@ -14,7 +14,7 @@ import type { Word } from '../words.ts'
 import { acceptedMeanings } from './accepted-meanings.ts'
 import { fail, prepareFailed } from './failed.ts'
 import { checkHeader } from './header.ts'
-import { checkLabels } from './labels.ts'
+import { checkLabels, checkMarks } from './labels.ts'
 import { checkPersons } from './persons.ts'
 import { placesOf } from './places.ts'
 import { type Loaded, type Rule, rulesOf } from './rules.ts'
@@ -45,6 +45,7 @@ export async function check(connection: Connection, file: CheckedFile): Promise<
   const problems = [
     ...checkHeader(path, delimited.columns, columns, reading?.match),
     ...checkLabels(path, present),
+    ...checkMarks(path, present),
   ]
   for (const rule of await broken(
     connection,

@@ -2,6 +2,17 @@ import type { Problem } from '@pejling/indicators'
 import { isCategorical } from '@pejling/warehouse'
 import type { Column } from '../column.ts'
 
+/** What the sender marked as identifying a person, where the codebook does not. */
+export function checkMarks(path: string, columns: Column[]): Problem[] {
+  return columns
+    .filter(({ marked, variable }) => marked && variable.disclosure !== 'identifier')
+    .map(({ variable, name }) => ({
+      ...{ file: path, row: 1, variable: variable.id, heading: name, rule: 'sender-identifier' },
+      ...{ severity: 'warns' as const, acceptable: true },
+      message: `expected disclosure identifier, since the sender marks the column so; found ${variable.disclosure}`,
+    }))
+}
+
 /**
  * Where a file says of its own codes what the codebook says otherwise: another number of categories, a label nobody knows,
  * or a code that the codebook takes for another category. The file's own word is what is read.

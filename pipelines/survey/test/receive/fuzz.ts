@@ -23,14 +23,16 @@ type Sent = { name: string; bytes: Buffer }[]
 /** The golden files of a format, as they were sent. */
 export function goldenFiles(format: string): Sent[] {
   const folder = join(import.meta.dirname, '../received')
-  return readdirSync(folder)
-    // The bomb is 40 MB each time it is taken apart; small ones are made by the damage itself.
-    .filter((name) => name.startsWith(`${format}-`) && name !== 'zip-bomb')
-    .sort()
-    .map((name) => {
-      const sent = join(folder, name, 'sent')
-      return readdirSync(sent).map((file) => ({ name: file, bytes: readFileSync(join(sent, file)) }))
-    })
+  return (
+    readdirSync(folder)
+      // The bomb is 40 MB each time it is taken apart; small ones are made by the damage itself.
+      .filter((name) => name.startsWith(`${format}-`) && name !== 'zip-bomb')
+      .sort()
+      .map((name) => {
+        const sent = join(folder, name, 'sent')
+        return readdirSync(sent).map((file) => ({ name: file, bytes: readFileSync(join(sent, file)) }))
+      })
+  )
 }
 
 /** What became of a damaged file: it was read whole, or refused with this rule. */
