@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { withDatabase } from '@pejling/warehouse'
 import { goldenFiles, readDamaged } from '../test/receive/fuzz.ts'
 
+// Nobody is there to hear any more.
+process.on('disconnect', () => process.exit())
 const say = (what: object) => process.send?.(what)
 const [format, from, to] = process.argv.slice(2)
 const folder = await mkdtemp(join(tmpdir(), 'pejling-fuzz-'))
