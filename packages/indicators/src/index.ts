@@ -27,7 +27,7 @@ export type {
   UploadEncoding,
   UploadFormat,
 } from './upload/receipt.ts'
-export { codebookDraft } from './upload/codebook-draft.ts'
+export { codebookOfColumns } from './upload/codebook-of-columns.ts'
 export type { UploadReading } from './upload/upload-reading.ts'
 export type { Claim, Expression } from './claim.ts'
 export type { Code, CodeTree } from './code-tree.ts'

@@ -72,6 +72,6 @@ export type Receipt = {
   tables: ReceivedTable[]
   /** What is wrong with the file itself; what `stops` keeps it from being read. */
   problems: Problem[]
-  /** The sender's own codebook as columns, which a codebook can be drafted from: see `codebookDraft`. */
+  /** The sender's own codebook as columns, which a codebook can be drafted from: see `codebookOfColumns`. */
   dictionary?: ReceivedColumn[]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codebookDraft } from '../../src/upload/codebook-draft.ts'
+import { codebookOfColumns } from '../../src/upload/codebook-of-columns.ts'
 import { parseStudyFolder } from '../../src/parse-study.ts'
 import { problemLine } from '../../src/problem.ts'
 import type { ReceivedColumn } from '../../src/upload/receipt.ts'
@@ -32,7 +32,7 @@ const columns: ReceivedColumn[] = [
   { name: '2. dag', type: 'date' },
   { name: 'ø!', type: 'text' },
 ]
-const draft = codebookDraft(columns, { study: 'trial', unit: 'child' })
+const draft = codebookOfColumns(columns, { study: 'trial', unit: 'child' })
 
 test('a draft is a codebook that its study can be read with', () => {
   const csv = 'record_id,Barnets Køn,alder,2. dag,ø!\n1,2,3,2020-01-01,x\n'

@@ -10,9 +10,9 @@ import type { ReceivedColumn } from './receipt.ts'
  * a person to decide: scales of answers are nominal, nothing may be shown to all, texts are the sender's in both languages.
  *
  * @param columns the `dictionary` of a receipt, or the columns of its table
- * @example codebookDraft(receipt.dictionary ?? receipt.tables[0].columns, { study: 'trial', unit: 'institution' })
+ * @example codebookOfColumns(receipt.dictionary ?? receipt.tables[0].columns, { study: 'trial', unit: 'institution' })
  */
-export function codebookDraft(
+export function codebookOfColumns(
   columns: ReceivedColumn[],
   { study, unit }: { study: string; unit: string },
 ): string {
