@@ -44,6 +44,7 @@ function rowOf({ line, cells }: { line: number; cells: string[] }): string {
   return text
 }
 
+/** Line breaks in a cell are all of one kind, since DuckDB takes the first it meets for the end of a row. */
 function cellOf(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""').replace(/\r\n?/g, '\n')}"` : text
 }

@@ -41,6 +41,7 @@ export const textCases: Record<string, Case> = {
   'delimited-line-breaks-in-cells': one(
     'id;svar\r\n1;"linje ét\r\nlinje to ""æ"""\r\n\r\n2;"a;b"\r\n3;slut\r\n',
   ),
+  'delimited-returns-in-cells': one('id;svar\n1;"linje ét\rlinje to"\n'),
   'delimited-two-header-rows': one('Børn;;Ansatte;\nPiger;Drenge;Kvinder;Mænd\n10;12;3;4\n5;6;7;8\n'),
   'delimited-title-above': one(
     'Rapport for Ærø 2023\n\nBørnehave;Alder;By\nÅen;1;Marstal\nØen;2;Ærøskøbing\n',

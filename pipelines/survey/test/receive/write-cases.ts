@@ -1,7 +1,7 @@
 /**
  * Writes the golden files of `test/received` that are made by hand, each in the folder of its case; those of SPSS and Stata
  * that another program should have written are made by `write-cases.R`. Run it to make a new one:
- * `node pipelines/survey/test/receive/write-cases.ts`; what is there already becomes the same bytes again.
+ * `node pipelines/survey/test/receive/write-cases.ts`; what is there already becomes the same bytes again, but for the workbook a library writes, which holds the time.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
