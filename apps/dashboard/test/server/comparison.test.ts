@@ -37,7 +37,7 @@ test('a comparison is done apart, answered with how far it is meanwhile, and kep
   expect(study('kora-2017').variables.map(({ variable }) => variable)).toContain('children_per_staff')
   expect(study('kora-2017').definition.title.da).toContain('KORA 2017')
   // Of a study that is not open no number stands beside the other edition's.
-  expect(JSON.stringify(study('lukket-2017').findings)).not.toContain('recomputed')
+  expect(JSON.stringify(study('lukket-2017').findings)).not.toContain('"recomputed":')
   for (const { numbers } of [...study('lukket-2017').variables, ...study('lukket-2017').indicators])
     expect(numbers).toEqual([])
 }, 120_000)
