@@ -67,7 +67,15 @@ export async function findRun(ledger: Ledger, id: number): Promise<RunDetail | u
     .orderBy('position')
     .orderBy('step')
     .execute()
-  return { ...asItIs(run, await isRunUnderWay(ledger)), steps: steps.map(withNumbers) }
+  const told = asItIs(run, await isRunUnderWay(ledger))
+  // It may have ended between the two questions: only one that is still running was left by a process that was killed.
+  if (told.status !== run.status && (await hasEnded(ledger, id))) return findRun(ledger, id)
+  return { ...told, steps: steps.map(withNumbers) }
+}
+
+async function hasEnded(ledger: Ledger, id: number): Promise<boolean> {
+  const now = await ledger.selectFrom('run').select('status').where('id', '=', id).executeTakeFirst()
+  return now?.status !== 'running'
 }
 
 /** The newest run with its steps, or nothing before the first. */

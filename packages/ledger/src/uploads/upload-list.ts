@@ -25,10 +25,9 @@ export async function listUploads(
     ledger,
     uploads.map(({ id }) => id),
   )
-  const underWay = await isRunUnderWay(ledger)
   const runs = await runStates(ledger, uploads)
   return uploads.map((upload) => ({
-    ...asItIs(upload, runs.get(upload.run_id ?? 0), underWay),
+    ...asItIs(upload, runs.get(upload.run_id ?? 0)),
     files: files.get(upload.id) ?? [],
   }))
 }
@@ -44,7 +43,7 @@ export async function findUpload(
   if (!upload) return undefined
   const files = await filesOf(ledger, [id])
   const run = (await runStates(ledger, [upload])).get(upload.run_id ?? 0)
-  return { ...asItIs(upload, run, await isRunUnderWay(ledger)), files: files.get(id) ?? [] }
+  return { ...asItIs(upload, run), files: files.get(id) ?? [] }
 }
 
 /** The upload that is live for a place, if any. */
@@ -100,22 +99,46 @@ async function filesOf(ledger: Ledger, ids: number[]): Promise<Map<number, Uploa
   return byUpload
 }
 
-async function runStates(ledger: Ledger, uploads: Pick<UploadRow, 'run_id'>[]): Promise<Map<number, string>> {
-  const ids = uploads.flatMap(({ run_id }) => run_id ?? [])
+type RunState = 'waiting' | 'running' | 'ended' | 'killed'
+
+/**
+ * Where the runs of uploads are. A run has the lock from before it is `running` until after it has ended: one that is
+ * running before and after nobody was found to have it was left by a process that was killed.
+ */
+async function runStates(
+  ledger: Ledger,
+  uploads: Pick<UploadRow, 'run_id' | 'work_status'>[],
+): Promise<Map<number, RunState>> {
+  const ids = uploads.flatMap(({ run_id, work_status }) =>
+    run_id === null || work_status === null || work_status === 'failed' ? [] : [run_id],
+  )
   if (!ids.length) return new Map()
-  const runs = await ledger.selectFrom('run').select(['id', 'status']).where('id', 'in', ids).execute()
-  return new Map(runs.map(({ id, status }) => [id, status]))
+  const read = async () => {
+    const runs = await ledger.selectFrom('run').select(['id', 'status']).where('id', 'in', ids).execute()
+    return new Map(runs.map(({ id, status }) => [id, status]))
+  }
+  const before = await read()
+  const underWay = await isRunUnderWay(ledger)
+  const after = underWay ? before : await read()
+  return new Map(
+    [...after].map(([id, status]): [number, RunState] => {
+      if (status === 'waiting') return [id, 'waiting']
+      if (status !== 'running') return [id, 'ended']
+      return [id, underWay || before.get(id) !== 'running' ? 'running' : 'killed']
+    }),
+  )
 }
 
-/** A run whose process was killed stands as running until the next one begins: its upload is told as what it is. */
+/**
+ * A run whose process was killed stands as running until the next one begins: its upload is told as what it is. One that
+ * has ended since the upload was read has moved it: that is told the next time.
+ */
 function asItIs<One extends Pick<UploadRow, 'work' | 'work_status' | 'work_message'>>(
   upload: One,
-  run: string | undefined,
-  underWay: boolean,
+  run: RunState | undefined,
 ): One {
-  if (upload.work_status !== 'waiting' && upload.work_status !== 'running') return upload
-  if (run === undefined || run === 'waiting') return upload
-  if (run === 'running' && underWay) return { ...upload, work_status: 'running' }
+  if (run === 'running') return { ...upload, work_status: 'running' }
+  if (run !== 'killed') return upload
   return {
     ...upload,
     work_status: 'failed',
