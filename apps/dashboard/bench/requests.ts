@@ -8,7 +8,7 @@ import { withDashboard, withServer } from './served.ts'
 
 /**
  * Relation pages a second beside an empty SvelteKit page in the same run, one server process each and this one asking: pages
- * asked before, which come from the cache, and every relation of every study in turn, the first time.
+ * asked before, which come from the cache, every relation of every study in turn, the first time, and searches as the palette asks.
  *
  * `node apps/dashboard/bench/requests.ts EDITION.duckdb [seconds]`, after the dashboard was built.
  */
@@ -28,9 +28,16 @@ const empty = await buildEmpty()
 try {
   const bare = () => withServer(empty.file, {}, (address) => load([`${address}/`], options))
   const before = await bare()
-  const [kept, fresh] = await withDashboard(resolve(file), empty.folder, async (address) => {
+  const [kept, fresh, found] = await withDashboard(resolve(file), empty.folder, async (address) => {
     const all = asked.map((path) => address + path)
-    return [await load(all.slice(0, 1), options), await load(all, { ...options, connections: 4 })]
+    const searched = ['tilde', 'normering', 'gamma', 'tildelingsmodle', 'xyzzy'].map(
+      (text) => `${address}/search/results?q=${text}`,
+    )
+    return [
+      await load(all.slice(0, 1), options),
+      await load(all, { ...options, connections: 4 }),
+      await load(searched, { ...options, connections: 1 }),
+    ]
   })
   const after = await bare()
   const perSecond = (before.perSecond + after.perSecond) / 2
@@ -39,6 +46,7 @@ try {
   tell('an empty SvelteKit page, after', after)
   tell('the relation page, asked before', kept, perSecond)
   tell(`${asked.length} relations in turn`, fresh, perSecond)
+  tell('searches, one after the other', found)
 } finally {
   await rm(empty.folder, { recursive: true, force: true })
 }

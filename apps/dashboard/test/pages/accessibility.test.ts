@@ -24,7 +24,7 @@ const looks = [
 
 test.each(looks)(
   'in $language, $theme, $width px wide, no page breaks WCAG 2.2 AA, complains, is out of order, or is wider than the screen, also at twice the size and with text spaced out',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async ({ language, theme, width, paths }) => {
     const page = await openPage(browser, address, { language, theme, viewport: { width, height: 800 } })
     for (const path of paths) {

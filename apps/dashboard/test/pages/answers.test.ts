@@ -101,6 +101,42 @@ test('a figure says its numbers again in words and in a table', async () => {
   expect(/<table.*<caption.*<th scope="col".*<th scope="row"/s.test(text)).toBe(true)
 })
 
+test('base, reasons and response rates stand beside the figure, before the sentence', async () => {
+  const text = await page('/relations?study=rounds-synthetic&x=round&y=small_groups')
+  const aside = /<\/figure>.*?<aside[^>]*>(.*?)<\/aside>.*?class="finding/s.exec(text)![1]
+  for (const words of [
+    '151 institutioner (syntetiske) indgår',
+    'er ikke besvaret',
+    'forår 2022: 100 % (40 af 40)',
+  ])
+    expect([words, aside.includes(words)]).toEqual([words, true])
+})
+
+test('two numbers have a robust trend, in the figure, in words, and by group', async () => {
+  const address = '/relations?study=kora-2017&x=age_weighted_children&y=extra_grant'
+  const text = await page(address)
+  // R: median of the slopes of all 120 pairs, 2052.4; the figure says three digits
+  expect(text.includes('er ekstrabevilling (kr. i 2016) 2.050 højere for hver 1 mere i')).toBe(true)
+  expect(
+    text.includes(
+      'aria-label="Institution 1A i kommune I: Aldersvægtede børn 180 og Ekstrabevilling 626.481"',
+    ),
+  ).toBe(true)
+  const parts = await page(`${address}&by=funding_model`)
+  expect(parts.match(/Langs den robuste trend/g)!.length).toBeGreaterThan(2)
+})
+
+test('an institution and an indicator are found by name', async () => {
+  expect(await page('/search?q=1a')).toContain('href="/studies/kora-2017/units/institution/1A"')
+  expect(await page('/search?q=normering')).toContain('href="/studies/kora-2017/indicators/staff_ratio"')
+  const found = (await (await get('/search/results?q=1a')).json()) as {
+    groups: { entries: { href: string }[] }[]
+  }
+  expect(found.groups.flatMap(({ entries }) => entries.map(({ href }) => href))).toContain(
+    '/studies/kora-2017/units/institution/1A',
+  )
+})
+
 test('the numbers of table 3.1 are those other programs give', async () => {
   // R: vcdExtra::GKgamma gives 0.6148 (CI 0.22–1.01, cut at 1); chisq.test 13.0227; ASE0 p 0.0126
   const text = await page(firstRelation)

@@ -12,7 +12,7 @@ afterAll(() => browser.close())
 
 test.each([1280, 360])(
   'at %i px the keyboard walks through every kind of page in reading order, and one always sees where it is',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (width) => {
     const page = await openPage(browser, address, { viewport: { width, height: 800 } })
     await page.addInitScript(noteStops)

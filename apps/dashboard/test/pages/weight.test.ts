@@ -30,7 +30,7 @@ async function coldLoad(path: string): Promise<Load> {
   return load
 }
 
-test('no page weighs more than 100 kB the first time, 40 kB of it script', { timeout: 90_000 }, async () => {
+test('no page weighs more than 100 kB the first time, 40 kB of it script', { timeout: 240_000 }, async () => {
   const loads = new Map<string, Load>()
   const waiting = [...pages]
   const walk = async () => {

@@ -99,7 +99,7 @@ export function drawSegments({
         ...([-1, 1] as const).map((side) =>
           Plot.ruleX(aligned === undefined ? [] : spans, {
             x: aligned,
-            y1: ({ y1, y2 }: Span) => (side < 0 ? y1 - 6 : y2),
+            y1: ({ y1, y2 }: Span) => (side < 0 ? y1 - (sheet.labelWidth ? 6 : 3) : y2),
             y2: ({ y1, y2 }: Span) => (side < 0 ? y1 : y2 + 6),
             stroke: 'var(--ink)',
             strokeWidth: 2,
