@@ -210,7 +210,7 @@ test('a pair that cannot be seen together is told with those that can', async ()
   expect(text.includes(firstRelation.replaceAll('&', '&amp;'))).toBe(true)
 })
 
-test('every relation of every study has a page', async () => {
+test('every relation of every study has a page', { timeout: 60_000 }, async () => {
   const edition = await openEdition(join(home, 'editions', `${live}.duckdb`))
   try {
     const failed: string[] = []
