@@ -1,6 +1,9 @@
 import { didYouMean, type Problem, type UploadReading } from '@pejling/indicators'
 import type { Columns } from '../column.ts'
 
+/** At most this many columns are named that nobody knows; the last one stands for all the rest. */
+const named = 100
+
 /** A column that is not there stops; one that nobody knows is told and left, and so is one a person left out. */
 export function checkHeader(
   path: string,
@@ -20,13 +23,15 @@ export function checkHeader(
         ? `expected a column for ${variable.id}, found none`
         : `expected a column ${name}, found none${didYouMean(name, unknown)}`,
     })),
-    ...unknown.map((name): Problem => {
+    ...unknown.slice(0, named).map((name, at): Problem => {
+      const rest = unknown.length - named
+      const found = at === named - 1 && rest > 0 ? `${name} and ${rest} more` : name
       const place = { file: path, row: 1, heading: name, rule: 'unknown-column' }
       if (match && Object.hasOwn(match, name))
-        return { ...place, severity: 'notes', message: `column ${name} is left out` }
+        return { ...place, severity: 'notes', message: `column ${found} is left out` }
       return {
         ...{ ...place, severity: 'warns', acceptable: true },
-        message: `expected columns of the codebook, found ${name}${didYouMean(name, wanted)}`,
+        message: `expected columns of the codebook, found ${found}${didYouMean(name, wanted)}`,
       }
     }),
   ]

@@ -26,7 +26,15 @@ import {
 } from './person-sql.ts'
 
 /** A column whose texts nobody has read as codes. */
-type Looked = { variable?: string; heading: string; sql: string; from: string; isNumber?: boolean }
+type Looked = {
+  variable?: string
+  heading: string
+  /** The text and where it stands, as SQL; `source` has all columns of the file. */
+  sql: string
+  from: string
+  source?: string
+  isNumber?: boolean
+}
 
 /** What stands in a column that may be ten or eight digits and nothing else: told by the column, not by the cell. */
 type Digits = {
@@ -61,11 +69,10 @@ export async function checkPersons(
   const looked = await lookedAt(connection, delimited, columns, references)
   if (looked.length === 0) return []
   await preparePersons(connection)
-  const parts = looked.map(
-    ({ sql, from }, at) =>
-      `SELECT ${at} AS col, line, trim(${sql}) AS text FROM ${from} WHERE regexp_matches(${sql}, ${literal(screen)})`,
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE suspect AS
+     SELECT col, line, trim(text) AS text FROM ${together(looked)} WHERE regexp_matches(text, ${literal(screen)})`,
   )
-  await connection.run(`CREATE OR REPLACE TEMP TABLE suspect AS ${parts.join(' UNION ALL ')}`)
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE suspected AS
      SELECT col, text, count(*) AS n, ${personKinds.map((kind) => `${holdsPerson[kind]('text')} AS ${kind}`).join(', ')}
@@ -80,6 +87,7 @@ export async function checkPersons(
        ${tally('eight', isEightDigits('text'))}, ${tally('business', `${isEightDigits('text')} AND ${isBusiness('text')}`)}
      FROM suspected GROUP BY col`,
   )
+  const named = await namedColumns(connection, looked)
   const problems: Problem[] = []
   for (const [at, column] of looked.entries()) {
     const counts = found.find(({ col }) => col === at)
@@ -97,8 +105,10 @@ export async function checkPersons(
           )),
         )
     }
-    if (!column.isNumber && !counts?.name)
-      problems.push(...(await nameColumn(connection, path, column, accepted)))
+    if (named.has(at) && !counts?.name) {
+      const from = `FROM ${column.from} WHERE ${isName(column.sql)}`
+      problems.push(...(await told(connection, path, column, 'name', from, accepted)))
+    }
   }
   return problems
 }
@@ -131,22 +141,38 @@ function isPhone({ eight, business }: Digits): boolean {
   return eight > 0 && !(eight >= 3 && business === eight)
 }
 
-/** A column of which half begin with a first name, in texts of few words: names without a last name. */
-async function nameColumn(
-  connection: Connection,
-  path: string,
-  column: Looked,
-  accepted?: UploadReading['accepted'],
-): Promise<Problem[]> {
-  const isName = (text: string) =>
-    `(TRY_CAST(lower(string_split(trim(${text}), ' ')[1]) AS first_name) IS NOT NULL AND len(string_split(trim(${text}), ' ')) <= 3)`
-  const [{ n, names }] = await rows<{ n: number; names: number }>(
+const isName = (text: string) =>
+  `(TRY_CAST(lower(string_split(trim(${text}), ' ')[1]) AS first_name) IS NOT NULL AND len(string_split(trim(${text}), ' ')) <= 3)`
+
+/** Columns of which half begin with a first name, in texts of few words: names without a last name. */
+async function namedColumns(connection: Connection, looked: Looked[]): Promise<Set<number>> {
+  const found = await rows<{ col: number; n: number; names: number }>(
     connection,
-    `SELECT count(*) AS n, count_if(${isName('text')}) AS names
-     FROM (SELECT ${column.sql} AS text FROM ${column.from} LIMIT ${sampled}) WHERE trim(text) <> ''`,
+    `SELECT col, count(*) AS n, count_if(${isName('text')}) AS names
+     FROM ${together(looked, sampled)} WHERE trim(text) <> '' GROUP BY col`,
   )
-  if (names < fewNames || 2 * names < n) return []
-  return told(connection, path, column, 'name', `FROM ${column.from} WHERE ${isName(column.sql)}`, accepted)
+  const isNamed = ({ col, n, names }: (typeof found)[number]) =>
+    names >= fewNames && 2 * names >= n && !looked[col].isNumber
+  return new Set(found.filter(isNamed).map(({ col }) => col))
+}
+
+/**
+ * The texts of all columns as SQL after FROM, with `col`, their place among them, and `line`; of the first rows only if so
+ * many are asked for. Columns of one source, of which there may be thousands, are read in one pass.
+ */
+function together(looked: Looked[], first?: number): string {
+  const limit = first === undefined ? '' : ` LIMIT ${first}`
+  const read = looked.flatMap(({ from, sql }, at) =>
+    from === cellsTable ? [`(SELECT ${at} AS col, line, ${sql} AS text FROM ${from}${limit})`] : [],
+  )
+  const raw = looked.flatMap((column, at) => (column.from === cellsTable ? [] : [{ ...column, at }]))
+  const [one] = raw
+  const list = (items: (string | number)[]) => `[${items.join(', ')}]`
+  const long = one && [
+    `(SELECT unnest(${list(raw.map(({ at }) => at))}) AS col, line,
+        unnest(${list(raw.map(({ heading }) => identifier(heading)))}) AS text FROM (FROM ${one.source}${limit}))`,
+  ]
+  return `(${[...read, ...(long ?? [])].map((part) => `FROM ${part}`).join(' UNION ALL ')})`
 }
 
 async function told(
@@ -195,17 +221,15 @@ async function lookedAt(
     ...large.map(({ column }) => ({ variable: column.variable.id, heading: column.name, isNumber: true })),
     ...delimited.columns.filter((name) => !known.has(name)).map((heading) => ({ heading })),
   ]
-  if (raw.length > 0)
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE raw_cell AS
-       SELECT line, ${raw.map(({ heading }, at) => `${identifier(heading)} AS ${valueCell(at)}`).join(', ')}
-       FROM ${delimited.rows()}`,
-    )
+  const source = delimited.rows()
   return [
     ...texts.map(({ column, cell }) => ({
       ...{ variable: column.variable.id, heading: column.name, sql: cell, from: cellsTable },
     })),
-    ...raw.map((column, at) => ({ ...column, sql: valueCell(at), from: 'raw_cell' })),
+    ...raw.map((column) => {
+      const from = `(SELECT line, ${identifier(column.heading)} AS text FROM ${source})`
+      return { ...column, sql: 'text', from, source }
+    }),
   ]
 }
 

@@ -159,6 +159,20 @@ test('a column that is left out is looked at too, and may be accepted', async ()
   expect(again.problem('person-email')).toMatchObject({ severity: 'notes', accepted: 'not loaded' })
 })
 
+test('thousands of columns nobody knows are looked at in one pass and told in few words', async () => {
+  const more = Array.from({ length: 3000 }, (_, at) => `x${at}`)
+  const cells = (at: number) => more.map((name) => (at === 2 && name === 'x2999' ? 'a@b.dk' : 'meget godt'))
+  const lines = [1, 2, 3].map((at) => [row(at), ...cells(at)].join(';'))
+  const { problems, told } = await sent(lines, { top: [header, ...more].join(';') })
+  expect(problems).toHaveLength(101)
+  expect(told.at(-2)).toBe(
+    'warns 1 x99 unknown-column: expected columns of the codebook, found x99 and 2900 more',
+  )
+  expect(told.at(-1)).toBe(
+    'stops 3 x2999 person-email: expected nothing that names a person, found an e-mail address',
+  )
+}, 60_000)
+
 test('what the codebook marks as identifiers is meant for persons and replaced', async () => {
   const marked = {
     ...codebook,
