@@ -53,7 +53,7 @@ export async function openCamera(browser: Browser, address: string, cookie = '')
     async photograph(path) {
       const all = await Promise.all(
         tabs.map(async ({ page, look }) => {
-          await page.goto(path)
+          await openWhole(page, path)
           const pictures: Picture[] = []
           for (const width of widths)
             pictures.push({ look: `${look} ${width}`, webp: await shot(page, width) })
@@ -65,6 +65,15 @@ export async function openCamera(browser: Browser, address: string, cookie = '')
     async close() {
       await Promise.all(tabs.map(({ page }) => page.context().close()))
     },
+  }
+}
+
+/** Opens a page, again and again if it says that what it shows is still being computed. */
+async function openWhole(page: Page, path: string): Promise<void> {
+  for (let tries = 0; tries < 90; tries++) {
+    await page.goto(path)
+    if (!path.startsWith('/findings/') || !/http-equiv="refresh"/.test(await page.content())) return
+    await new Promise((later) => setTimeout(later, 1000))
   }
 }
 
