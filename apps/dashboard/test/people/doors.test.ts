@@ -149,7 +149,8 @@ test('a door that is not in the table stays closed, whatever the method', { time
     // TRACE does not even become a request.
     expect([route, await ask('TRACE', path)]).toEqual([route, 400])
     for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS'])
-      expect([method, route, await ask(method, path)]).toEqual([method, route, 403])
+      if (!(`${method} ${route}` in access))
+        expect([method, route, await ask(method, path)]).toEqual([method, route, 403])
     if (!(`POST ${route}` in access)) expect([route, await ask('POST', path)]).toEqual([route, 403])
     expect([route, await ask('POST', `${path}?/nothingOfTheKind`)]).toEqual([route, 403])
   }
