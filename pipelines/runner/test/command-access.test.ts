@@ -32,6 +32,12 @@ const words: Record<string, string[]> = {
   profile: ['--study', 'kora-2017', '--unit', 'institution', '--json'],
   relation: ['--study', 'kora-2017', '--x', 'funding_model', '--y', 'screening', '--json'],
   restore: ['/nowhere'],
+  'round accept': ['1', '--rule', 'range', '--note', 'why'],
+  'round add': ['/nowhere', '--study', 'kora-2017', '--round', '2026', '--unit', 'institution'],
+  ...Object.fromEntries(
+    ['approve', 'check', 'live', 'match', 'preview', 'read', 'show'].map((move) => [`round ${move}`, ['1']]),
+  ),
+  'round withdraw': ['1', '--why', 'why'],
   stats: ['/nowhere'],
   'study new': ['mine'],
 }
