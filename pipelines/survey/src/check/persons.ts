@@ -50,6 +50,8 @@ type Found = Digits & Record<PersonKind, number>
 /** From here on a number has as many digits as a civil registration number without its leading zero. */
 const long = 100_000_000
 const sampled = 20_000
+/** Columns nobody knows that are read in one pass: more would not fit in memory. */
+const atOnce = 1000
 const fewNames = 5
 
 /**
@@ -158,7 +160,7 @@ async function namedColumns(connection: Connection, looked: Looked[]): Promise<S
 
 /**
  * The texts of all columns as SQL after FROM, with `col`, their place among them, and `line`; of the first rows only if so
- * many are asked for. Columns of one source, of which there may be thousands, are read in one pass.
+ * many are asked for. Columns nobody knows, of which there may be thousands, are read many at once.
  */
 function together(looked: Looked[], first?: number): string {
   const limit = first === undefined ? '' : ` LIMIT ${first}`
@@ -166,13 +168,13 @@ function together(looked: Looked[], first?: number): string {
     from === cellsTable ? [`(SELECT ${at} AS col, line, ${sql} AS text FROM ${from}${limit})`] : [],
   )
   const raw = looked.flatMap((column, at) => (column.from === cellsTable ? [] : [{ ...column, at }]))
-  const [one] = raw
   const list = (items: (string | number)[]) => `[${items.join(', ')}]`
-  const long = one && [
-    `(SELECT unnest(${list(raw.map(({ at }) => at))}) AS col, line,
-        unnest(${list(raw.map(({ heading }) => identifier(heading)))}) AS text FROM (FROM ${one.source}${limit}))`,
-  ]
-  return `(${[...read, ...(long ?? [])].map((part) => `FROM ${part}`).join(' UNION ALL ')})`
+  const long = Array.from({ length: Math.ceil(raw.length / atOnce) }, (_, turn) => {
+    const part = raw.slice(turn * atOnce, (turn + 1) * atOnce)
+    return `(SELECT unnest(${list(part.map(({ at }) => at))}) AS col, line,
+        unnest(${list(part.map(({ heading }) => identifier(heading)))}) AS text FROM (FROM ${part[0].source}${limit}))`
+  })
+  return `(${[...read, ...long].map((part) => `FROM ${part}`).join(' UNION ALL ')})`
 }
 
 async function told(
