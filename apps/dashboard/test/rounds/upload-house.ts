@@ -58,11 +58,17 @@ export async function openUploadHouse(): Promise<UploadHouse> {
 /** Waits until nothing is being done with what the page shows; what it says then. */
 export async function settled(page: Visitor): Promise<string> {
   for (let looks = 0; looks < 240; looks++) {
-    if (!(await page.locator('.work').count())) break
-    // The page keeps up by itself: by events, or fetched again where there are no scripts.
+    // Looked at in one go: the page keeps up by itself, by events, or fetched again where there are no scripts.
+    const said = await page
+      .evaluate(() => {
+        const whole = document.readyState === 'complete' && !document.querySelector('.work')
+        return whole ? document.querySelector('.finding')?.textContent : undefined
+      })
+      .catch(() => undefined)
+    if (said) return said.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ').trim()
     await page.waitForTimeout(500)
   }
-  return (await page.locator('.finding').innerText()).replaceAll('\u00a0', ' ')
+  throw new Error(`${page.url()}: expected the worker to be done after two minutes, found it at it`)
 }
 
 function spoilt(text: string): string {
