@@ -72,7 +72,8 @@ export async function openCamera(browser: Browser, address: string, cookie = '')
 async function openWhole(page: Page, path: string): Promise<void> {
   for (let tries = 0; tries < 90; tries++) {
     await page.goto(path)
-    if (!path.startsWith('/findings/') || !/http-equiv="refresh"/.test(await page.content())) return
+    const isWhole = !/http-equiv="refresh"/.test(await page.content())
+    if (isWhole || !/^\/(findings\/|editions\/compare)/.test(path)) return
     await new Promise((later) => setTimeout(later, 1000))
   }
 }
