@@ -21,10 +21,10 @@ test('what each role may do, in full', () => {
   )
   const reader = ['see-figures', 'see-audit-of-tables']
   const researcher = [...reader, 'see-rows']
-  const analyst = [...researcher, 'run-pipelines', 'use-edition']
+  const analyst = [...researcher, 'run-pipelines', 'use-edition', 'upload-rounds']
   expect(table).toEqual({
     ...{ reader, researcher, analyst },
-    admin: [...analyst, 'manage-people', 'read-audit-log'],
+    admin: [...analyst, 'approve-rounds', 'manage-people', 'read-audit-log'],
   })
 })
 

@@ -98,7 +98,7 @@ test('wrong use is one line and exit code 2', async () => {
   }
   const unknown = await house.pejling('runn')
   expect(unknown.code).toBe(2)
-  expect(unknown.err).toContain('Did you mean run?')
+  expect(unknown.err).toContain('Did you mean one of run, runs?')
 }, 60_000)
 
 test('a malformed file stops the run with its place, and what is live stays', async () => {
