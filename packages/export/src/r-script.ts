@@ -66,7 +66,7 @@ measures <- function(m) {
     somersD.columns = p$s / (p$all - p$x),
     somersD.rows = p$s / (p$all - p$y),
     somersD.symmetric = p$s / ((2 * p$all - p$x - p$y) / 2),
-    spearman = cor(as.integer(each$Var1), as.integer(each$Var2), method = "spearman"),
+    spearman = suppressWarnings(cor(as.integer(each$Var1), as.integer(each$Var2), method = "spearman")),
     cramersV = sqrt(chi2 / (n * (least - 1))),
     chi2 = chi2,
     likelihoodRatio = 2 * sum(ifelse(m > 0, m * log(m / expected), 0)))
@@ -78,8 +78,8 @@ of_pairs <- function(x, y) {
   dy <- y[two[2, ]] - y[two[1, ]]
   s <- sum(sign(dx) * sign(dy))
   slope <- median((dy / dx)[dx != 0])
-  c(spearman = cor(x, y, method = "spearman"), tauB = cor(x, y, method = "kendall"),
-    gamma = s / sum(dx != 0 & dy != 0), slope = slope, intercept = median(y - slope * x))
+  suppressWarnings(c(spearman = cor(x, y, method = "spearman"), tauB = cor(x, y, method = "kendall"),
+    gamma = s / sum(dx != 0 & dy != 0), slope = slope, intercept = median(y - slope * x)))
 }
 
 compute <- function(rows) {

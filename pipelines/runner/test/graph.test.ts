@@ -62,7 +62,7 @@ test('a changed row is worked with all that builds on it, and the plan says why'
 test('a file with other bytes that say the same is worked, and what builds on it is kept: what it left is the same', async () => {
   const file = join(house.studies, 'smaabornsteam-2020/units/municipality.csv')
   const before = await readFile(file, 'utf8')
-  await writeFile(file, `${before}\n`)
+  await writeFile(file, before.replaceAll('\n', '\r\n'))
   const [municipality, institution] = ['municipality', 'institution'].map(
     (unit) => `survey/smaabornsteam-2020/${unit}`,
   )
