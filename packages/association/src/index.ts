@@ -1,3 +1,5 @@
+export { askRelation } from './ask-relation.ts'
+export type { AskedAnswer, AskedRelation } from './ask-relation.ts'
 export { associate } from './associate.ts'
 export type { Association } from './associate.ts'
 export { compareSides } from './compare/compare-sides.ts'
@@ -34,6 +36,8 @@ export type {
   PrintedCell,
 } from './findings/finding.ts'
 export { innermostUnit } from './innermost-unit.ts'
+export { associationAsJson, panelAsJson } from './json/association-as-json.ts'
+export { relationAsJson } from './json/relation-as-json.ts'
 export { movedStatistics } from './moved-statistics.ts'
 export type { MovedStatistic } from './moved-statistics.ts'
 export { separatedRows } from './separated-rows.ts'

@@ -2,22 +2,7 @@ import { type Study, suppressionInWords, type Variable } from '@pejling/indicato
 import type { SuppressedAnswer } from '@pejling/warehouse'
 import { aligned } from './output.ts'
 
-/** What `--json` gives of an answer with hidden counts: they are `null`, and `why` says the reason. */
-export function hiddenAsJson(answer: SuppressedAnswer): Record<string, unknown> {
-  const { kind: _, suppressed, source, n, missing, why } = answer
-  const shared = { suppressed, why, source, n, missing }
-  if (answer.kind === 'pairs') return { ...shared, points: [] }
-  const { rows, columns, counts, rowTotals, columnTotals } = answer
-  return {
-    ...shared,
-    rows: rows.map(({ id }) => id),
-    columns: columns.map(({ id }) => id),
-    labels: { rows: rows.map(({ label }) => label), columns: columns.map(({ label }) => label) },
-    ...{ counts, rowTotals, columnTotals },
-  }
-}
-
-/** The same in English: the table with `hidden` where a count is, and why. */
+/** An answer with hidden counts in English: the table with `hidden` where a count is, and why. */
 export function hiddenInWords(study: Study, answer: SuppressedAnswer, x: Variable, y: Variable): string {
   const { n, missing, why } = answer
   const unit = study.units.find(({ id }) => id === why.values.unit)!

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { askRelation, exportRelation, type Format, formats } from '@pejling/export'
+import { askRelation } from '@pejling/association'
+import { exportRelation, type Format, formats, takenAlong } from '@pejling/export'
 import { didYouMean, type Language, type Relation, toQuery, type Viewer } from '@pejling/indicators'
 import { readConfiguration } from '@pejling/operation'
 import type { Edition } from '@pejling/warehouse'
@@ -25,7 +26,7 @@ export async function writeRelationFile(
   if (!isLanguage(language)) throw new Error(`language: expected da or en, found ${language}`)
   const { origin = '' } = readConfiguration(process.env)
   const addressOf = (asked: Relation) => `${origin}/relations${toQuery(asked)}`
-  const exported = await askRelation(edition, relation, viewer, addressOf)
+  const exported = takenAlong(await askRelation(edition, relation, viewer), addressOf)
   const { content } = await exportRelation(exported, format, language)
   if (output === undefined) process.stdout.write(content)
   else await writeFile(output, content, { flag: 'wx' }).catch((cause) => refuse(output, cause))

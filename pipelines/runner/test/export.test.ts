@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { askRelation, type ExportedRelation, exportRelation } from '@pejling/export'
+import { askRelation } from '@pejling/association'
+import { type ExportedRelation, exportRelation, takenAlong } from '@pejling/export'
 import { readCsv, type Relation } from '@pejling/indicators'
 import { type Edition, listRelations, listStudies, openEdition, rows, withDatabase } from '@pejling/warehouse'
 import { unzipSync } from 'fflate'
@@ -36,8 +37,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const ask = (relation: Relation) =>
-  askRelation(edition, relation, { sees: 'all', rows: true }, ({ x, y }) => `https://example.org/${x}/${y}`)
+const ask = async (relation: Relation) =>
+  takenAlong(
+    await askRelation(edition, relation, { sees: 'all', rows: true }),
+    ({ x, y }) => `https://example.org/${x}/${y}`,
+  )
 const textOf = async (exported: ExportedRelation, format: 'csv' | 'csv-da' | 'json-stat') =>
   // A decoder would swallow the byte order mark.
   Buffer.from((await exportRelation(exported, format, 'da')).content).toString()

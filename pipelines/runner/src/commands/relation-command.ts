@@ -1,29 +1,19 @@
-import { associate, type Association, countedUnit } from '@pejling/association'
+import { type AskedAnswer, type AskedRelation, askRelation, relationAsJson } from '@pejling/association'
 import {
   type Category,
   parseRelation,
   type Relation,
   roundCaveatInWords,
-  type Study,
-  type Variable,
   type Viewer,
 } from '@pejling/indicators'
-import {
-  type Answer,
-  answer,
-  answerBy,
-  getCodebook,
-  getStudy,
-  getVariable,
-  type SuppressedAnswer,
-} from '@pejling/warehouse'
+import { getStudy } from '@pejling/warehouse'
 import type { Command } from 'commander'
 import { formats } from '@pejling/export/format'
 import { viewerFor } from '../viewer.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
-import { hiddenAsJson, hiddenInWords } from '../hidden-answer.ts'
-import { associationAsJson, associationInWords } from '../relation-statistics.ts'
+import { hiddenInWords } from '../hidden-answer.ts'
+import { associationInWords } from '../relation-statistics.ts'
 import { does } from './does.ts'
 import { asJson, collected, ofEdition } from './option.ts'
 
@@ -62,9 +52,6 @@ type Options = {
   language: string
 }
 
-/** An answer with what the numbers say of it; nothing is computed from counts of which some are hidden. */
-type Told = { answer: Answer; association: Association } | { answer: SuppressedAnswer }
-
 /** Those who may not see all of a study that is not open. */
 const others: Viewer = { sees: 'suppressed', rows: false }
 
@@ -73,9 +60,6 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
   const relation = relationOf(options)
   await withEdition(relation.edition, async (edition, { caller }) => {
     const study = await getStudy(edition, relation.study)
-    const codebook = await getCodebook(edition, relation.study)
-    const [x, y] = [getVariable(codebook, relation.x), getVariable(codebook, relation.y)]
-    const { by, ...rest } = relation
     const own = viewerFor(caller, study)
     const viewer = options.suppressed && own.sees === 'all' ? others : own
     if (options.export) {
@@ -83,36 +67,9 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
       const { writeRelationFile } = await import('../relation-file.ts')
       return writeRelationFile(edition, relation, viewer, { ...options, format: options.export })
     }
-    const tell = async (answer: Answer | SuppressedAnswer, relation: Relation): Promise<Told> => {
-      if (answer.suppressed) return { answer }
-      const filters = relation.where.map(({ variable }) => getVariable(codebook, variable))
-      const unit = await countedUnit(edition, study, answer, [x, y, ...filters])
-      return {
-        answer,
-        association: await associate(edition, study, answer, { x, y, unit, relation, viewer }),
-      }
-    }
-    if (!by) {
-      const told = await tell(await answer(edition, rest, viewer), rest)
-      if (options.json) printJson(answerAsJson(rest, told))
-      else printTold(study, told, x, y)
-      return
-    }
-    const { variable, parts, missing } = await answerBy(edition, { ...rest, by }, viewer)
-    const told = await Promise.all(
-      parts.map(async ({ category, answer }) => {
-        const where = [...rest.where, { variable: variable.id, values: [category.id] }]
-        return { category, ...(await tell(answer, { ...rest, where })) }
-      }),
-    )
-    if (options.json) {
-      const shown = told.map((part) => ({ category: part.category, ...answerAsJson(rest, part) }))
-      printJson({ ...head(rest), by: variable.id, missing, parts: shown })
-    } else
-      for (const part of told) {
-        print(`${variable.label.en}: ${part.category.label.en}`)
-        printTold(study, part, x, y)
-      }
+    const asked = await askRelation(edition, relation, viewer)
+    if (options.json) printJson(relationAsJson(asked))
+    else printAsked(asked)
   })
   return 0
 }
@@ -124,32 +81,17 @@ function relationOf({ study, x, y, by, where = [], source, edition }: Options): 
   return parseRelation(parameters)
 }
 
-function head({ study, x, y, where }: Relation) {
-  return { study, x, y, ...(where.length ? { where } : {}) }
-}
-
-function answerAsJson(relation: Relation, told: Told) {
-  if (!('association' in told)) return { ...head(relation), ...hiddenAsJson(told.answer) }
-  const { answer, association } = told
-  const { source, n, missing } = answer
-  const shared = { ...head(relation), source, n, ...(answer.caveats && { caveats: answer.caveats }) }
-  const statistics = associationAsJson(association)
-  if (answer.kind === 'pairs') return { ...shared, points: answer.points, missing, statistics }
-  const { rows, columns, counts, table } = answer
-  return {
-    ...shared,
-    ...(table ? { table } : {}),
-    rows: rows.map(({ id }) => id),
-    columns: columns.map(({ id }) => id),
-    labels: { rows: rows.map(({ label }) => label), columns: columns.map(({ label }) => label) },
-    counts,
-    missing,
-    statistics,
+function printAsked(asked: AskedRelation): void {
+  if (!asked.by) return printTold(asked, asked.whole)
+  const { variable, parts } = asked.by
+  for (const part of parts) {
+    print(`${variable.label.en}: ${part.category.label.en}`)
+    printTold(asked, part)
   }
 }
 
-function printTold(study: Study, told: Told, x: Variable, y: Variable): void {
-  if (!('association' in told)) {
+function printTold({ study, x, y }: AskedRelation, told: AskedAnswer): void {
+  if (!told.association) {
     print(hiddenInWords(study, told.answer, x, y))
     return
   }

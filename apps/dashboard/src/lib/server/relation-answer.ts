@@ -15,8 +15,6 @@ import {
 } from '@pejling/indicators'
 import {
   type Answer,
-  answer,
-  answerBy,
   type Edition,
   getCodebook,
   getStudy,
@@ -30,10 +28,13 @@ import {
 import { type RoundBreaks, roundBreaks } from '#lib/relation/round-drawing.ts'
 import { auditLink, type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
 import { type Choices, choices } from '#lib/relation/choices.ts'
-import { type Association, associate, innermostUnit } from '@pejling/association'
+import { type AskedAnswer, type Association, askRelation, innermostUnit } from '@pejling/association'
 import { isUnanswerable } from './editions.ts'
 import { type HiddenFromOthers, hiddenFromOthers } from './hidden-from-others.ts'
 import type { Viewers } from './study-access.ts'
+
+/** An answer of which nothing is hidden. */
+type Told = Extract<AskedAnswer, { association: Association }>
 
 /** An answer with the way back from each of its cells, and the numbers that sum it up. */
 export type Seen = {
@@ -109,42 +110,37 @@ export async function relationAnswer(
     study,
     [x, y, ...filtered].map(({ unit }) => unit),
   )
-  const { by, ...rest } = asked
   try {
-    const whole = await answer(edition, rest, viewer)
-    if (whole.suppressed) {
-      const undivided: Suppression | undefined = by ? { ...whole.why, code: 'filter' } : undefined
-      return { ...common, unit: unitOf(study, whole.why.values.unit) ?? rowsUnit, hidden: whole, undivided }
+    const { whole, by, relation } = await askRelation(edition, asked, viewer)
+    if (!whole.association) {
+      const undivided: Suppression | undefined = by ? { ...whole.answer.why, code: 'filter' } : undefined
+      return { ...common, unit: whole.unit, hidden: whole.answer, undivided }
     }
-    common.caveats.push(...(whole.caveats ?? []).map((caveat) => roundCaveatInWords(caveat, study, codebook)))
-    const table = tables.find(({ id }) => whole.kind === 'crosstab' && id === whole.table)
-    const unit = (table && unitOf(study, table.unit)) ?? rowsUnit
+    const { answer, unit } = whole
+    common.caveats.push(
+      ...(answer.caveats ?? []).map((caveat) => roundCaveatInWords(caveat, study, codebook)),
+    )
+    const table = tables.find(({ id }) => answer.kind === 'crosstab' && id === answer.table)
     common.profiled = viewer.rows && profileUnits(study, codebook).some(({ id }) => id === unit.id)
-    const see = async (answer: Answer, narrowed: Relation): Promise<Seen> => ({
+    const see = async ({ answer, association, relation }: Told): Promise<Seen> => ({
       answer,
       links:
         answer.kind === 'crosstab' && (table || viewer.rows)
-          ? await linksOf(edition, answer, narrowed, unit, table, x, y)
+          ? await linksOf(edition, answer, relation, unit, table, x, y)
           : [],
-      association: await associate(edition, study, answer, { x, y, unit, relation: narrowed, viewer }),
-      others: table ? undefined : await hiddenFromOthers(edition, study, narrowed, viewers),
+      association,
+      others: table ? undefined : await hiddenFromOthers(edition, study, relation, viewers),
     })
-    const seen = await see(whole, rest)
-    if (!by) return { ...common, unit, table, whole: seen }
-    const split = await answerBy(edition, { ...rest, by }, viewer)
-    const shown = split.parts.flatMap(({ category, answer }) =>
-      answer.suppressed ? [] : [{ category, answer }],
-    )
-    const undivided = split.parts.map(({ answer }) => answer.suppressed && answer.why).find(Boolean)
-    if (undivided) return { ...common, unit, table, whole: seen, undivided }
+    const seen = { ...common, relation, unit, table, whole: await see(whole) }
+    if (!by) return seen
+    const undivided = by.parts.map(({ answer }) => answer.suppressed && answer.why).find(Boolean)
+    if (undivided) return { ...seen, undivided }
     const parts = await Promise.all(
-      shown.map(async ({ category, answer }) => {
-        const own = { variable: split.variable.id, values: [category.id] }
-        const where = [...rest.where.filter(({ variable }) => variable !== own.variable), own]
-        return { category, seen: await see(answer, { ...rest, where }) }
-      }),
+      by.parts.flatMap((part) =>
+        part.association ? [see(part).then((seen) => ({ category: part.category, seen }))] : [],
+      ),
     )
-    return { ...common, unit, table, whole: seen, by: { ...split, parts } }
+    return { ...seen, by: { ...by, parts } }
   } catch (problem) {
     if (!isUnanswerable(problem)) throw problem
     return { ...common, unit: rowsUnit, because: problem.message }
@@ -156,10 +152,6 @@ async function indicatorsOf(edition: Edition, study: string, variables: string[]
   return known.flatMap(({ indicator: { id, label, definitions } }) =>
     definitions.some(({ variable }) => variables.includes(variable)) ? [{ id, label }] : [],
   )
-}
-
-function unitOf({ units }: Study, id: string): Unit | undefined {
-  return units.find((unit) => unit.id === id)
 }
 
 async function linksOf(

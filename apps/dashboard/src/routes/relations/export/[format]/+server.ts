@@ -1,4 +1,5 @@
-import { askRelation, exportRelation, type Format, formats } from '@pejling/export'
+import { askRelation } from '@pejling/association'
+import { exportRelation, type Format, formats, takenAlong } from '@pejling/export'
 import { parseRelation } from '@pejling/indicators'
 import { getStudy } from '@pejling/warehouse'
 import { error } from '@sveltejs/kit'
@@ -15,7 +16,8 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
   const relation = await answerable(() => parseRelation(url.searchParams))
   const study = await answerable(getStudy(edition, relation.study))
   const viewer = await viewerFor(locals, study)
-  const exported = await answerable(askRelation(edition, relation, viewer, relationAddress))
+  const asked = await answerable(askRelation(edition, relation, viewer))
+  const exported = takenAlong(asked, relationAddress)
   const { name, type, content } = await answerable(exportRelation(exported, format, locals.language))
   return new Response(new Blob([new Uint8Array(content)]), {
     headers: {
