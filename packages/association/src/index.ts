@@ -21,6 +21,8 @@ export { compareApart } from './editions/compare-apart.ts'
 export type { CompareAsked, Comparing } from './editions/compare-apart.ts'
 export { comparedEditions } from './editions/compared-editions.ts'
 export type { ComparedEditions, ComparedRelation, ComparedStudy } from './editions/compared-editions.ts'
+export { editionEffect } from './editions/edition-effect.ts'
+export type { EditionEffect, StudyEffect } from './editions/edition-effect.ts'
 export { findings, workOnFindings } from './findings/findings.ts'
 export type { FindingsQuestion, FindingsWork } from './findings/findings.ts'
 export type {

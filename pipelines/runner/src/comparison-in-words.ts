@@ -1,29 +1,17 @@
-import type { MovedStatistic } from '@pejling/association'
+import type { ComparedEditions, ComparedRelation, ComparedStudy } from '@pejling/association'
 import type { Suppression } from '@pejling/indicators'
-import type {
-  Cause,
-  CellValue,
-  Comparison,
-  Moved,
-  MovedNumber,
-  RelationComparison,
-  StudyComparison,
-} from '@pejling/warehouse'
+import type { Cause, CellValue, Moved, MovedNumber } from '@pejling/warehouse'
 import { shown } from './output.ts'
 
-export type ToldRelation = RelationComparison & { statistics: MovedStatistic[] }
-export type ToldStudy = Omit<StudyComparison, 'relations'> & { relations: ToldRelation[] }
-export type ToldComparison = Omit<Comparison, 'studies'> & { studies: ToldStudy[] }
-
 /** Two editions compared, in lines of English. */
-export function comparisonInWords({ before, after, same, studies }: ToldComparison): string {
+export function comparisonInWords({ before, after, same, studies }: ComparedEditions): string {
   const lines = [`${before} → ${after}`]
   if (same) return `${lines[0]}: every table holds the same`
   for (const study of studies) lines.push(...studyInWords(study))
   return lines.join('\n')
 }
 
-function studyInWords(study: ToldStudy): string[] {
+function studyInWords(study: ComparedStudy): string[] {
   const head = `study ${study.study}`
   if (study.presence !== 'both') return [`${head}: ${study.presence}`]
   if (study.same) return [`${head}: the same`]
@@ -61,7 +49,7 @@ function tableInWords({
   examples,
   withheld,
   causes,
-}: StudyComparison['tables'][number]): string[] {
+}: ComparedStudy['tables'][number]): string[] {
   const counts = rows
     ? `${rows.before} → ${rows.after} rows: ${rows.added} added, ${rows.removed} removed, ${rows.changed} changed`
     : presence === 'both'
@@ -92,7 +80,7 @@ function numbersInWords(numbers: MovedNumber[], withheld: Suppression | undefine
 }
 
 /** Each change by its place: in the indicator itself, or in a variable it is made from. */
-function indicatorInWords(told: StudyComparison['indicators'][number]): string {
+function indicatorInWords(told: ComparedStudy['indicators'][number]): string {
   const { indicator, presence, before, after, changes, numbers, withheld, causes } = told
   const another = before && after && (before.version !== after.version || before.variable !== after.variable)
   const parts = [
@@ -108,7 +96,7 @@ function indicatorInWords(told: StudyComparison['indicators'][number]): string {
   return `indicator ${indicator}: ${parts.join(', ')}${because(causes)}`
 }
 
-function relationInWords(relation: ToldRelation): string {
+function relationInWords(relation: ComparedRelation): string {
   const { x, y, source, presence, n, cells, statistics, withheld, causes } = relation
   const told = [
     ...(presence === 'both' ? [] : [presence]),

@@ -1,9 +1,8 @@
-import { compareEditions } from '@pejling/warehouse'
+import { comparedEditions } from '@pejling/association'
 import type { Command } from 'commander'
 import { viewerFor } from '../viewer.ts'
-import { comparisonInWords, type ToldComparison } from '../comparison-in-words.ts'
+import { comparisonInWords } from '../comparison-in-words.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
-import { withoutAnswers, withStatistics } from '../told-comparison.ts'
 import { withEditions } from '../with-edition.ts'
 import { does } from './does.ts'
 import { asJson } from './option.ts'
@@ -34,19 +33,9 @@ export async function compareEditionsCommand(
     throw new Error(`--limit: expected 0 or more, found ${limit}`)
   const told = await withEditions([before, after], async (editions, { caller }) => {
     const viewer = (study: Parameters<typeof viewerFor>[1]) => viewerFor(caller, study)
-    const found = await compareEditions(...editions, { viewer, study, limit: rows })
-    const studies = []
-    for (const one of found.studies) studies.push({ ...one, relations: await withStatistics(editions, one) })
-    return { ...found, studies }
+    return comparedEditions(...editions, { viewer, study, limit: rows })
   })
-  if (json) printJson(withoutTables(told))
+  if (json) printJson(told)
   else print(comparisonInWords(told))
   return 0
-}
-
-function withoutTables({ studies, ...rest }: ToldComparison): object {
-  return {
-    ...rest,
-    studies: studies.map((study) => ({ ...study, relations: withoutAnswers(study.relations) })),
-  }
 }

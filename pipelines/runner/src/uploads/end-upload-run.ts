@@ -1,8 +1,8 @@
+import { editionEffect } from '@pejling/association'
 import { type Actor, endPublishingRun, endTrialRun, type Ledger, type Scope } from '@pejling/ledger'
 import type { Planned } from '../graph/plan.ts'
 import { editionFile, type Home } from '../home.ts'
 import { boundHash, stepOf } from './bound-hash.ts'
-import { effectOf } from './effect.ts'
 import { adoptTrial, madeFile, sweepTrials } from './trial-edition.ts'
 
 type Ending = {
@@ -33,7 +33,7 @@ export async function endUploadRun({ home, ledger, run, planned, over, by, reaso
   if (over.to === 'trial') {
     const before = plan.live === undefined ? undefined : editionFile(home, plan.live)
     const day = new Date().toISOString().slice(0, 10)
-    const effect = await effectOf(step!.study, { before, after: await madeFile(home, hash), day })
+    const effect = await editionEffect(step!.study, { before, after: await madeFile(home, hash), day })
     outcome = await endTrialRun(ledger, end, effect)
   } else {
     await adoptTrial(home, hash)

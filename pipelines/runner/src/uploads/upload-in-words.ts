@@ -1,8 +1,8 @@
+import type { EditionEffect } from '@pejling/association'
 import type { Receipt } from '@pejling/indicators'
 import { problemLine } from '@pejling/indicators/words'
 import type { Upload } from '@pejling/ledger'
-import { comparisonInWords, type ToldComparison } from '../comparison-in-words.ts'
-import type { Effect } from './effect.ts'
+import { comparisonInWords } from '../comparison-in-words.ts'
 
 /** How many problems are told; all of them with `--json`, and in the file of failed rows. */
 const told = 20
@@ -53,11 +53,10 @@ function problemsInWords({ problems, stopping, rows, checked_hash }: Upload): st
 
 function effectInWords({ effect }: Upload): string[] {
   if (!effect) return []
-  const { before, after, all } = effect as Effect
+  const { before, after, all } = effect as EditionEffect
   if (before === undefined || !all) return [`trial edition ${after}: nothing is live to compare it with`]
-  const comparison = { before, after, same: all.same, studies: [all] } as unknown as ToldComparison
   return [
-    comparisonInWords(comparison),
+    comparisonInWords({ before, after, same: all.same, studies: [all] }),
     ...all.published.map(({ table, cell, before, after }) => {
       const number = (found: typeof before) =>
         found ? `${found.recomputed ?? 'no number'} (${found.verdict})` : 'nothing'

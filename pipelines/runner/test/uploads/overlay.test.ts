@@ -1,5 +1,6 @@
 import { appendFile, chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { EditionEffect } from '@pejling/association'
 import {
   approveUpload,
   endCheck,
@@ -24,7 +25,6 @@ import { planRun } from '../../src/graph/plan.ts'
 import { editionFile } from '../../src/home.ts'
 import { run, workOnRun } from '../../src/run.ts'
 import { boundHash, stepOf } from '../../src/uploads/bound-hash.ts'
-import type { Effect } from '../../src/uploads/effect.ts'
 import { study, type UploadHouse, uploadHouse } from './upload-house.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -76,7 +76,7 @@ test('a trial edition has the upload in it, says what it would change, and leave
   const upload = (await findUpload(ledger, id))!
   expect(upload).toMatchObject({ state: 'previewed', work: null, run_id: expect.any(Number) as number })
   expect(await live()).toBe(first)
-  const effect = upload.effect as Effect
+  const effect = upload.effect as EditionEffect
   expect(effect).toMatchObject({ before: first, after: upload.trial_edition })
   expect(effect.all!.tables.find(({ unit }) => unit === 'institution')!.rows).toMatchObject({
     ...{ before: 120, after: 160, added: 40 },

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { EditionEffect, StudyEffect } from '@pejling/association'
 import {
   type AcceptedDeviation,
   type Codebook,
@@ -13,7 +14,6 @@ import {
 } from '@pejling/indicators'
 import { actorOf, recordAct } from '@pejling/ledger'
 import { chosenView, isUnderWay, openViews, type View } from '#lib/rounds/views.ts'
-import type { Effect, StudyEffect } from '#lib/rounds/effect.ts'
 import { fromLedger } from '../from-ledger.ts'
 import { passes } from '../guard.ts'
 import { getHouse } from '../house.ts'
@@ -97,7 +97,7 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
   if (view !== 'previewed' && view !== 'approved') return {}
   const preview = upload.preview as UploadPreview | null
   if (rows && preview?.first.length) await told()
-  const effect = upload.effect as Effect | null
+  const effect = upload.effect as EditionEffect | null
   // Whoever sent a file sees what is in it, and of what is published what everybody with their rights does.
   const reader = found && (await viewerFor(locals, found.study))
   const seen = reader?.sees === 'all' || effect?.open ? effect?.all : effect?.suppressed
@@ -121,7 +121,7 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
 /** A preview with what the one who asks may see of it: counts, and rows. */
 export type SeenPreview = { rows: number } & Partial<Omit<UploadPreview, 'rows'>>
 /** What would change as the one who asks sees it, with what the study and its variables are called. */
-export type SeenEffect = Pick<Effect, 'before' | 'after' | 'open'> & {
+export type SeenEffect = Pick<EditionEffect, 'before' | 'after' | 'open'> & {
   seen?: StudyEffect & { definition: Study; codebook: Codebook }
 }
 

@@ -1,11 +1,9 @@
 import { isOpen, owner, type Study, type Viewer, viewerOf } from '@pejling/indicators'
-import { compareEditions, type Edition, openEdition, publishedChanges } from '@pejling/warehouse'
-import type { PublishedChange, StudyComparison } from '@pejling/warehouse'
-import type { ToldRelation } from '../comparison-in-words.ts'
-import { withoutAnswers, withStatistics } from '../told-comparison.ts'
+import { type Edition, openEdition, type PublishedChange, publishedChanges } from '@pejling/warehouse'
+import { comparedEditions, type ComparedStudy } from './compared-editions.ts'
 
 /** What an edition would change for readers of a study, against the one that is live: from what to what. */
-export type Effect = {
+export type EditionEffect = {
   /** The live edition; missing if none is. */
   before?: string
   after: string
@@ -16,12 +14,8 @@ export type Effect = {
   /** For all others: what differs and why, with the numbers they may see. */
   suppressed?: StudyEffect
 }
-/** Without examples of rows, and without the whole tables of the relations. */
-export type StudyEffect = Omit<StudyComparison, 'relations'> & {
-  relations: Omit<ToldRelation, 'before' | 'after'>[]
-  /** Published numbers that would be recomputed differently. */
-  published: PublishedChange[]
-}
+/** Without examples of rows; `published` are the published numbers that would be recomputed differently. */
+export type StudyEffect = ComparedStudy & { published: PublishedChange[] }
 
 /**
  * What moves for readers when an edition goes live in place of another; nothing to compare with where none is live. No row
@@ -30,10 +24,10 @@ export type StudyEffect = Omit<StudyComparison, 'relations'> & {
  * @param before the live edition's file, if there is one
  * @param day `2026-11-21`
  */
-export async function effectOf(
+export async function editionEffect(
   study: string,
   { before, after, day }: { before?: string; after: string; day: string },
-): Promise<Effect> {
+): Promise<EditionEffect> {
   const tried = await openEdition(after, { connections: 1 })
   try {
     if (before === undefined) return { after: tried.hash, open: true }
@@ -48,7 +42,7 @@ export async function effectOf(
   }
 }
 
-async function compared(study: string, editions: [Edition, Edition], day: string): Promise<Effect> {
+async function compared(study: string, editions: [Edition, Edition], day: string): Promise<EditionEffect> {
   let open = true
   const seen = (as: (study: Study) => Viewer) => (one: Study) => {
     open &&= isOpen(one)
@@ -75,8 +69,7 @@ async function studyEffect(
   study: string,
   editions: [Edition, Edition],
   viewer: (study: Study) => Viewer,
-): Promise<Omit<StudyEffect, 'published'>> {
-  const { studies } = await compareEditions(...editions, { viewer, study, limit: 0 })
-  const [one] = studies
-  return { ...one, relations: withoutAnswers(await withStatistics(editions, one)) }
+): Promise<ComparedStudy> {
+  const { studies } = await comparedEditions(...editions, { viewer, study, limit: 0 })
+  return studies[0]
 }
