@@ -112,6 +112,7 @@ export { hiddenCrosstab, missingOf, suppressedCrosstab } from './suppressed-cros
 export type { Side } from './suppressed-crosstab.ts'
 export { suppressionInWords } from './suppression.ts'
 export type { Suppression } from './suppression.ts'
+export { spelledPlainly } from './spelled-plainly.ts'
 export { languages } from './text.ts'
 export type { Language, Text } from './text.ts'
 export { mergedCategories } from '@pejling/statistics/disclosure'

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import type { Category, Reading, Variable } from '../codebook.ts'
 import type { MissingReason } from '../missing.ts'
+import { spelledPlainly } from '../spelled-plainly.ts'
 import type { Text } from '../text.ts'
 import type { ReceivedColumn } from './receipt.ts'
 
@@ -66,13 +67,7 @@ function categoriesOf(labels: { value: string; label: string }[]): Category[] {
 
 /** `Barnets køn (nu)` → `barnets_koen_nu` */
 function freeId(text: string, taken: Set<string>, otherwise: string): string {
-  const plain = text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('æ', 'ae')
-    .replaceAll('ø', 'oe')
-    .replaceAll('å', 'aa')
-    .normalize('NFD')
+  const plain = spelledPlainly(text)
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_\d]+|_+$/g, '')
     .slice(0, 60)

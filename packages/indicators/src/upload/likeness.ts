@@ -1,3 +1,5 @@
+import { spelledPlainly } from '../spelled-plainly.ts'
+
 /**
  * How alike two names are, 0 to 1: the same letters in pairs (Dice 1945, over pairs of neighbouring letters), whatever case,
  * marks and order of words. Danish letters count as their two-letter spellings, so that `boern` is `børn`.
@@ -15,14 +17,7 @@ export function likeness(a: string, b: string): number {
 
 /** A name without what may be written in several ways: case, marks, Danish letters, the order of words. */
 export function plain(name: string): string {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('æ', 'ae')
-    .replaceAll('ø', 'oe')
-    .replaceAll('å', 'aa')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  return spelledPlainly(name)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .sort()

@@ -1,3 +1,4 @@
+import { spelledPlainly } from '@pejling/indicators'
 import type { MissingReason, Reading, Scale } from '@pejling/indicators'
 import type { ColumnProfile } from './column-profile.ts'
 
@@ -169,13 +170,7 @@ function categorical(guess: GuessedVariable, profile: ColumnProfile): GuessedVar
 
 /** `Antal børn (2024)` → `antal_boern_2024`. */
 export function idOf(text: string): string {
-  const plain = text
-    .toLowerCase()
-    .replaceAll('æ', 'ae')
-    .replaceAll('ø', 'oe')
-    .replaceAll('å', 'aa')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+  const plain = spelledPlainly(text)
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
   return /^[a-z]/.test(plain) ? plain : `v_${plain || 'column'}`
