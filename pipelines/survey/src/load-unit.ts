@@ -1,4 +1,5 @@
 import type { Codebook, Instrument, Problem, Round, Study, UploadFormat } from '@pejling/indicators'
+import type { Received } from '@pejling/receive'
 import { type Connection, type Delimited, type Limits, variablesOf, withDatabase } from '@pejling/warehouse'
 import { check, inOrder, withAcceptance } from './check/check.ts'
 import { checkRound } from './check/round.ts'
@@ -8,7 +9,6 @@ import { load } from './load.ts'
 import { replaceIdentifiers } from './pseudonyms.ts'
 import { read } from './read.ts'
 import { shape } from './shape.ts'
-import type { Received } from './receive/with-received.ts'
 import { type UnitSource, withFile } from './with-file.ts'
 
 export type UnitFile = UnitSource & {

@@ -1,7 +1,7 @@
 import type { Problem, Unit, UploadReading } from '@pejling/indicators'
+import { type Received, withReceived } from '@pejling/receive'
 import { type Delimited, withDelimited } from '@pejling/warehouse'
 import { unreadable } from './read.ts'
-import { type Received, withReceived } from './receive/with-received.ts'
 
 /** A file as it came, and how people said it is read; without a reading it is delimited text as study.yaml says. */
 export type UnitSource = {

@@ -1,6 +1,6 @@
+import { Unreadable } from '@pejling/receive'
 import type { ReceiptBook } from './receipt-book.ts'
 import type { RawCode } from './raw-project.ts'
-import { Unreadable } from './unreadable.ts'
 import type { XmlElement } from './xml-items.ts'
 import { all, guid, targets, textOf } from './xml-parts.ts'
 

@@ -8,12 +8,11 @@ import {
   separatorOf,
   separators,
 } from './coding-columns.ts'
-import { decodeText } from './decode-text.ts'
+import { decodeText, Unreadable } from '@pejling/receive'
 import type { ArchiveLimits } from './limits.ts'
 import { patchedText } from './patched-text.ts'
 import type { RawCode, RawProject, RawSelection, RawSource } from './raw-project.ts'
 import type { ReceiptBook } from './receipt-book.ts'
-import { Unreadable } from './unreadable.ts'
 import { whole } from './xml-parts.ts'
 
 type Columns = Partial<Record<CodingColumn, number>>
@@ -87,16 +86,14 @@ function table(text: string, book: ReceiptBook): { columns: Columns; rows: Row[]
   const columns = codingColumns(readCsv(head, mark).records[0]?.fields ?? [])
   for (const column of ['source', 'code'] as const)
     if (columns[column] === undefined)
-      throw new Unreadable(
-        'missing-column',
-        `expected a column ${column} or ${danish[column]}, found none`,
-        1,
-      )
+      throw new Unreadable('missing-column', `expected a column ${column} or ${danish[column]}, found none`, {
+        row: 1,
+      })
   if (columns.excerpt === undefined && (columns.start === undefined || columns.end === undefined))
     throw new Unreadable(
       'missing-column',
       'expected a column excerpt, or columns start and end, found none',
-      1,
+      { row: 1 },
     )
   book.guesses({
     what: 'delimiter',
@@ -106,10 +103,11 @@ function table(text: string, book: ReceiptBook): { columns: Columns; rows: Row[]
   })
   const { records, unclosed } = readCsv(text, mark)
   if (unclosed !== undefined)
-    throw new Unreadable('csv', 'expected a closing quotation mark, found none', unclosed)
+    throw new Unreadable('csv', 'expected a closing quotation mark, found none', { row: unclosed })
   const width = records[0].fields.length
   const wrong = records.find(({ fields }) => fields.length !== width)
-  if (wrong) throw new Unreadable('csv', `expected ${width} cells, found ${wrong.fields.length}`, wrong.line)
+  if (wrong)
+    throw new Unreadable('csv', `expected ${width} cells, found ${wrong.fields.length}`, { row: wrong.line })
   return { columns, rows: records.slice(1).map((record) => rowOf(record, columns)) }
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { InterviewFormat, InterviewProject, InterviewReceipt } from '@pejling/indicators'
+import { Unreadable, unreadableProblems } from '@pejling/receive'
 import { coderNames, type Pseudonyms } from '../match/coders.ts'
 import { matchProject } from '../match/match-project.ts'
 import { type Archive, withArchive } from './archive.ts'
@@ -10,7 +11,6 @@ import { readCodings } from './read-codings.ts'
 import { readProjectXml } from './read-project-xml.ts'
 import { receiptBook, type ReceiptBook } from './receipt-book.ts'
 import { readTexts } from './texts.ts'
-import { Unreadable } from './unreadable.ts'
 
 export type ReadChoices = { coders?: Pseudonyms; limits?: Partial<ArchiveLimits> }
 
@@ -42,15 +42,8 @@ export async function readInterviews(
     return { project, receipt: receipt(format, raw, project, book), coderNames: coderNames(raw) }
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause
-    const place = cause.row === undefined ? {} : { row: cause.row }
-    const problem = {
-      file: path,
-      ...place,
-      rule: cause.rule,
-      severity: 'stops' as const,
-      message: cause.message,
-    }
-    return { receipt: { ...empty(format), ...book.written(), problems: [problem] }, coderNames: [] }
+    const problems = unreadableProblems(path, cause)
+    return { receipt: { ...empty(format), ...book.written(), problems }, coderNames: [] }
   }
 }
 

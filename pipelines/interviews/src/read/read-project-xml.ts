@@ -1,4 +1,5 @@
 import type { Classification } from '@pejling/indicators'
+import { Unreadable } from '@pejling/receive'
 import { checkElement, dropUnheld, shown } from './check-element.ts'
 import type { ArchiveLimits } from './limits.ts'
 import { rawCodes } from './raw-codes.ts'
@@ -6,7 +7,6 @@ import type { RawProject } from './raw-project.ts'
 import { rawNote, rawSources } from './raw-sources.ts'
 import type { ReceiptBook } from './receipt-book.ts'
 import { schema } from './schema.ts'
-import { Unreadable } from './unreadable.ts'
 import { readXml, type Step, type XmlElement } from './xml-items.ts'
 import { all, guid, targets, textOf, valuesOf } from './xml-parts.ts'
 

@@ -1,11 +1,10 @@
 import { basename } from 'node:path/posix'
 import type { Archive } from './archive.ts'
 import { countedText, type CountedText } from './counted-text.ts'
-import { decodeText } from './decode-text.ts'
+import { decodeText, Unreadable } from '@pejling/receive'
 import type { ArchiveLimits } from './limits.ts'
 import type { RawNote, RawProject } from './raw-project.ts'
 import type { ReceiptBook } from './receipt-book.ts'
-import { Unreadable } from './unreadable.ts'
 
 /** The texts of all sources and notes, from the XML or from the files beside it; undefined where there is none. */
 export async function readTexts(

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { codebookOfColumns } from '@pejling/indicators'
-import { receive } from '@pejling/pipeline-survey'
+import { receive } from '@pejling/receive'
 import type { Command } from 'commander'
 import { codebookDraft } from '../authoring/codebook-draft.ts'
 import { type ExitCode, print, say } from '../output.ts'

@@ -2,13 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { arrivingFolder } from '@pejling/archive'
 import type { Choices, Receipt } from '@pejling/indicators'
-import type { CheckedUpload, identifiersOf, receive, UploadFile } from '@pejling/pipeline-survey'
+import type { CheckedUpload, identifiersOf, UploadFile } from '@pejling/pipeline-survey'
+import type { SentFile } from '@pejling/receive'
 import type { Home } from '../home.ts'
 import { askLimited, type ProcessLimits } from './limited-process.ts'
 
 /** What the process that reads uploads can be asked. */
 export type UploadQuestion =
-  | { what: 'receive'; files: Parameters<typeof receive>[0]; choices: Choices }
+  | { what: 'receive'; files: SentFile[]; choices: Choices }
   | { what: 'identifiers'; file: Parameters<typeof identifiersOf>[0] }
   | { what: 'check'; file: UploadFile }
 type Answers = { receive: Receipt; identifiers: Record<string, string[]>; check: CheckedUpload }

@@ -14,10 +14,12 @@ export const limits = {
   missingValues: 1_000,
   sheets: 1_000,
   entries: 2_000,
-  /** Bytes all entries of a zip may become together, and how many times their packed size beyond the first 16 MB. */
+  /** Bytes all entries of a zip may become together, and how many times their packed size once they are more than 16 MB. */
   inflated: 4_000_000_000,
   ratio: 200,
   unpackedAnyway: 16_000_000,
+  /** Of the XML in a workbook; a sheet has as many elements as it has cells. */
+  xml: { elements: Infinity, parts: Infinity, depth: 100, attributes: 200, textLetters: 2_000_000 },
   /** Letters of all the texts a workbook shares between its cells. */
   sharedLetters: 200_000_000,
   /** Bytes of a part of a workbook that is not a sheet or its texts, and of a file of a bundle beside the data. */

@@ -1,7 +1,7 @@
 /**
  * Writes the golden files of `test/received` that are made by hand, each in the folder of its case; those of SPSS and Stata
  * that another program should have written are made by `write-cases.R`. Run it to make a new one:
- * `node pipelines/survey/test/receive/write-cases.ts`; what is there already becomes the same bytes again, but for the workbook a library writes, which holds the time.
+ * `node packages/receive/test/write-cases.ts`; what is there already becomes the same bytes again, but for the workbook a library writes, which holds the time.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import { workbookCases } from './workbook-cases.ts'
 /** The files of a case by name, and what a person chose. */
 export type Case = { files: Record<string, Buffer>; choices?: object }
 
-const folder = join(import.meta.dirname, '../received')
+const folder = join(import.meta.dirname, 'received')
 
 export function zipped(files: Record<string, Buffer>): Buffer {
   const entries = Object.entries(files).map(([name, bytes]) => [name, new Uint8Array(bytes)])

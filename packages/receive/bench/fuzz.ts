@@ -1,12 +1,12 @@
 /**
- * `node pipelines/survey/bench/fuzz.ts 10000 [format] [first]`: reads so many damaged files of each format in a process with
+ * `node packages/receive/bench/fuzz.ts 10000 [format] [first]`: reads so many damaged files of each format in a process with
  * limits of memory and time, and says what became of them. A crash, a hang, an unclear line or a half-read table is a failure;
  * `first` is the number of the first, so that one failure can be seen again alone.
  */
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formats } from '../test/receive/fuzz.ts'
+import { formats } from '../test/fuzz.ts'
 
 const [count = '1000', only, first = '1'] = process.argv.slice(2)
 /** Of processor time, since the machine may be busy; a process that waits for nothing is ended after `waiting`. */

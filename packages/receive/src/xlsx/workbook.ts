@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { limits } from '../limits.ts'
 import { Unreadable } from '../unreadable.ts'
 import type { Zip } from '../zip/open-zip.ts'
-import { readSmallXml } from '../zip/read-xml.ts'
+import { readWholeXml } from '../xml/read-xml.ts'
 import { type NumberKind, numberKind } from './cell-format.ts'
 
 /** What a workbook says of all its sheets. */
@@ -26,20 +26,24 @@ export async function readWorkbook(zip: Zip): Promise<Workbook> {
   const related = await relations(zip, `${folder}_rels/${main.slice(folder.length)}.rels`, folder)
   const sheets: Workbook['sheets'] = []
   let from1904 = false
-  await readSmallXml('the workbook', small(zip, main), {
-    open: (name, attributes) => {
-      if (name === 'workbookPr') from1904 = attributes.date1904 === '1' || attributes.date1904 === 'true'
-      if (name !== 'sheet') return
-      const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1]
-      const part = related.find((relation) => relation.id === id)
-      if (part?.kind === 'worksheet')
-        sheets.push({
-          name: attributes.name ?? '',
-          part: part.target,
-          hidden: (attributes.state ?? 'visible') !== 'visible',
-        })
+  await readWholeXml(
+    small(zip, main),
+    { part: 'the workbook' },
+    {
+      open: (name, attributes) => {
+        if (name === 'workbookPr') from1904 = attributes.date1904 === '1' || attributes.date1904 === 'true'
+        if (name !== 'sheet') return
+        const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1]
+        const part = related.find((relation) => relation.id === id)
+        if (part?.kind === 'worksheet')
+          sheets.push({
+            name: attributes.name ?? '',
+            part: part.target,
+            hidden: (attributes.state ?? 'visible') !== 'visible',
+          })
+      },
     },
-  })
+  )
   if (sheets.length === 0) throw new Unreadable('sheets', 'expected a sheet, found none')
   if (sheets.length > limits.sheets)
     throw new Unreadable('sheets', `expected at most ${limits.sheets} sheets, found more`)
@@ -72,17 +76,21 @@ type Relation = { id: string; kind: string; target: string }
 async function relations(zip: Zip, part: string, folder: string): Promise<Relation[]> {
   const found: Relation[] = []
   if (!zip.names.includes(part)) return found
-  await readSmallXml('the workbook', small(zip, part), {
-    open: (name, { Id = '', Type = '', Target = '' }) => {
-      if (name !== 'Relationship' || found.length > 10 * limits.sheets) return
-      const path = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target)
-      found.push({
-        id: Id,
-        kind: Type.slice(Type.lastIndexOf('/') + 1),
-        target: zip.names.includes(path) ? path : decodeURI(path),
-      })
+  await readWholeXml(
+    small(zip, part),
+    { part: 'the workbook' },
+    {
+      open: (name, { Id = '', Type = '', Target = '' }) => {
+        if (name !== 'Relationship' || found.length > 10 * limits.sheets) return
+        const path = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target)
+        found.push({
+          id: Id,
+          kind: Type.slice(Type.lastIndexOf('/') + 1),
+          target: zip.names.includes(path) ? path : decodeURI(path),
+        })
+      },
     },
-  })
+  )
   return found
 }
 
@@ -91,19 +99,23 @@ async function kindsOf(zip: Zip, part: string | undefined): Promise<NumberKind[]
   const codes = new Map<number, string>()
   const kinds: NumberKind[] = []
   let inCells = false
-  await readSmallXml('the styles', small(zip, part), {
-    open: (name, attributes) => {
-      if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
-      if (name === 'cellXfs') inCells = true
-      if (name === 'xf' && inCells) {
-        const id = Number(attributes.numFmtId ?? 0)
-        kinds.push(numberKind(id, codes.get(id)))
-      }
+  await readWholeXml(
+    small(zip, part),
+    { part: 'the styles' },
+    {
+      open: (name, attributes) => {
+        if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
+        if (name === 'cellXfs') inCells = true
+        if (name === 'xf' && inCells) {
+          const id = Number(attributes.numFmtId ?? 0)
+          kinds.push(numberKind(id, codes.get(id)))
+        }
+      },
+      close: (name) => {
+        if (name === 'cellXfs') inCells = false
+      },
     },
-    close: (name) => {
-      if (name === 'cellXfs') inCells = false
-    },
-  })
+  )
   return kinds
 }
 
@@ -114,25 +126,29 @@ async function sharedTexts(zip: Zip, part: string | undefined): Promise<string[]
   let taken = false
   let spoken = false
   let letters = 0
-  await readSmallXml('the shared texts', zip.read(part), {
-    open: (name) => {
-      if (name === 'si') text = ''
-      if (name === 'rPh') spoken = true
-      if (name === 't') taken = !spoken
+  await readWholeXml(
+    zip.read(part),
+    { part: 'the shared texts' },
+    {
+      open: (name) => {
+        if (name === 'si') text = ''
+        if (name === 'rPh') spoken = true
+        if (name === 't') taken = !spoken
+      },
+      text: (more) => {
+        if (taken) text += more
+      },
+      close: (name) => {
+        if (name === 't') taken = false
+        if (name === 'rPh') spoken = false
+        if (name !== 'si') return
+        texts.push(unescaped(text))
+        letters += text.length + 8
+        if (letters > limits.sharedLetters)
+          throw new Unreadable('size', 'expected shared texts of at most 200 million letters, found more')
+      },
     },
-    text: (more) => {
-      if (taken) text += more
-    },
-    close: (name) => {
-      if (name === 't') taken = false
-      if (name === 'rPh') spoken = false
-      if (name !== 'si') return
-      texts.push(unescaped(text))
-      letters += text.length + 8
-      if (letters > limits.sharedLetters)
-        throw new Unreadable('size', 'expected shared texts of at most 200 million letters, found more')
-    },
-  })
+  )
   return texts
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Connection, rows } from '@pejling/warehouse'
-import { receive, withReceived } from '../../src/index.ts'
+import { receive, withReceived } from '../src/index.ts'
 import { mutated, seeded } from './mutate.ts'
 
 export const formats = [
@@ -22,7 +22,7 @@ type Sent = { name: string; bytes: Buffer }[]
 
 /** The golden files of a format, as they were sent. */
 export function goldenFiles(format: string): Sent[] {
-  const folder = join(import.meta.dirname, '../received')
+  const folder = join(import.meta.dirname, 'received')
   return (
     readdirSync(folder)
       // The bomb is 40 MB each time it is taken apart; small ones are made by the damage itself.

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Codebook, problemLine, type Study, type Variable } from '@pejling/indicators'
 import { literal, missingColumn, rows, withDatabase } from '@pejling/warehouse'
 import { expect, onTestFinished, test } from 'vitest'
-import { loadUnit } from '../../src/index.ts'
+import { loadUnit } from '../src/index.ts'
 
 const text = (words: string) => ({ da: words, en: words })
 const variable = (id: string, rest: Partial<Variable>): Variable => ({
@@ -50,7 +50,7 @@ async function loaded(received: string, file: string, match: Record<string, stri
       output,
     },
     ...{
-      file: join(import.meta.dirname, '../received', received, 'sent', file),
+      file: join(import.meta.dirname, '../../../packages/receive/test/received', received, 'sent', file),
       reading: { match },
       pseudonyms: {},
     },

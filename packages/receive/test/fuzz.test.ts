@@ -5,7 +5,7 @@ import { withDatabase } from '@pejling/warehouse'
 import { expect, test } from 'vitest'
 import { formats, goldenFiles, readDamaged } from './fuzz.ts'
 
-// `node pipelines/survey/bench/fuzz.ts 10000` does the same in a process of its own, with limits.
+// `node packages/receive/bench/fuzz.ts 10000` does the same in a process of its own, with limits.
 for (const format of formats)
   test(
     `damaged files are refused with a clear line or read whole: ${format}`,

@@ -9,6 +9,16 @@ export const danishBytes = {
   cp850: [0x91, 0x9b, 0x86, 0x92, 0x9d, 0x8f],
 } as const
 
+export type ByteOrderMark = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+/** The encoding that the mark at the beginning of a file says. */
+export function markOf(bytes: Buffer): ByteOrderMark | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return undefined
+}
+
 /** Turns bytes into letters as they come: `decode` with the pieces of a file in order, then once with nothing. */
 export type Decoder = { decode: (bytes?: Uint8Array) => string }
 

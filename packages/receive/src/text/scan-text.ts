@@ -1,12 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { danishBytes, type SingleByte } from './encodings.ts'
+import { type ByteOrderMark, danishBytes, markOf, type SingleByte } from './encodings.ts'
 import { countLines, type LineBlock, lineBlocks } from './line-blocks.ts'
 
 /** What the bytes of a text file show before a letter of it is read. */
 export type TextScan = {
   bytes: number
   /** The encoding its byte order mark says. */
-  mark?: 'utf-8' | 'utf-16le' | 'utf-16be'
+  mark?: ByteOrderMark
   utf8: boolean
   ascii: boolean
   /** Danish letters stand there as UTF-8 writes them, and the first line that is no UTF-8. */
@@ -62,13 +62,6 @@ export function countDanish(bytes: Uint8Array): TextScan['danish'] {
 
 function isLetter(byte: number | undefined): boolean {
   return byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
-}
-
-function markOf(bytes: Buffer): TextScan['mark'] {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  return undefined
 }
 
 function lookAtLetters({ bytes, line }: LineBlock, scan: TextScan): void {

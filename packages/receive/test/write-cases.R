@@ -1,4 +1,4 @@
-# Golden files of SPSS and Stata written by haven (ReadStat), not by us: Rscript pipelines/survey/test/receive/write-cases.R
+# Golden files of SPSS and Stata written by haven (ReadStat), not by us: Rscript packages/receive/test/write-cases.R
 # Needed only to make them anew; the tests read what is committed. Made with R 4.2.2, haven 2.5.1.
 library(haven)
 args <- commandArgs(trailingOnly = FALSE)

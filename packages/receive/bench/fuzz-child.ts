@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withDatabase } from '@pejling/warehouse'
-import { goldenFiles, readDamaged } from '../test/receive/fuzz.ts'
+import { goldenFiles, readDamaged } from '../test/fuzz.ts'
 
 // Nobody is there to hear any more.
 process.on('disconnect', () => process.exit())

@@ -1,7 +1,7 @@
 import { limits } from '../limits.ts'
 import { Unreadable } from '../unreadable.ts'
 import type { Zip } from '../zip/open-zip.ts'
-import { readXml } from '../zip/read-xml.ts'
+import { readXml } from '../xml/read-xml.ts'
 import type { NumberKind } from './cell-format.ts'
 import { unescaped, type Workbook } from './workbook.ts'
 
@@ -65,7 +65,7 @@ export async function* readSheet(
       else if (name === 'row' && cells.length > 0) found.push({ row, cells })
     },
   }
-  yield* readXml('a sheet', zip.read(part), reader, () => {
+  yield* readXml(zip.read(part), { part: 'a sheet' }, reader, () => {
     const gathered = found
     found = []
     return gathered

@@ -4,9 +4,9 @@ import type { Choices, Receipt } from '@pejling/indicators'
 import { problemLine } from '@pejling/indicators'
 import { rows, withDatabase } from '@pejling/warehouse'
 import { expect, test } from 'vitest'
-import { receive, withReceived } from '../../src/index.ts'
+import { receive, withReceived } from '../src/index.ts'
 
-const folder = join(import.meta.dirname, '../received')
+const folder = join(import.meta.dirname, 'received')
 const cases = readdirSync(folder).sort()
 
 for (const name of cases)
