@@ -7,6 +7,7 @@ import type { Opened, SentFile } from './opened.ts'
 import { openSav } from './sav/open-sav.ts'
 import { Unreadable } from './unreadable.ts'
 import { openXlsx } from './xlsx/open-xlsx.ts'
+import { isWorkbook } from './xlsx/workbook.ts'
 import { openZip } from './zip/open-zip.ts'
 import { unpack } from './zip/unpack.ts'
 
@@ -43,8 +44,7 @@ async function knownFiles(files: SentFile[], folder: string, top: boolean): Prom
 async function zipped(file: SentFile, folder: string, top: boolean): Promise<KnownFile[]> {
   const zip = await openZip(file.path)
   try {
-    if (zip.names.includes('[Content_Types].xml') || zip.names.includes('xl/workbook.xml'))
-      return [{ ...file, kind: 'xlsx' }]
+    if (isWorkbook(zip)) return [{ ...file, kind: 'xlsx' }]
     if (zip.names.includes('mimetype') && zip.names.includes('content.xml'))
       throw new Unreadable('format', 'expected an .xlsx workbook, found .ods; save it as .xlsx')
     if (!top) throw new Unreadable('zip', 'expected files in the zip, found another zip')

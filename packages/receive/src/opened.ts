@@ -33,6 +33,8 @@ export type Opened = {
   head: string[][]
   dictionary?: ReceivedColumn[]
   problems: Problem[]
+  /** Its rows one after the other with their letters as written, for who needs no table in SQL. */
+  rows?: () => RowBatches
   /** Reads all of it, its columns called otherwise if so given; `folder` is for copies and goes away afterwards. */
   stage: (folder: string, columns?: ReceivedColumn[]) => Promise<Staged>
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problemLine } from '@pejling/indicators'
@@ -25,7 +26,7 @@ const danish = [
 test('a Danish table of codings is read with its paths, coders and places', async () => {
   const utf8 = await read(danish)
   expect(inWords(utf8).split('\n')).toEqual([
-    'guess delimiter × 1: ; (of 3)',
+    'guess delimiter × 1: ; (of 4)',
     'guess code path × 1: names joined by > (of 6)',
     'guess places × 1: end included (of 2)',
     'guess text × 2: excerpts at their places (of 1)',
@@ -85,4 +86,29 @@ test.each([
   const { project, receipt } = await read(text)
   expect(project).toBeUndefined()
   expect(receipt.problems.map(problemLine)).toEqual([line])
+})
+
+const tables = join(import.meta.dirname, 'sent-tables')
+
+test.each(readdirSync(tables).filter((name) => !name.endsWith('.expected')))(
+  'a table is read whatever its format and its letters: %s',
+  async (name) => {
+    const read = await readInterviews(join(tables, name), name)
+    await expect(inWords(read)).toMatchFileSnapshot(join(tables, `${name}.expected`))
+  },
+)
+
+test('a table says the same in every encoding and as a workbook', async () => {
+  const [first, ...others] = await Promise.all(
+    [
+      'utf-8-with-mark.csv',
+      'windows-1252.csv',
+      'macintosh.csv',
+      'cp850.csv',
+      'utf-16le.txt',
+      'workbook.xlsx',
+    ].map(async (name) => (await readInterviews(join(tables, name), name)).project),
+  )
+  expect(first!.codings).toHaveLength(4)
+  for (const other of others) expect(other).toEqual(first)
 })

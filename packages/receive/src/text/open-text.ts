@@ -12,6 +12,7 @@ import { guessEncoding } from './guess-encoding.ts'
 import type { TextRecord } from './records.ts'
 import { scanText } from './scan-text.ts'
 import { stageText } from './stage-text.ts'
+import { textRows } from './text-rows.ts'
 
 const headBytes = 1_048_576
 
@@ -45,20 +46,15 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
   ]
   const choices: Choices = { ...chosen, format: 'delimited', ...chosenBy(guesses) }
   problems.push(...excelDates(name, columns, rows, above + 1), ...lostLetters(name, records))
+  const plan = {
+    ...{ file: name, path, scan, ...marks, encoding: encoding.value as UploadEncoding },
+    ...{ above, columns, width },
+  }
   return {
     ...{ format: 'delimited', choices, guesses, file: name, name, problems, columns },
     head: rows,
-    stage: (folder, named = columns) =>
-      stageText(folder, {
-        file: name,
-        path,
-        scan,
-        ...marks,
-        encoding: encoding.value as UploadEncoding,
-        above,
-        columns: named,
-        width,
-      }),
+    rows: () => textRows(plan, { asWritten: true }),
+    stage: (folder, named = columns) => stageText(folder, { ...plan, columns: named }),
   }
 }
 

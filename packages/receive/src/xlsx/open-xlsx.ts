@@ -73,6 +73,7 @@ async function openWorkbook(zip: Zip, { name, path }: SentFile, chosen: Choices)
       ...{ decimal: '.', thousands: '', dateOrder: 'ymd' },
     },
     ...(workbook.sheets.length > 1 && { sheets: workbook.sheets.map((one) => one.name) }),
+    rows: () => rowsOf(plan),
     stage: (folder) => neutralTable(folder, columns, rowsOf(plan)),
   }
 }

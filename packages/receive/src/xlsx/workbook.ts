@@ -15,6 +15,11 @@ export type Workbook = {
   texts: string[]
 }
 
+/** Are these the names of a workbook's parts? */
+export function isWorkbook({ names }: Pick<Zip, 'names'>): boolean {
+  return names.includes('[Content_Types].xml') || names.includes('xl/workbook.xml')
+}
+
 /**
  * Reads what stands around the sheets of an .xlsx file (ECMA-376, part 1, section 18).
  *

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs'
-import { readCsv } from '@pejling/indicators'
+import { stat } from 'node:fs/promises'
+import type { Choices, Guess, Problem } from '@pejling/indicators'
+import { openRows, type SentFile, Unreadable } from '@pejling/receive'
 import {
   type CodingColumn,
   codingColumns,
@@ -8,7 +9,6 @@ import {
   separatorOf,
   separators,
 } from './coding-columns.ts'
-import { decodeText, Unreadable } from '@pejling/receive'
 import type { ArchiveLimits } from './limits.ts'
 import { patchedText } from './patched-text.ts'
 import type { RawCode, RawProject, RawSelection, RawSource } from './raw-project.ts'
@@ -16,34 +16,30 @@ import type { ReceiptBook } from './receipt-book.ts'
 import { whole } from './xml-parts.ts'
 
 type Columns = Partial<Record<CodingColumn, number>>
-type CsvRecord = ReturnType<typeof readCsv>['records'][number]
 type Row = { line: number; cell: (column: CodingColumn) => string }
 
 /**
- * Reads a table with a coding in every row: source, code path, excerpt or place, and perhaps coder, date and comment. Of
- * a source there is only as much text as the excerpts have.
+ * Reads a table, delimited or in a workbook, with a coding in every row: source, code path, excerpt or place, and perhaps
+ * coder, date and comment. Of a source there is only as much text as the excerpts have.
  *
  * @throws Unreadable
  */
 export async function readCodings(
-  file: string,
+  file: SentFile,
   limits: ArchiveLimits,
   book: ReceiptBook,
-): Promise<RawProject> {
-  const { text, encoding, byteOrderMark } = decodeText(await bytesOf(file, limits.projectBytes))
-  if (text.includes('\0'))
-    throw new Unreadable(
-      'format',
-      'expected a .qdpx archive, a .qdc codebook or a table of codings, found none of them',
-    )
-  const { columns, rows } = table(text, book)
-  if (encoding !== 'utf-8')
-    book.guesses({
-      what: 'encoding',
-      value: encoding,
-      why: byteOrderMark ? 'the file begins with its mark' : 'the file is not utf-8',
-      alternatives: ['utf-8'],
-    })
+): Promise<{ raw: RawProject; problems: Problem[] }> {
+  const { size } = await stat(file.path)
+  if (size > limits.projectBytes)
+    throw new Unreadable('codings', `expected at most ${limits.projectBytes} bytes, found more`)
+  const { opened, columns } = await openCodings(file)
+  tell(opened, book)
+  const rows: Row[] = []
+  for await (const batch of opened.rows()) {
+    for (const { line, cells } of batch) rows.push(...rowsOf(line, cells, columns))
+    if (rows.length > limits.elements)
+      throw new Unreadable('codings', `expected at most ${limits.elements} rows, found more`)
+  }
   const project: RawProject = {
     ...{ users: [], codes: [], variables: [], cases: [], texts: [], notes: [], links: [], projectNotes: [] },
   }
@@ -52,73 +48,81 @@ export async function readCodings(
     book.deviates('dangling-reference', 'expected a code in every row, found none; left out')
     return false
   })
-  if (coded.length > limits.elements)
-    throw new Unreadable('codings', `expected at most ${limits.elements} rows, found more`)
   const sign = signOf(coded, book)
   project.codes = codesOf(coded, sign, limits)
   const coders = new Set(coded.map((row) => row.cell('coder')).filter(Boolean))
   project.users = [...coders].map((name) => ({ guid: name, name }))
   for (const [name, held] of Map.groupBy(coded, (row) => row.cell('source')))
     project.texts.push(sourceOf(name, held, columns, sign, book))
-  return project
-}
-
-async function bytesOf(file: string, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > limit) throw new Unreadable('codings', `expected at most ${limit} bytes, found more`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  return { raw: project, problems: opened.problems }
 }
 
 const danish = { source: 'kilde', code: 'kode' }
 
-/** The mark between cells is the one by which the header names the most columns that are known. */
-function table(text: string, book: ReceiptBook): { columns: Columns; rows: Row[] } {
-  const marks = [';', ',', '\t']
-  const [head] = text.split(/\r?\n/, 1)
-  const known = (mark: string) =>
-    Object.keys(codingColumns(readCsv(head, mark).records[0]?.fields ?? [])).length
-  const mark = marks.toSorted((a, b) => known(b) - known(a))[0]
-  const columns = codingColumns(readCsv(head, mark).records[0]?.fields ?? [])
-  for (const column of ['source', 'code'] as const)
-    if (columns[column] === undefined)
-      throw new Unreadable('missing-column', `expected a column ${column} or ${danish[column]}, found none`, {
-        row: 1,
-      })
-  if (columns.excerpt === undefined && (columns.start === undefined || columns.end === undefined))
-    throw new Unreadable(
-      'missing-column',
-      'expected a column excerpt, or columns start and end, found none',
-      { row: 1 },
-    )
-  book.guesses({
-    what: 'delimiter',
-    value: mark === '\t' ? 'tab' : mark,
-    why: 'the header names the most known columns by it',
-    alternatives: marks.filter((one) => one !== mark),
-  })
-  const { records, unclosed } = readCsv(text, mark)
-  if (unclosed !== undefined)
-    throw new Unreadable('csv', 'expected a closing quotation mark, found none', { row: unclosed })
-  const width = records[0].fields.length
-  const wrong = records.find(({ fields }) => fields.length !== width)
-  if (wrong)
-    throw new Unreadable('csv', `expected ${width} cells, found ${wrong.fields.length}`, { row: wrong.line })
-  return { columns, rows: records.slice(1).map((record) => rowOf(record, columns)) }
+type OpenedTable = Awaited<ReturnType<typeof openRows>>
+
+/** The mark between cells is the one the rows show, unless the header only names columns that are known by another. */
+async function openCodings(file: SentFile): Promise<{ opened: OpenedTable; columns: Columns }> {
+  const first = await openTable(file)
+  const marks = first.guesses.find(({ what }) => what === 'delimiter')?.alternatives ?? []
+  let opened = first
+  for (const delimiter of marks as NonNullable<Choices['delimiter']>[]) {
+    if (!missing(columnsOf(opened))) break
+    opened = await openTable(file, { delimiter })
+  }
+  const found = missing(columnsOf(opened)) ? first : opened
+  const columns = columnsOf(found)
+  const message = missing(columns)
+  if (message) throw new Unreadable('missing-column', message, { row: found.choices.headerRow || 1 })
+  const stopping = found.problems.find(({ severity }) => severity === 'stops')
+  if (stopping) throw new Unreadable(stopping.rule, stopping.message, { row: stopping.row })
+  return { opened: found, columns }
 }
 
-function rowOf({ line, fields }: CsvRecord, columns: Columns): Row {
-  return {
-    line,
-    cell: (column) => {
-      const place = columns[column]
-      return place === undefined ? '' : fields[place].trim()
-    },
+async function openTable(file: SentFile, choices: Choices = {}): Promise<OpenedTable> {
+  try {
+    return await openRows(file, choices)
+  } catch (cause) {
+    if (!(cause instanceof Unreadable) || !['format', 'null-byte'].includes(cause.rule)) throw cause
+    throw new Unreadable(
+      'format',
+      'expected a .qdpx archive, a .qdc codebook or a table of codings, found none of them',
+    )
   }
+}
+
+function columnsOf({ columns }: OpenedTable): Columns {
+  return codingColumns(columns.map(({ heading, name }) => heading ?? name))
+}
+
+function missing({ source, code, excerpt, start, end }: Columns): string | undefined {
+  for (const [column, place] of Object.entries({ source, code }))
+    if (place === undefined)
+      return `expected a column ${column} or ${danish[column as keyof typeof danish]}, found none`
+  return excerpt === undefined && (start === undefined || end === undefined)
+    ? 'expected a column excerpt, or columns start and end, found none'
+    : undefined
+}
+
+/** Of how the table is read, what a person might want otherwise. */
+function tell({ guesses }: OpenedTable, book: ReceiptBook): void {
+  const usual: Record<string, Guess['value']> = { encoding: 'utf-8', headerRow: 1, headerRows: 1 }
+  for (const { what, value, why, alternatives } of guesses) {
+    if (!['encoding', 'delimiter', 'table', 'headerRow', 'headerRows'].includes(what)) continue
+    if (value === usual[what]) continue
+    const shown = (one: Guess['value']) => (one === '\t' ? 'tab' : String(one))
+    book.guesses({ what, value: shown(value), why: why.en, alternatives: alternatives.map(shown) })
+  }
+}
+
+/** A row for each code: ATLAS.ti writes the codes of a quotation on lines of one cell. */
+function rowsOf(line: number, cells: string[], columns: Columns): Row[] {
+  const cell = (column: CodingColumn) => {
+    const place = columns[column]
+    return place === undefined ? '' : cells[place].trim()
+  }
+  const codes = cell('code').split(/\s*[\r\n]+\s*/)
+  return codes.map((code) => ({ line, cell: (column) => (column === 'code' ? code : cell(column)) }))
 }
 
 function signOf(rows: Row[], book: ReceiptBook): Separator | undefined {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { InterviewFormat, InterviewProject, InterviewReceipt } from '@pejling/indicators'
-import { Unreadable, unreadableProblems } from '@pejling/receive'
+import type { InterviewFormat, InterviewProject, InterviewReceipt, Problem } from '@pejling/indicators'
+import { isWorkbook, type SentFile, Unreadable, unreadableProblems } from '@pejling/receive'
 import { coderNames, type Pseudonyms } from '../match/coders.ts'
 import { matchProject } from '../match/match-project.ts'
 import { type Archive, withArchive } from './archive.ts'
@@ -31,15 +31,23 @@ export async function readInterviews(
   const within = { ...archiveLimits, ...limits }
   let format: InterviewFormat | undefined
   try {
-    format = await formatOf(file)
-    const { raw, texts, notes } =
-      format === 'qdpx'
-        ? await readArchive(file, within, book)
-        : format === 'qdc'
-          ? await readCodebook(file, within, book)
-          : await readTable(file, within, book)
+    format = await formatOf(file, within)
+    const {
+      raw,
+      texts,
+      notes,
+      problems = [],
+    } = format === 'qdpx'
+      ? await readArchive(file, within, book)
+      : format === 'qdc'
+        ? await readCodebook(file, within, book)
+        : await readTable({ name: path, path: file }, within, book)
     const project = matchProject(raw, texts, notes, coders, book)
-    return { project, receipt: receipt(format, raw, project, book), coderNames: coderNames(raw) }
+    return {
+      project,
+      receipt: { ...receipt(format, raw, project, book), problems },
+      coderNames: coderNames(raw),
+    }
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause
     const problems = unreadableProblems(path, cause)
@@ -47,13 +55,14 @@ export async function readInterviews(
   }
 }
 
-/** A zip archive is a project, anything that begins like XML a codebook, other text a table of codings. */
-async function formatOf(file: string): Promise<InterviewFormat> {
+/** A zip archive is a project unless it is a workbook, anything that begins like XML a codebook, other text a table of codings. */
+async function formatOf(file: string, limits: ArchiveLimits): Promise<InterviewFormat> {
   const handle = await open(file)
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(512), 0, 512, 0)
     const head = buffer.subarray(0, bytesRead)
-    if (head.subarray(0, 2).toString('latin1') === 'PK') return 'qdpx'
+    if (head.subarray(0, 2).toString('latin1') === 'PK')
+      return (await withArchive(file, limits, async (archive) => isWorkbook(archive))) ? 'codings' : 'qdpx'
     const text = head.toString('latin1').replaceAll('\0', '')
     if (/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*</.test(text)) return 'qdc'
     return 'codings'
@@ -62,7 +71,7 @@ async function formatOf(file: string): Promise<InterviewFormat> {
   }
 }
 
-type Read = { raw: RawProject } & Awaited<ReturnType<typeof readTexts>>
+type Read = { raw: RawProject; problems?: Problem[] } & Awaited<ReturnType<typeof readTexts>>
 
 function readArchive(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
   return withArchive(file, limits, async (archive) => {
@@ -83,9 +92,9 @@ async function readCodebook(file: string, limits: ArchiveLimits, book: ReceiptBo
   return { raw, ...(await readTexts(raw, undefined, limits, book)) }
 }
 
-async function readTable(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
-  const raw = await readCodings(file, limits, book)
-  return { raw, ...(await readTexts(raw, undefined, limits, book)) }
+async function readTable(file: SentFile, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
+  const { raw, problems } = await readCodings(file, limits, book)
+  return { raw, problems, ...(await readTexts(raw, undefined, limits, book)) }
 }
 
 /** The one `.qde` at the archive's root; what else lies around is counted. */
