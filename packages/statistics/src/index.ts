@@ -82,6 +82,12 @@ export { type AgreementWeights, agreementWeights } from './agreement/agreement-w
 export type { Draws as BootstrapDraws } from './agreement/alpha-bootstrap.ts'
 export type { AlphaLevel } from './agreement/alpha-disagreement.ts'
 export { brennanPrediger } from './agreement/brennan-prediger.ts'
+export {
+  type ClusteredAgreement,
+  clusteredAgreement,
+  type ClusteredCoefficient,
+  type PairCounts,
+} from './agreement/clustered-agreement.ts'
 export { type CoderAgreement, coderAgreement } from './agreement/coder-agreement.ts'
 export type { Coded, Codings } from './agreement/codings.ts'
 export { type CohenKappa, cohenKappa, type TwoCoders } from './agreement/cohen-kappa.ts'

@@ -1,6 +1,6 @@
 import { confidenceLevel } from '../confidence-level.ts'
 import { fisherZInterval } from '../fisher-z-interval.ts'
-import type { Assumption, Warning } from '../result.ts'
+import type { Assumption, Interval, Warning } from '../result.ts'
 import { seededRandom, type SeededRandom } from '../seeded-random.ts'
 import { type AgreementWeights, agreementWeights } from './agreement-weights.ts'
 import { chanceCorrected } from './chance-corrected.ts'
@@ -10,7 +10,8 @@ import { sharedMarginChance } from './fleiss-kappa.ts'
 /** What a number of double-coded units will tell, judged before coding them. */
 export type PlannedWidth = {
   units: number
-  /** Width of the interval if the coefficient turns out as expected; undefined below two units. */
+  /** The interval if the coefficient turns out as expected, and its width; undefined below two units. */
+  interval: Interval | undefined
   width: number | undefined
   /** The middle width in simulated codings that have an interval, and the share that have none. */
   simulatedWidth: number | undefined
@@ -82,13 +83,14 @@ export function doubleCodingPlan({
   const model = { agreement, shares: shares.map((share) => share / total), coders }
   const matrix = agreementWeights(weights, shares.length)
   const perUnit = errorPerUnit(model, matrix)
-  const widthAt = (units: number): number | undefined =>
-    widthOf(fisherZInterval(agreement, perUnit / Math.sqrt(units), units - 1, level))
+  const intervalAt = (units: number) =>
+    fisherZInterval(agreement, perUnit / Math.sqrt(units), units - 1, level)
   return {
-    units: fewestUnits((units) => (widthAt(units) ?? Infinity) <= width),
+    units: fewestUnits((units) => (widthOf(intervalAt(units)) ?? Infinity) <= width),
     at: show.map((units) => ({
       units,
-      width: widthAt(units),
+      interval: intervalAt(units),
+      width: widthOf(intervalAt(units)),
       ...simulated(model, matrix, units, level, draws, seed),
     })),
     method: `width of the Fisher z interval of Fleiss' kappa at ${agreement}, ${draws} simulated codings, seed ${seed}`,

@@ -31,6 +31,28 @@ test('one unit gives no interval, six often none', () => {
   expect(warnings).toEqual([{ code: 'no-interval', values: { units: 1 } }])
 })
 
+test('with two categories the error behind the interval is that of Bloch and Kraemer', () => {
+  // Bloch and Kraemer 1989; Donner and Eliasziw 1992, eq. 2, the intraclass kappa of two raters:
+  // var = (1 - k) / n * ((1 - k) * (1 - 2 * k) + k * (2 - k) / (2 * p * (1 - p)))
+  for (const [k, p] of [
+    [0.6, 0.3],
+    [0.8, 0.1],
+    [0.2, 0.5],
+  ]) {
+    const error = Math.sqrt(((1 - k) / 24) * ((1 - k) * (1 - 2 * k) + (k * (2 - k)) / (2 * p * (1 - p))))
+    const [{ interval }] = doubleCodingPlan({
+      agreement: k,
+      shares: [p, 1 - p],
+      width: 0.3,
+      show: [24],
+      draws: 0,
+    }).at
+    const reach = (Math.atanh(interval!.upper) - Math.atanh(interval!.lower)) / 2
+    // qt(.975, 23) in R
+    expect((reach * (1 - k ** 2)) / 2.06865761041904).toBeCloseTo(error, 8)
+  }
+})
+
 test('the seed reaches the simulation', () => {
   expect(doubleCodingPlan({ ...plan, seed: 7 })).toEqual(doubleCodingPlan({ ...plan, seed: 7 }))
   expect(doubleCodingPlan({ ...plan, seed: 7 }).at).not.toEqual(doubleCodingPlan({ ...plan, seed: 8 }).at)
