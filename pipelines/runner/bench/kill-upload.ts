@@ -1,10 +1,11 @@
-import { type UploadVictim, uploadVictims } from '../test/uploads/killed-upload.ts'
 import { openKilledUploads } from '../test/uploads/killed-upload.ts'
+import { type UploadVictim, uploadVictims } from '../test/uploads/upload-victims.ts'
 
 /**
  * Takes rounds from the file to what is live and back again, and kills (`kill -9`) at random moments who does it: the
- * command, the worker, the process that reads the file, or PostgreSQL. After each strike it looks whether what was
- * acknowledged is there, whether the ledger and the live edition say the same, and whether what was begun can be ended.
+ * command, the worker, the process that reads the file, PostgreSQL, or the dashboard (which then is what is asked). After
+ * each strike it looks whether what was acknowledged is there, whether the ledger and the live edition say the same, whether
+ * a file that looks whole is, and whether what was begun can be ended.
  * `node pipelines/runner/bench/kill-upload.ts 200 3600`: so many strikes, or so many seconds if that is less.
  */
 const [times, seconds] = [Number(process.argv[2] ?? 20), Number(process.argv[3] ?? 600)]
@@ -28,6 +29,9 @@ try {
     if (round % 10 === 9) tell()
   }
   tell()
+  const left = await killed.leftovers()
+  console.log(left.length ? `half made after a whole run: ${left.join(', ')}` : 'nothing half made is left')
+  wrong.push(...left)
   process.exitCode = wrong.length ? 1 : 0
 } finally {
   await killed.close()

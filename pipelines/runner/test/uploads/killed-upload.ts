@@ -1,37 +1,45 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { originalPath } from '@pejling/archive'
-import { findLiveEdition, type Ledger, listUploads, type UploadState, uploadStates } from '@pejling/ledger'
+import {
+  createSetupToken,
+  findLiveEdition,
+  type Ledger,
+  listUploads,
+  type UploadState,
+} from '@pejling/ledger'
+import { uploadStates } from '@pejling/ledger'
 import { openEdition } from '@pejling/warehouse'
+import { parse } from 'yaml'
 import { root } from '../../src/home.ts'
 import { withHouse } from '../../src/house.ts'
 import { makeSample } from '../../src/sample/make-sample.ts'
-import { ended, type Outcome } from '../command-line.ts'
+import { ended } from '../command-line.ts'
+import { drivenDashboard } from './driven-dashboard.ts'
+import { halfMade, unfinished } from './half-made.ts'
+import { kill, stop, type UploadVictim, victimOf } from './upload-victims.ts'
 import { study } from './upload-house.ts'
-
-/** Who is killed: the one that asks, the worker, the process that reads what was sent, the server. */
-export const uploadVictims = ['command', 'worker', 'reader', 'postgres'] as const
-export type UploadVictim = (typeof uploadVictims)[number]
 
 export type KilledUploads = {
   /** Makes the next move of the round that is on its way, and kills somebody meanwhile. @throws what was found wrong */
   strike(victim: UploadVictim): Promise<{ move: string; struck: boolean }>
   wentLive(): number
+  /** What is still half made when a run has gone through undisturbed. */
+  leftovers(): Promise<string[]>
   close(): Promise<void>
 }
 
-/** The command that moves an upload on from a state, and the state it then has. */
-const moves: Record<UploadState, { words: string[]; to: UploadState } | undefined> = {
+/** The command that moves an upload on from a state, the state it then has, and the button that does the same. */
+type Move = { words: string[]; to: UploadState; button?: string }
+const moves: Record<UploadState, Move | undefined> = {
   uploaded: { words: ['read', '--encoding', 'utf-8'], to: 'read' },
   read: { words: ['match', '--suggested'], to: 'checked' },
-  checked: { words: ['preview'], to: 'previewed' },
-  previewed: { words: ['approve'], to: 'approved' },
-  approved: { words: ['live'], to: 'live' },
-  live: { words: ['withdraw', '--why', 'bench'], to: 'withdrawn' },
+  checked: { words: ['preview'], to: 'previewed', button: 'preview' },
+  previewed: { words: ['approve'], to: 'approved', button: 'approve' },
+  approved: { words: ['live'], to: 'live', button: 'publish' },
+  live: { words: ['withdraw', '--why', 'bench'], to: 'withdrawn', button: 'withdraw' },
   withdrawn: undefined,
 }
 
@@ -42,6 +50,7 @@ export async function openKilledUploads(): Promise<KilledUploads> {
   const size = { institutions: 12, children: 24, rounds: 3, seed: 1 }
   await rename(join(await makeSample(studies, study, size), 'rounds/2025'), sent)
   const { DATABASE_URL: _, ...rest } = process.env
+  let ledgerUrl = ''
   const environment = { ...rest, PEJLING_HOME: home, PEJLING_DATA: studies, PEJLING_APPROVAL: 'one' }
   const begin = (...words: string[]) =>
     spawn(process.execPath, [join(root, 'pipelines/runner/src/pejling.ts'), ...words], { env: environment })
@@ -51,19 +60,30 @@ export async function openKilledUploads(): Promise<KilledUploads> {
   const first = await pejling('run')
   if (first.code !== 0) throw new Error(`the first run ended with ${first.code}: ${first.err}`)
   let worker = await startWorker()
+  const dashboard = drivenDashboard()
+  await startDashboard(await asked((ledger) => createSetupToken(ledger)))
   let lived = 0
-  let length = 3000
+  let length = 1500
+  let pageLength = 150
   const file = join(sent, 'institution.csv')
+  const facts = factsOf(parse(await readFile(join(sent, 'round.yaml'), 'utf8')) as SentFacts)
   const text = (await readFile(file, 'utf8')).trimEnd()
 
   return {
     wentLive: () => lived,
+    async leftovers() {
+      const { code, err } = await pejling('run')
+      if (code !== 0) throw new Error(`the last run ended with ${code}: ${err}`)
+      return unfinished(home)
+    },
     async close() {
+      await dashboard.stop()
       await stop(worker)
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 })
     },
     async strike(victim) {
       if (worker.exitCode !== null || worker.signalCode !== null) worker = await startWorker()
+      if (victim === 'dashboard') return strikeDashboard()
       const before = await settled()
       const words = before
         ? [moves[before.state]!.words[0], String(before.id), ...moves[before.state]!.words.slice(1)]
@@ -71,7 +91,11 @@ export async function openKilledUploads(): Promise<KilledUploads> {
       const child = begin('round', ...words)
       const outcome = ended(child)
       const begun = performance.now()
-      await Promise.race([outcome, new Promise((later) => setTimeout(later, Math.random() * length))])
+      const over = outcome.then(() => true)
+      // A process that reads is there for a part of the time only.
+      while (victim === 'reader' && victimOf(victim, child, worker) === undefined)
+        if (await Promise.race([over, passed(20)])) break
+      await Promise.race([over, passed(Math.random() * (victim === 'reader' ? 400 : length))])
       const pid = child.exitCode === null ? victimOf(victim, child, worker) : undefined
       const struck = pid !== undefined && kill(pid)
       if (struck && victim === 'postgres') await stop(worker)
@@ -79,9 +103,66 @@ export async function openKilledUploads(): Promise<KilledUploads> {
       if (!struck && code === 0) length = 0.7 * length + 0.3 * (performance.now() - begun)
       if (!struck && code !== 0)
         throw new Error(`${words[0]}: ended with ${code} though nobody was killed: ${err}`)
-      await look(words[0], before, code)
+      await look(words[0], before, code === 0)
       return { move: words[0], struck }
     },
+  }
+
+  /** The same by page: what was acknowledged is done, and a file that was on its way is gone on with where it was. */
+  async function strikeDashboard(): Promise<{ move: string; struck: boolean }> {
+    await startDashboard()
+    let before = await settled()
+    while (before && !moves[before.state]!.button) {
+      const [word, ...rest] = moves[before.state]!.words
+      const { code, err } = await pejling('round', word, String(before.id), ...rest)
+      if (code !== 0) throw new Error(`${word}: ended with ${code} though nobody was killed: ${err}`)
+      before = await settled()
+    }
+    const known = await newestUpload()
+    const move = before ? moves[before.state]!.words[0] : 'add'
+    if (!before) await newFile()
+    const begun = performance.now()
+    const act = (
+      before ? dashboard.press(moves[before.state]!.button!, before, { why: 'bench' }) : send(known)
+    ).catch((problem: Error) => problem)
+    await Promise.race([act, passed(Math.random() * pageLength)])
+    const pending = Symbol()
+    const over = (await Promise.race([act, Promise.resolve(pending)])) !== pending
+    const pid = over ? undefined : dashboard.pid()
+    const struck = pid !== undefined && kill(pid)
+    let answer = await act
+    if (!struck) {
+      if (answer instanceof Error || !answer.acknowledged)
+        throw new Error(`${move} by page: not acknowledged though nobody was killed: ${String(answer)}`)
+      pageLength = 0.7 * pageLength + 0.3 * (performance.now() - begun)
+    }
+    await startDashboard()
+    if (!before && (answer instanceof Error || !answer.acknowledged)) {
+      if ((await newestUpload())?.id === known?.id) answer = await send(known)
+      else dashboard.forget()
+      if (answer instanceof Error) answer = { acknowledged: false }
+    }
+    const acknowledged = !(answer instanceof Error) && answer.acknowledged
+    await settled()
+    await look(`${move} by page`, before, acknowledged)
+    return { move: `${move} by page`, struck }
+  }
+
+  function send(known: { id: number } | undefined) {
+    const round: Record<string, string> = known ? { round: '2025' } : { round: 'new', name: '2025' }
+    return dashboard.send(file, { study, ...round, unit: 'institution' }, facts)
+  }
+
+  function newestUpload() {
+    return asked(async (ledger) => (await listUploads(ledger))[0] as { id: number } | undefined)
+  }
+
+  /** With the ledger where it is now: after a kill of PostgreSQL another port may be its. */
+  async function startDashboard(token?: string): Promise<void> {
+    const url = await withHouse(({ url }) => Promise.resolve(url), environment, { forward: false })
+    if (url !== ledgerUrl) await dashboard.stop()
+    ledgerUrl = url
+    await dashboard.start({ ...environment, DATABASE_URL: url }, token)
   }
 
   async function startWorker(): Promise<ChildProcess> {
@@ -100,12 +181,12 @@ export async function openKilledUploads(): Promise<KilledUploads> {
   }
 
   /** The round on its way, when the worker has done what it was asked for. */
-  async function settled(): Promise<{ id: number; state: UploadState } | undefined> {
+  async function settled(): Promise<{ id: number; version: number; state: UploadState } | undefined> {
     for (let waited = 0; waited < 120_000; waited += 300) {
       const [newest] = await asked((ledger) => listUploads(ledger))
       if (!newest || newest.state === 'withdrawn') return undefined
       if (newest.work === null || newest.work_status === 'failed') return newest
-      await new Promise((later) => setTimeout(later, 300))
+      await passed(300)
     }
     throw new Error('what was begun did not come to its end within two minutes')
   }
@@ -114,7 +195,7 @@ export async function openKilledUploads(): Promise<KilledUploads> {
   async function look(
     move: string,
     before: { id: number; state: UploadState } | undefined,
-    code: Outcome['code'],
+    acknowledged: boolean,
   ): Promise<void> {
     const { uploads, live } = await asked(async (ledger) => ({
       uploads: await listUploads(ledger),
@@ -123,11 +204,11 @@ export async function openKilledUploads(): Promise<KilledUploads> {
     const [now] = uploads
     if (
       before &&
-      code === 0 &&
+      acknowledged &&
       uploadStates.indexOf(now.state) < uploadStates.indexOf(moves[before.state]!.to)
     )
       throw new Error(`${move} was acknowledged, and the upload is ${now.state}`)
-    if (!before && code === 0 && now?.state === 'withdrawn')
+    if (!before && acknowledged && now?.state === 'withdrawn')
       throw new Error('add was acknowledged, and nothing is there')
     if (now?.state === 'live' && before?.state !== 'live') lived++
     const rounds = await roundsOf(join(home, 'editions', `${live}.duckdb`))
@@ -138,13 +219,25 @@ export async function openKilledUploads(): Promise<KilledUploads> {
       throw new Error(
         `${move}: the live edition has the rounds ${String(rounds)}, the ledger says ${String(expected)}`,
       )
-    for (const { files } of uploads)
-      for (const { sha256 } of files) {
-        const bytes = await readFile(originalPath(home, sha256))
-        if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-          throw new Error(`${move}: an original is not whole`)
-      }
+    for (const { files } of uploads) for (const { sha256 } of files) await access(originalPath(home, sha256))
+    const half = await halfMade(home)
+    if (half.length) throw new Error(`${move}: not whole: ${half.join(', ')}`)
   }
+}
+
+type SentFacts = Record<'instrument' | 'version', string> & {
+  label: Record<'da' | 'en', string>
+  period: Record<'from' | 'to', string>
+}
+
+/** What a round is as the form of the page asks for it. */
+function factsOf({ label, instrument, version, period }: SentFacts): Record<string, string> {
+  const asked = { 'label-da': label.da, 'label-en': label.en, version: `${instrument}/${version}` }
+  return { ...asked, ...period }
+}
+
+function passed(milliseconds: number): Promise<false> {
+  return new Promise((later) => setTimeout(later, milliseconds, false))
 }
 
 async function roundsOf(file: string): Promise<string[]> {
@@ -157,59 +250,4 @@ async function roundsOf(file: string): Promise<string[]> {
   } finally {
     await edition.close()
   }
-}
-
-function victimOf(victim: UploadVictim, command: ChildProcess, worker: ChildProcess): number | undefined {
-  if (victim === 'command') return command.pid
-  if (victim === 'worker') return worker.pid
-  if (victim === 'reader')
-    return descendants([command.pid!, worker.pid!]).findLast((pid) =>
-      /upload-program|step-process|run-process/.test(lineOf(pid)),
-    )
-  const guardian = descendants([command.pid!, worker.pid!, process.pid]).find((pid) =>
-    /postgres-guardian/.test(lineOf(pid)),
-  )
-  return guardian === undefined ? undefined : Number(lineOf(guardian).split(' ').at(-1)) || undefined
-}
-
-/** Every process that one of these has started, and those these have. */
-function descendants(parents: number[]): number[] {
-  const found = new Set(parents)
-  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []))
-  const parentOf = new Map(
-    all.map((pid) => [pid, Number(/\) \w (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1])]),
-  )
-  for (let size = 0; size !== found.size;) {
-    size = found.size
-    for (const [pid, parent] of parentOf) if (found.has(parent)) found.add(pid)
-  }
-  return [...found].filter((pid) => !parents.includes(pid)).sort((a, b) => a - b)
-}
-
-function lineOf(pid: number): string {
-  return read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim()
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-function kill(pid: number): boolean {
-  try {
-    process.kill(pid, 'SIGKILL')
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((end) => child.once('exit', end))
-  child.kill('SIGKILL')
-  await gone
 }
