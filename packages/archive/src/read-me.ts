@@ -41,7 +41,7 @@ const sentences: Record<
     files: [
       '## Filerne',
       '',
-      '- `data/`: en tabel pr. enhed som CSV og Parquet; `<variabel>__missing` siger, hvorfor en værdi mangler',
+      '- `data/`: en tabel pr. enhed som CSV og Parquet; `<variabel>__missing` siger, hvorfor en værdi mangler; tekster, et regneark ville regne på, har i CSV en apostrof foran',
       '- `datapackage.json`: Frictionless Data Package 2, med kolonnernes typer, kategorier og nøgler',
       '- `ddi/`: DDI Codebook 2.5, en fil pr. undersøgelse',
       '- `studies/`: filerne, som de blev modtaget',
@@ -59,7 +59,7 @@ const sentences: Record<
     files: [
       '## The files',
       '',
-      '- `data/`: one table per unit as CSV and Parquet; `<variable>__missing` says why a value is not there',
+      '- `data/`: one table per unit as CSV and Parquet; `<variable>__missing` says why a value is not there; in CSV texts a spreadsheet would run have an apostrophe before them',
       '- `datapackage.json`: Frictionless Data Package 2, with types, categories and keys of the columns',
       '- `ddi/`: DDI Codebook 2.5, one file per study',
       '- `studies/`: the files as received',

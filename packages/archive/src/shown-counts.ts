@@ -1,4 +1,4 @@
-import type { Viewer } from '@pejling/indicators'
+import { csvCell, type Viewer } from '@pejling/indicators'
 import { answer, type Edition, findSummary, getCodebook, listRelations } from '@pejling/warehouse'
 
 /** A number of a variable or a cell of two, as a viewer sees it; `n` is empty where it is hidden. */
@@ -26,12 +26,10 @@ export async function shownCounts(edition: Edition, study: string, viewer: Viewe
   return counts
 }
 
-/** As CSV with a header; nothing in it needs more than commas and quotation marks. */
+/** As CSV with a header. */
 export function countsAsCsv(counts: ShownCount[]): string {
-  const cell = (value: string | number | null) =>
-    /[",\n]/.test(String(value ?? '')) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? '')
   const lines = counts.map(({ x, x_category, y, y_category, n }) =>
-    [x, x_category, y, y_category, n].map(cell).join(','),
+    [x, x_category, y, y_category, n ?? ''].map((value) => csvCell(String(value))).join(','),
   )
   return ['x,x_category,y,y_category,n', ...lines, ''].join('\n')
 }

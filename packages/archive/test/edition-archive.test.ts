@@ -2,7 +2,7 @@ import { cp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { isOpen, owner, type Study, type Viewer } from '@pejling/indicators'
-import { listTableContents, openEdition, withDatabase, writeParquet } from '@pejling/warehouse'
+import { listTableContents, literal, openEdition, rows, withDatabase, writeParquet } from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportEdition, importEdition, seal } from '../src/index.ts'
 import { twoStudies } from './two-studies.ts'
@@ -53,6 +53,17 @@ test('the folder has data, descriptions, sources, two READMEs and checksums that
     'line,municipality_id,municipality_id__missing,school_id,school_id__missing,tool,tool__missing,mood,mood__missing,grant,grant__missing',
     '2,1,,secret-0,,none,,bad,,0.1,',
   ])
+})
+
+test('a text that a spreadsheet would run is harmless in CSV, and as it was in Parquet', async () => {
+  expect((await readFile(join(whole, 'data/shown/school.csv'), 'utf8')).trimEnd().split('\n').at(-1)).toBe(
+    "13,2,,'=secret-11,,some,,good,,11.1,",
+  )
+  const file = literal(join(whole, 'data/shown/school.parquet'))
+  const [{ school_id }] = await withDatabase((connection) =>
+    rows<{ school_id: string }>(connection, `SELECT school_id FROM ${file} WHERE line = 13`),
+  )
+  expect(school_id).toBe('=secret-11')
 })
 
 test('the same edition gives the same folder, byte for byte', async () => {

@@ -62,7 +62,11 @@ export async function twoStudies(): Promise<{ edition: Edition; folder: string; 
   const outer = { line: 'BIGINT', municipality_id: 'VARCHAR', municipality_id__missing: why }
   const [m, s] = [join(folder, 'm.parquet'), join(folder, 's.parquet')]
   const schools = Array.from({ length: 12 }, (_, at) => ({
-    ...{ line: at + 2, municipality_id: String(1 + (at % 2)), school_id: `secret-${at}` },
+    ...{
+      line: at + 2,
+      municipality_id: String(1 + (at % 2)),
+      school_id: at === 11 ? '=secret-11' : `secret-${at}`,
+    },
     ...{ tool: at % 3 ? 'some' : 'none', mood: at === 1 ? null : at % 4 ? 'good' : 'bad' },
     ...{ mood__missing: at === 1 ? 'not_answered' : null, grant: at + 0.1 },
   }))

@@ -1,6 +1,6 @@
-import { variableLabels } from './labels.ts'
-import type { Language } from '@pejling/indicators'
+import { csvCell, harmlessCell, type Language } from '@pejling/indicators'
 import type { ExportedRelation } from './exported-relation.ts'
+import { variableLabels } from './labels.ts'
 import { countRows, isCounted, pairRows } from './long-rows.ts'
 
 /** How a CSV file is written. Danish Excel: semicolons, decimal commas, a byte order mark. The world: commas, points, none. */
@@ -17,7 +17,7 @@ export function csvFile(exported: ExportedRelation, kind: CsvKind, language: Lan
   const cell = (value: string | number | null) => {
     if (value === null) return ''
     if (typeof value === 'number') return kind === 'danish' ? String(value).replace('.', ',') : String(value)
-    return quoted(harmless(value), separator)
+    return csvCell(harmlessCell(value), separator)
   }
   const lines = [header, ...rows].map((row) => row.map(cell).join(separator))
   return `${kind === 'danish' ? '\ufeff' : ''}${lines.join('\r\n')}\r\n`
@@ -45,13 +45,4 @@ function csvTable(exported: ExportedRelation, language: Language): { header: str
       ...[row.key, row.within ?? null, row.x, row.y, relation.edition],
     ]),
   }
-}
-
-/** @example harmless('=1+1') // "'=1+1" */
-export function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-}
-
-function quoted(text: string, separator: string): string {
-  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -94,6 +94,7 @@ export type {
 } from './published.ts'
 export { parseRelation, toQuery, toSearchParams } from './relation.ts'
 export type { Filter, Relation, Source } from './relation.ts'
+export { csvCell, formulaCell, harmlessCell } from './csv-cell.ts'
 export { readCsv } from './read-csv.ts'
 export { pointsOf } from './score-points.ts'
 export { roundCaveatInWords, roundCaveats } from './round-caveat.ts'

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { ReceivedColumn } from '@pejling/indicators'
+import { csvCell, type ReceivedColumn } from '@pejling/indicators'
 import { type Delimited, delimitedRows } from '@pejling/warehouse'
 import { limits } from './limits.ts'
 import type { RowBatches } from './opened.ts'
@@ -46,5 +46,5 @@ function rowOf({ line, cells }: { line: number; cells: string[] }): string {
 
 /** Line breaks in a cell are all of one kind, since DuckDB takes the first it meets for the end of a row. */
 function cellOf(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""').replace(/\r\n?/g, '\n')}"` : text
+  return csvCell(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)
 }

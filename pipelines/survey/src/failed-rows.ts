@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type Connection, type Delimited, identifier, literal, rows } from '@pejling/warehouse'
+import { csvCell, harmlessCell } from '@pejling/indicators'
+import { type Connection, type Delimited, harmlessSql, identifier, literal, rows } from '@pejling/warehouse'
 import { failedTable } from './check/failed.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function writeFailedRows(
     `SELECT count(DISTINCT line) AS n FROM ${failedTable}`,
   )
   if (n === 0) return 0
-  const cells = columns.map((name) => `${harmless(identifier(name))} AS ${identifier(name)}`)
+  const cells = columns.map((name) => `${harmlessSql(identifier(name))} AS ${identifier(name)}`)
   const folder = await mkdtemp(join(tmpdir(), 'pejling-failed-'))
   try {
     const body = join(folder, 'rows.csv')
@@ -30,7 +31,7 @@ export async function writeFailedRows(
       `COPY (SELECT ${cells.join(', ')} FROM ${source()} WHERE line IN (SELECT line FROM ${failedTable}) ORDER BY line)
        TO ${literal(body)} (FORMAT csv, HEADER false, DELIMITER ${literal(delimiter)})`,
     )
-    const header = columns.map((name) => quoted(harmlessText(name), delimiter)).join(delimiter)
+    const header = columns.map((name) => csvCell(harmlessCell(name), delimiter)).join(delimiter)
     const output = createWriteStream(file, { mode: 0o600 })
     output.write(`\uFEFF${header}\n`)
     await pipeline(createReadStream(body), output)
@@ -38,21 +39,4 @@ export async function writeFailedRows(
     await rm(folder, { recursive: true, force: true })
   }
   return n
-}
-
-const runs = /^[=+\-@\t\r]/
-const number = '^[-+]?[0-9]+([.,][0-9]+)*$'
-
-function harmless(cell: string): string {
-  const begins = `regexp_matches(${cell}, '^[=+\\-@\\t\\r]')`
-  return `CASE WHEN ${begins} AND NOT regexp_matches(${cell}, ${literal(number)}) AND length(${cell}) > 1
-    THEN '''' || ${cell} ELSE ${cell} END`
-}
-
-function harmlessText(text: string): string {
-  return runs.test(text) ? `'${text}` : text
-}
-
-function quoted(text: string, delimiter: string): string {
-  return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text
 }
