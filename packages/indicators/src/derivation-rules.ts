@@ -43,6 +43,9 @@ export function derivationRules(
     case 'sql':
       if (variable.scale === 'identifier')
         say(['kind'], 'scale', 'expected a variable that is no identifier, found one')
+      return
+    case 'coded':
+      codedRules(variable, study, say)
   }
 }
 
@@ -177,6 +180,14 @@ function aggregateRules(variable: Variable, derived: Aggregate, study: Study, fi
         'category',
         `unknown category of ${input.id}: ${category}${didYouMean(category, known)}`,
       )
+}
+
+/** Interviews know no rounds, so that a unit has one value. */
+function codedRules(variable: Variable, { units }: Study, say: Say): void {
+  if (!variable.categories)
+    say(['kind'], 'scale', `expected categories for coded, found the scale ${variable.scale}`)
+  if (units.find(({ id }) => id === variable.unit)?.rounds)
+    say(['kind'], 'rounds', `expected a unit with a file of its own, found ${variable.unit} with rounds`)
 }
 
 function needsNumber(input: Variable, path: (string | number)[], say: Say): void {

@@ -24,7 +24,7 @@ export type DeriveStep = {
   round?: string
   variables: string[]
   inputs: DeriveInput[]
-  /** Names of the derive steps that make some of its inputs. */
+  /** Names of the steps that make some of its inputs: derive steps, and that which makes values of coded interviews. */
   after: string[]
   /** `.sql` files it runs, in the study's folder. */
   files: string[]
@@ -46,11 +46,14 @@ export function deriveSteps(
 ): DeriveStep[] {
   const byId = new Map(variables.map((variable) => [variable.id, variable]))
   const hasFile = (id: string) => study.units.some((unit) => unit.id === id && isCollected(unit))
-  let waiting = variables.filter(
+  const derived = variables.filter(
     ({ derived, leftOut, unit }) => derived !== undefined && !leftOut && hasFile(unit),
   )
+  const isCoded = (variable: Variable) => kindOf(variable.derived!) === 'coded'
+  let waiting = derived.filter((variable) => !isCoded(variable))
   const steps: DeriveStep[] = []
-  const madeBy = new Map<string, string[]>()
+  const coded = derived.filter(isCoded).map(({ id }) => [id, [quantifyStep(study.id)]] as const)
+  const madeBy = new Map<string, string[]>(coded.map(([id, names]) => [id, [...names]]))
   const turns = new Map<string, number>()
   const isMade = (id: string) => madeBy.has(id) || (byId.has(id) && !byId.get(id)!.derived)
   // A `.sql` file runs before anything else of its step, so that it cannot read what the step makes.
@@ -90,6 +93,11 @@ export function deriveSteps(
       )
   }
   return steps.map((step) => ({ ...step, after: sameRound(step, steps) }))
+}
+
+/** The step that makes the variables of kind `coded`. */
+export function quantifyStep(study: string): string {
+  return `quantify/${study}`
 }
 
 /** Does it need the rows of other rounds? */

@@ -1,8 +1,12 @@
 import type { MissingReason } from './missing.ts'
 import type { Text } from './text.ts'
 
-/** A value made from other variables of the same unit, of units above it, or of the rows of a unit inside it. */
-export type Derivation = Recode | Band | Score | Ratio | Change | WeightedCount | Aggregate | SqlDerivation
+/**
+ * A value made from other variables of the same unit, of units above it, or of the rows of a unit inside it; or from coded
+ * interviews.
+ */
+export type Derivation =
+  Recode | Band | Score | Ratio | Change | WeightedCount | Aggregate | SqlDerivation | Coded
 export type DerivationKind = NonNullable<Derivation['kind']>
 
 type Because = { /** Why it is made this way, in our own words. */ note: Text }
@@ -99,6 +103,9 @@ export type Aggregate = Because & {
  */
 export type SqlDerivation = Because & { kind: 'sql'; file: string; inputs: string[] }
 
+/** What the rule of that variable in `rules.yaml` makes of coded interviews or of coders' judgements. */
+export type Coded = Because & { kind: 'coded' }
+
 export const derivationKinds = [
   'recode',
   'band',
@@ -108,6 +115,7 @@ export const derivationKinds = [
   'weighted_count',
   'aggregate',
   'sql',
+  'coded',
 ] as const satisfies DerivationKind[]
 
 export function kindOf(derivation: Derivation): DerivationKind {
@@ -153,5 +161,7 @@ function namesIn(derivation: Derivation): string[] {
       return derivation.variable === undefined ? [] : [derivation.variable]
     case 'sql':
       return derivation.inputs
+    case 'coded':
+      return []
   }
 }

@@ -47,6 +47,7 @@ export type {
   AggregateMeasure,
   Band,
   Change,
+  Coded,
   Derivation,
   DerivationKind,
   Ratio,
@@ -55,7 +56,7 @@ export type {
   SqlDerivation,
   WeightedCount,
 } from './derived.ts'
-export { deriveSteps } from './derive-steps.ts'
+export { deriveSteps, quantifyStep } from './derive-steps.ts'
 export type { DeriveInput, DeriveStep } from './derive-steps.ts'
 export { shownFindings } from './shown-findings.ts'
 export { hiddenProblem, shownProblems } from './shown-problems.ts'
@@ -120,6 +121,12 @@ export { mergedCategories } from '@pejling/statistics/disclosure'
 export { quantiles } from '@pejling/statistics/quantiles'
 export type { Quantiles } from '@pejling/statistics/quantiles'
 export { isCollected, roundFile, unitFiles, unitOfFile } from './unit-files.ts'
+export {
+  holdsInterviews,
+  interviewFiles,
+  isInterviewFile,
+  judgementFile,
+} from './interviews/interview-files.ts'
 export type { UnitFilePlace } from './unit-files.ts'
 export { codeNames, codePath, isUnder } from './interviews/code-path.ts'
 export type {
@@ -135,6 +142,7 @@ export type {
   MemoTarget,
   ProjectCode,
   SourceKind,
+  TextRule,
 } from './interviews/interview-project.ts'
 export { deviationRules } from './interviews/interview-receipt.ts'
 export type {

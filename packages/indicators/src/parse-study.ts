@@ -1,6 +1,7 @@
 import codesSchema from '../../../data/schema/codes.schema.json' with { type: 'json' }
 import studySchema from '../../../data/schema/study.schema.json' with { type: 'json' }
 import type { CodeTree } from './code-tree.ts'
+import { checkCoded } from './interviews/check-coded.ts'
 import { checkNamedRounds } from './check-named-rounds.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { didYouMean } from './nearest.ts'
@@ -122,6 +123,8 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     if (rules) parsed.rules = rules
     problems.push(...found)
   }
+  // A rule that cannot be read is told already.
+  if (parsed.rules || !rulesFile) problems.push(...checkCoded(parsed.codebook, parsed.rules))
   return parsed
 }
 

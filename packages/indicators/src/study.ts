@@ -1,5 +1,6 @@
 import type { Disclosure } from './disclosure.ts'
 import type { Instrument } from './instrument.ts'
+import type { TextRule } from './interviews/interview-project.ts'
 import type { Round } from './round.ts'
 import type { Text } from './text.ts'
 
@@ -50,6 +51,8 @@ export type Study = {
   firstRelation?: { x: string; y: string }
   /** Who may see what; the careful defaults if left out. */
   disclosure?: Disclosure
+  /** How its coded interviews are held; texts for `roles` if left out. */
+  interviews?: { texts: TextRule }
   /** What `instruments/` and `rounds/` say, rounds in period order; missing if there are none. */
   instruments?: Instrument[]
   rounds?: Round[]

@@ -16,6 +16,8 @@ import { storeTableContents } from './table-content.ts'
 import { addUnits } from './build-units.ts'
 import { copySource, copyStudy, copyUnits, other } from './copy-study.ts'
 import { addSource, pathsThere, sourceFileTable } from './source-file.ts'
+import { addInterviews, createInterviewTables, type InterviewParts } from './interviews/build-interviews.ts'
+import { editionInterviewTables, editionTable } from './interviews/interview-tables.ts'
 import { clearTaken, type Earlier, worthTaking } from './take-over.ts'
 import { type UnitPart, unitPartTable } from './unit-part.ts'
 import { createMissingType, studySchema } from './unit-table.ts'
@@ -43,6 +45,8 @@ export type StudyContent = {
   /** Parquet of cells and of findings, as `pipelines/published` writes them; missing if nothing was published. */
   cells?: string
   findings?: string
+  /** Its coded interviews and the values made of them. */
+  interviews?: InterviewParts
   /** The study's files as received. */
   files: SourceContent[]
 }
@@ -97,6 +101,7 @@ async function fill(
   if (isTakenOver) await clearTaken(connection, names, studies)
   else await connection.run(`${createMissingType};${unitPartTable};${sourceFileTable};`)
   await connection.run(tables)
+  await createInterviewTables(connection)
   await connection.run('INSERT INTO edition VALUES ($hash, $codeVersion)', { hash, codeVersion })
   for (const content of studies) await addStudy(connection, names.indexOf(content.study.id), content)
   if (kept) await takeFrom(connection, kept, studies, names, isTakenOver)
@@ -170,6 +175,7 @@ async function addStudy(connection: Connection, order: number, content: StudyCon
     )
   if (content.cells) await copy(connection, 'published_cell', study.id, content.cells)
   if (content.findings) await copy(connection, 'audit_finding', study.id, content.findings)
+  if (content.interviews) await addInterviews(connection, study.id, content.interviews)
   await addUnits(connection, study, codebook, content.units)
 }
 
@@ -196,7 +202,7 @@ async function copy(connection: Connection, table: string, study: string, file: 
 async function checkEdition(connection: Connection, { hash, studies }: EditionContent): Promise<void> {
   const [head] = await rows<{ hash: string }>(connection, 'SELECT hash FROM edition')
   if (head?.hash !== hash) throw new Error(`edition check: expected hash ${hash}, found ${head?.hash}`)
-  for (const { study, units, cells, findings } of studies) {
+  for (const { study, units, cells, findings, interviews } of studies) {
     for (const [unit, parts] of Object.entries(units))
       await sameRows(
         connection,
@@ -207,6 +213,9 @@ async function checkEdition(connection: Connection, { hash, studies }: EditionCo
     const own = (table: string) => `SELECT count(*) AS n FROM ${table} WHERE study = ${literal(study.id)}`
     if (cells) await sameRows(connection, `${study.id} cells`, own('published_cell'), [cells])
     if (findings) await sameRows(connection, `${study.id} findings`, own('audit_finding'), [findings])
+    for (const [table] of editionInterviewTables)
+      if (interviews?.[table])
+        await sameRows(connection, `${study.id} ${table}`, own(editionTable(table)), [interviews[table]])
   }
 }
 

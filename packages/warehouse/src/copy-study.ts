@@ -1,6 +1,7 @@
 import type { Codebook, Study } from '@pejling/indicators'
 import { type Connection, rows } from './database.ts'
 import { identifier } from './identifier.ts'
+import { copyInterviews } from './interviews/build-interviews.ts'
 import { categoryType, createCategoryType, isCategorical, missingType, studySchema } from './unit-table.ts'
 
 /** The name the edition a study is taken from is attached by. */
@@ -23,6 +24,7 @@ export async function copyStudy(connection: Connection, order: number, study: st
       `INSERT INTO ${table} BY NAME SELECT * FROM ${from(table)} WHERE study = $study ORDER BY rowid`,
       { study },
     )
+  await copyInterviews(connection, other, study)
   await connection.run(
     `INSERT INTO provenance BY NAME SELECT * FROM ${from('provenance')}
      WHERE starts_with("table", $study || '.') OR starts_with("table", $study || ' ')`,

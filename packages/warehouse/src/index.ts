@@ -87,6 +87,14 @@ export type {
 export { listCheckResults, listStudyChecks } from './check-queries.ts'
 export { publishedChangeProblem, publishedChanges } from './compare/published-changes.ts'
 export type { PublishedChange } from './compare/published-changes.ts'
+export type { InterviewParts } from './interviews/build-interviews.ts'
+export {
+  editionInterviewTables,
+  editionTable,
+  interviewTables,
+  interviewTextTables,
+} from './interviews/interview-tables.ts'
+export type { InterviewTableName } from './interviews/interview-tables.ts'
 export { lineage } from './lineage/lineage.ts'
 export type { LineageQuestion } from './lineage/lineage.ts'
 export type {

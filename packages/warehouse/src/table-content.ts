@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Connection, rows } from './database.ts'
 import type { Edition } from './edition.ts'
 import { identifier, literal } from './identifier.ts'
+import { editionTable, isOfInterviews } from './interviews/interview-tables.ts'
 import { hashSums, rowText } from './row-text.ts'
 
 /**
@@ -51,6 +52,9 @@ export async function tableContents(run: Run, { trusted = false } = {}): Promise
     )
     .filter(({ table }) => table !== 'table_content')
     .map(({ table, column }) => [table, column])
+  const interviewed = new Set(
+    ofStudies.some(([table]) => isOfInterviews(table)) ? await withInterviews(run) : [],
+  )
   const contents: TableContent[] = []
   for (const { id: study } of await run<{ id: string }>('SELECT id FROM study ORDER BY "order"')) {
     const schema = `study ${study}`
@@ -62,6 +66,7 @@ export async function tableContents(run: Run, { trusted = false } = {}): Promise
           : await contentOf(run, identifier(schema, unit), columnsOf(schema, unit))),
       })
     for (const [table, of] of ofStudies) {
+      if (isOfInterviews(table) && !interviewed.has(study)) continue
       const columns = columnsOf('main', table).filter(({ column }) => !apart[table]?.includes(column))
       // An edition that was made before there was such a table.
       if (columns.length === 0) continue
@@ -72,6 +77,14 @@ export async function tableContents(run: Run, { trusted = false } = {}): Promise
     }
   }
   return contents.sort((a, b) => (`${a.study} ${a.table}` < `${b.study} ${b.table}` ? -1 : 1))
+}
+
+/** Studies with coded interviews, or values that would be made of them; the others have none of their tables. */
+async function withInterviews(run: Run): Promise<string[]> {
+  const found = await run<{ study: string }>(
+    `SELECT study FROM ${editionTable('project')} UNION SELECT study FROM ${editionTable('unit_value')}`,
+  )
+  return found.map(({ study }) => study)
 }
 
 /** A file is known by its hash, and a study's place among the others is not its own. */

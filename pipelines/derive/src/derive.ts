@@ -99,6 +99,8 @@ function madeBy(
         derived.inputs.filter((id) => find(id).unit === unit.id),
         alias,
       )
+    case 'coded':
+      throw new Error(`${variable.id}: expected a variable derive steps make, found one of coded interviews`)
   }
 }
 

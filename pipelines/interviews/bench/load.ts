@@ -91,10 +91,10 @@ try {
     ]),
   )
   console.log(`${((await stat(file)).size / 1e6).toFixed(1)} MB`)
-  const { receipt, rows } = await clock('loaded', () =>
-    loadInterviews({ file, path: 'big.qdpx', texts: 'kept', output: folder }),
+  const { receipts, rows } = await clock('loaded', () =>
+    loadInterviews({ files: [{ file, path: 'big.qdpx' }], texts: 'kept', output: folder }),
   )
-  console.log(`${rows} codings; ${JSON.stringify(receipt.counts)}`)
+  console.log(`${rows} codings; ${JSON.stringify(receipts[0].counts)}`)
   console.log(`at most ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
 } finally {
   await rm(folder, { recursive: true, force: true })

@@ -1,17 +1,17 @@
-import type { InterviewReceipt, Problem } from '@pejling/indicators'
+import type { InterviewReceipt, Problem, TextRule } from '@pejling/indicators'
 import { type Limits, withDatabase } from '@pejling/warehouse'
 import { check } from './check.ts'
 import { load } from './load.ts'
-import type { Pseudonyms } from './match/coders.ts'
+import { mergeProjects, type ReadProject } from './merge-projects.ts'
+import type { Pseudonyms } from './pseudonymised.ts'
 import type { ArchiveLimits } from './read/limits.ts'
 import { readInterviews } from './read/read-interviews.ts'
-import { shape, type TextRule } from './shape.ts'
+import { shape } from './shape.ts'
 
-export type InterviewFile = {
-  /** The file as received, and the name it is known by in messages. */
-  file: string
-  path: string
-  /** Pseudonyms by the names in the file, from the ledger. */
+export type InterviewFiles = {
+  /** The files as received, each with the name it is known by in messages, and in tables where that is another. */
+  files: { file: string; path: string; name?: string }[]
+  /** Pseudonyms by the names in the files, from the ledger. */
   coders?: Pseudonyms
   texts: TextRule
   /** An empty folder for the tables. */
@@ -20,15 +20,25 @@ export type InterviewFile = {
   limits?: Limits
 }
 
-/** One file of coded interviews → its tables: read → check → shape → load. A problem that stops leaves no output. */
+/**
+ * Files of coded interviews → the tables of one project: read → check → shape → load. A problem that stops, in any of
+ * them, leaves no output.
+ */
 export async function loadInterviews(
-  given: InterviewFile,
-): Promise<{ rows: number; problems: Problem[]; receipt: InterviewReceipt }> {
-  const { file, path, coders, texts, output, archive, limits } = given
-  const { project, receipt } = await readInterviews(file, path, { coders, limits: archive })
-  const problems = check(receipt, path)
-  if (!project) return { rows: 0, problems, receipt }
-  const tables = shape(project, texts)
-  await withDatabase((connection) => load(connection, tables, output), limits)
-  return { rows: project.codings.length, problems, receipt }
+  given: InterviewFiles,
+): Promise<{ rows: number; problems: Problem[]; receipts: InterviewReceipt[] }> {
+  const { files, coders, texts, output, archive, limits } = given
+  const found: ReadProject[] = []
+  const problems: Problem[] = []
+  const receipts: InterviewReceipt[] = []
+  for (const { file, path, name = path } of files) {
+    const { project, receipt } = await readInterviews(file, path, { coders, limits: archive })
+    problems.push(...check(receipt, path))
+    receipts.push(receipt)
+    if (project) found.push({ file: name, project })
+  }
+  if (found.length < files.length) return { rows: 0, problems, receipts }
+  const merged = mergeProjects(found)
+  await withDatabase((connection) => load(connection, shape(merged, texts), output), limits)
+  return { rows: merged.project.codings.length, problems, receipts }
 }

@@ -1,145 +1,150 @@
 import { join } from 'node:path'
 import {
-  type Coding,
-  type Excerpt,
-  type InterviewCase,
-  type InterviewSource,
-  interviewUnits,
   type Judgement,
+  interviewUnits,
+  parseJudgements,
   type Problem,
   quantify,
   type QuantificationRules,
+  type StudyFile,
+  type UnitValue,
   type Variable,
 } from '@pejling/indicators'
-import { type Connection, type Limits, literal, rows, withDatabase, writeRows } from '@pejling/warehouse'
+import {
+  type Connection,
+  identifier,
+  type InterviewTableName,
+  interviewTables,
+  type Limits,
+  literal,
+  missingColumn,
+  rows,
+  withDatabase,
+  writeRows,
+} from '@pejling/warehouse'
+import { type Pseudonyms, pseudonymised } from './pseudonymised.ts'
+import { readTables, type RuledProject } from './read-tables.ts'
 
 export type QuantifiedTables = {
-  /** The folder `loadInterviews` wrote, and the name its file is known by. */
-  tables: string
+  /** The folder `loadInterviews` wrote, and what it is called in messages; none if there are no interviews yet. */
+  tables?: string
   path: string
   rules: QuantificationRules
   variables: Variable[]
-  /** Every unit that is to have a value, by its key. */
-  keys: string[]
-  judgements?: Judgement[]
-  /** The folder for `unit_value.parquet`, `unit_value_excerpt.parquet` and `unit_value_coder.parquet`. */
+  /** The rows of the unit the rules are about, and the variable that names it. */
+  unit: { rows: string; key: string }
+  /** `judgements.csv`, and pseudonyms by the names in it. */
+  judgements?: StudyFile
+  coders?: Pseudonyms
+  /** The folder for `unit_value.parquet` and what it rests on, `source_unit.parquet`, and `derived.parquet`. */
   output: string
   limits?: Limits
 }
 
-const text = 'VARCHAR'
-const count = 'INTEGER'
+const none: RuledProject = { sources: [], excerpts: [], codings: [], cases: [] }
 
 /**
  * Runs a study's rules over the tables of its interviews: a value for every unit and rule, and beside it the excerpts and
- * coders it rests on. An interview that is about no known unit is told, by count.
+ * coders it rests on; and the same values once more as variables of the unit, by the line of its row. An interview that is
+ * about no known unit is told, by count. A problem that stops leaves no output.
  */
 export async function quantifyTables(
   given: QuantifiedTables,
 ): Promise<{ rows: number; problems: Problem[] }> {
-  const { tables, path, rules, variables, keys, judgements, output, limits } = given
   return withDatabase(async (connection) => {
-    const project = await readTables(connection, tables)
+    const { tables, path, rules, variables } = given
+    const lines = await linesOf(connection, given.unit)
+    const keys = lines.flatMap(({ key }) => key ?? [])
+    const { judgements, problems } = judged(given, keys)
+    if (problems.length > 0) return { rows: 0, problems }
+    const project = tables === undefined ? none : await readTables(connection, tables)
     const { units, unmatched } = interviewUnits(project, rules.unit, keys)
     const values = quantify(rules, variables, { project, units, keys, judgements })
-    await writeRows(
-      connection,
-      values.map(({ reason, mentionedIn, ...value }) => ({
-        ...value,
-        ...{ mentioned_in: mentionedIn, reason_da: reason?.da, reason_en: reason?.en },
-      })),
-      {
-        ...{ unit: text, variable: text, value: text, missing: text, reason_da: text, reason_en: text },
-        ...{ rule: text, version: count, interviews: count, mentioned_in: count },
-      },
-      join(output, 'unit_value.parquet'),
-    )
-    await writeRows(
-      connection,
-      values.flatMap(({ unit, variable, excerpts }) =>
-        excerpts.map((excerpt) => ({ unit, variable, excerpt })),
+    await writeValues(connection, values, units, given.output)
+    await writeVariables(connection, values, lines, given)
+    const untold = project.sources.length - units.size
+    return { rows: values.length, problems: unmatchedProblem(path, unmatched.length, untold) }
+  }, given.limits)
+}
+
+type Line = { line: number; key: string | null }
+
+function linesOf(connection: Connection, { rows: file, key }: QuantifiedTables['unit']): Promise<Line[]> {
+  return rows(
+    connection,
+    `SELECT line, ${identifier(key)} AS key FROM read_parquet(${literal(file)}) ORDER BY line`,
+  )
+}
+
+/** What coders judged, under their pseudonyms. */
+function judged(
+  { judgements: file, rules, variables, coders }: QuantifiedTables,
+  keys: string[],
+): { judgements: Judgement[]; problems: Problem[] } {
+  if (!file) return { judgements: [], problems: [] }
+  const { judgements, problems } = parseJudgements(file, rules, { study: rules.study, variables }, keys)
+  const names = pseudonymised(
+    judgements.map(({ coder }) => coder),
+    coders,
+  )
+  return { judgements: judgements.map((one) => ({ ...one, coder: names.get(one.coder)! })), problems }
+}
+
+/** The values with all they rest on, as they stand in an edition. */
+async function writeValues(
+  connection: Connection,
+  values: UnitValue[],
+  units: Map<string, string>,
+  output: string,
+): Promise<void> {
+  const write = (name: InterviewTableName, found: object[]) =>
+    writeRows(connection, found, interviewTables[name], join(output, `${name}.parquet`))
+  await write(
+    'source_unit',
+    [...units].map(([source, unit]) => ({ source, unit })),
+  )
+  await write(
+    'unit_value',
+    values.map(({ reason, mentionedIn, ...value }) => ({
+      ...value,
+      ...{ mentioned_in: mentionedIn, reason_da: reason?.da, reason_en: reason?.en },
+    })),
+  )
+  await write(
+    'unit_value_excerpt',
+    values.flatMap(({ unit, variable, excerpts }) =>
+      excerpts.map((excerpt) => ({ unit, variable, excerpt })),
+    ),
+  )
+  await write(
+    'unit_value_coder',
+    values.flatMap(({ unit, variable, coders }) => coders.map((coder) => ({ unit, variable, coder }))),
+  )
+}
+
+/** As derive steps write theirs: `line`, and a value and a missing reason for each variable. */
+async function writeVariables(
+  connection: Connection,
+  values: UnitValue[],
+  lines: Line[],
+  { rules, output }: QuantifiedTables,
+): Promise<void> {
+  const byUnit = Map.groupBy(values, ({ unit }) => unit)
+  const columns = rules.rules.flatMap(({ variable }) => [variable, missingColumn(variable)])
+  await writeRows(
+    connection,
+    lines.map(({ line, key }) => ({
+      line,
+      ...Object.fromEntries(
+        (byUnit.get(key ?? '') ?? []).flatMap(({ variable, value, missing }) => [
+          [variable, value],
+          [missingColumn(variable), missing],
+        ]),
       ),
-      { unit: text, variable: text, excerpt: text },
-      join(output, 'unit_value_excerpt.parquet'),
-    )
-    await writeRows(
-      connection,
-      values.flatMap(({ unit, variable, coders }) => coders.map((coder) => ({ unit, variable, coder }))),
-      { unit: text, variable: text, coder: text },
-      join(output, 'unit_value_coder.parquet'),
-    )
-    return {
-      rows: values.length,
-      problems: unmatchedProblem(path, unmatched.length, project.sources.length - units.size),
-    }
-  }, limits)
-}
-
-type Tables = {
-  sources: InterviewSource[]
-  excerpts: Excerpt[]
-  codings: Coding[]
-  cases: InterviewCase[]
-}
-
-/** Of a project what rules speak of, as it was held when the tables were written. */
-async function readTables(connection: Connection, folder: string): Promise<Tables> {
-  const table = (name: string) => `read_parquet(${literal(join(folder, `${name}.parquet`))})`
-  const read = <Row>(sql: string) => rows<Row>(connection, sql)
-  const classified = await read<{
-    source: string | null
-    case: number | null
-    classification: string
-    value: string
-  }>(`SELECT * FROM ${table('classified')}`)
-  const values = (of: 'source' | 'case') => {
-    const by = Map.groupBy(classified, (row) => row[of])
-    return (id: string | number) =>
-      Object.fromEntries((by.get(id) ?? []).map(({ classification, value }) => [classification, value]))
-  }
-  const [ofSource, ofCase] = [values('source'), values('case')]
-  const members = Map.groupBy(
-    await read<{ case: number; kind: string; member: string }>(`SELECT * FROM ${table('case_member')}`),
-    (row) => row.case,
-  )
-  const held = (index: number, kind: string) =>
-    (members.get(index) ?? []).flatMap((row) => (row.kind === kind ? row.member : []))
-  const sources = await read<{
-    source: string
-    name: string
-    kind: InterviewSource['kind']
-    of: string | null
-    certain: boolean
-  }>(`SELECT source, name, kind, "of", certain FROM ${table('source')} ORDER BY position`)
-  const cases = await read<{ case: number; name: string | null }>(
-    `SELECT "case", name FROM ${table('case')} ORDER BY "case"`,
-  )
-  const codings = await read<{ excerpt: string; code: string; coder: string | null }>(
-    `SELECT excerpt, code, coder FROM ${table('coding')}`,
-  )
-  const excerpts = await read<{ excerpt: string; source: string }>(
-    `SELECT excerpt, source FROM ${table('excerpt')}`,
-  )
-  return {
-    sources: sources.map(({ source: id, of, ...rest }) => ({
-      id,
-      ...rest,
-      ...(of === null ? {} : { of }),
-      values: ofSource(id),
     })),
-    // Rules count excerpts; where they are is looked up by their key.
-    excerpts: excerpts.map(({ excerpt: id, source }) => ({ id, source, place: { kind: 'whole' } })),
-    codings: codings.map(({ coder, ...rest }) => ({ ...rest, ...(coder === null ? {} : { coder }) })),
-    cases: cases.map(({ case: index, name }) => ({
-      ...(name === null ? {} : { name }),
-      ...{
-        values: ofCase(index),
-        sources: held(index, 'source'),
-        excerpts: held(index, 'excerpt'),
-        codes: held(index, 'code'),
-      },
-    })),
-  }
+    { line: 'BIGINT', ...Object.fromEntries(columns.map((column) => [column, 'VARCHAR'])) },
+    join(output, 'derived.parquet'),
+  )
 }
 
 function unmatchedProblem(file: string, names: number, sources: number): Problem[] {

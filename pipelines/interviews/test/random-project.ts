@@ -28,7 +28,7 @@ const letters = [
   'e\u0301',
   '\u00a0',
 ]
-const coders = ['coder_1', 'coder_2', 'kode 3']
+const coders = ['coder_1', 'coder_2', 'koder_c']
 
 /** Any project as a reader would hold it: ids made of what they stand for, everything in the order it is held in. */
 export function randomProject(seed: number): InterviewProject {

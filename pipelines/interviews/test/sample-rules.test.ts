@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { interviewUnits, parseRules, parseStudyFolder, quantify } from '@pejling/indicators'
 import { expect, test } from 'vitest'
-import { literal, rows, withDatabase } from '@pejling/warehouse'
+import { literal, rows, withDatabase, writeRows } from '@pejling/warehouse'
 import { loadInterviews, quantifyTables, readInterviews } from '../src/index.ts'
 import { withFolder } from './written.ts'
 
@@ -29,9 +29,18 @@ test('the tables give the same values, and each can be walked back to words in a
   await withFolder(async (folder) => {
     const file = join(data, 'samples/interviews/project.qdpx')
     const { project } = await readInterviews(file, 'project.qdpx')
-    await loadInterviews({ file, path: 'project.qdpx', texts: 'kept', output: folder })
+    await loadInterviews({ files: [{ file, path: 'project.qdpx' }], texts: 'kept', output: folder })
+    const unit = { rows: join(folder, 'rows.parquet'), key: 'id' }
+    await withDatabase((connection) =>
+      writeRows(
+        connection,
+        keys.map((id, index) => ({ line: index + 2, id })),
+        { line: 'BIGINT', id: 'VARCHAR' },
+        unit.rows,
+      ),
+    )
     const { rows: written, problems } = await quantifyTables({
-      ...{ tables: folder, path: 'project.qdpx', rules, variables, keys, output: folder },
+      ...{ tables: folder, path: 'project.qdpx', rules, variables, unit, output: folder },
     })
     expect(written).toBe(15)
     expect(problems.map(({ message }) => message)).toEqual([

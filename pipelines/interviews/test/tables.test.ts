@@ -7,7 +7,9 @@ import { loadInterviews } from '../src/index.ts'
 import { project, withFolder, writeArchive } from './written.ts'
 
 const data = resolve(import.meta.dirname, '../../../data')
-const sample = { file: join(data, 'samples/interviews/project.qdpx'), path: 'project.qdpx' }
+const sample = {
+  files: [{ file: join(data, 'samples/interviews/project.qdpx'), path: 'project.qdpx' }],
+}
 
 test('every excerpt can be cut out of its text in SQL, and every coding has its excerpt, code and source', async () => {
   await withFolder(async (output) => {
@@ -30,13 +32,13 @@ test('every excerpt can be cut out of its text in SQL, and every coding has its 
     expect(
       found.filter(({ code }) => code.endsWith('Hver uge')).map(({ words, coder }) => `${coder} ${words}`),
     ).toEqual([
-      'coder_1 Hver tirsdag og torsdag går fire børn fra sammen med en fast voksen.',
-      'coder_1 Mandag, onsdag og fredag har vi legegrupper med højst fem børn',
-      'coder_2 Mandag, onsdag og fredag har vi legegrupper med højst fem børn',
-      'coder_1 Hver formiddag, hvis vi er fuldtallige.',
-      'coder_2 Hver formiddag, hvis vi er fuldtallige.',
-      'coder_2 Hver uge vælger vi én leg, som alle kan være med i.'.normalize('NFD'),
-      'coder_2 I efteråret var det hver uge.',
+      'koder_a Hver tirsdag og torsdag går fire børn fra sammen med en fast voksen.',
+      'koder_a Mandag, onsdag og fredag har vi legegrupper med højst fem børn',
+      'koder_b Mandag, onsdag og fredag har vi legegrupper med højst fem børn',
+      'koder_a Hver formiddag, hvis vi er fuldtallige.',
+      'koder_b Hver formiddag, hvis vi er fuldtallige.',
+      'koder_b Hver uge vælger vi én leg, som alle kan være med i.'.normalize('NFD'),
+      'koder_b I efteråret var det hver uge.',
     ])
   })
 })
@@ -50,7 +52,7 @@ test('texts that are left at home are in no table', async () => {
         files.map((file) => rows(connection, `SELECT * FROM read_parquet(${literal(join(output, file))})`)),
       ),
     )
-    expect(files).toHaveLength(14)
+    expect(files).toHaveLength(15)
     expect(JSON.stringify(held)).not.toMatch(/sprogvurdering|Gives kun/i)
     expect(JSON.stringify(held)).toContain('text_hash')
   })
@@ -70,7 +72,9 @@ test('the same file gives the same bytes', async () => {
 test('a file that cannot be read leaves no table', async () => {
   await withFolder(async (folder) => {
     const file = await writeArchive(join(folder, 'a.qdpx'), [['project.qde', project('<Users>')]])
-    const { problems } = await loadInterviews({ file, path: 'a.qdpx', texts: 'kept', output: folder })
+    const { problems } = await loadInterviews({
+      ...{ files: [{ file, path: 'a.qdpx' }], texts: 'kept', output: folder },
+    })
     expect(problems.map(problemLine)).toEqual(['a.qdpx:1: expected well-formed XML, found something else'])
     expect(await readdir(folder)).toEqual(['a.qdpx'])
   })

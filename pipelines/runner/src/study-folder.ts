@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import type { UploadReading } from '@pejling/indicators'
+import { holdsInterviews, type UploadReading } from '@pejling/indicators'
 import type { FileHashes } from './graph/file-hash.ts'
 import { textOf } from './study-text.ts'
 
@@ -80,7 +80,10 @@ export async function studyTexts({ files }: StudyFolder): Promise<{ path: string
   return Promise.all(
     files
       .filter(({ path }) => isText(path))
-      .map(async ({ path, file }) => ({ path, text: isRoundData(path) ? '' : textOf(await readFile(file)) })),
+      .map(async ({ path, file }) => ({
+        path,
+        text: isReadByPipelines(path) ? '' : textOf(await readFile(file)),
+      })),
   )
 }
 
@@ -126,6 +129,6 @@ function isText(path: string): boolean {
 }
 
 /** Parsing a study looks at the paths of these only. */
-function isRoundData(path: string): boolean {
-  return /^rounds\/.*\.csv$/.test(path)
+function isReadByPipelines(path: string): boolean {
+  return /^rounds\/.*\.csv$/.test(path) || holdsInterviews(path)
 }

@@ -21,6 +21,12 @@ export type InterviewProject = {
   memos: Memo[]
 }
 
+/**
+ * What becomes of the texts: `kept` for all who may see excerpts, `roles` for some of them, `left` at home, so that
+ * only places and hashes are held.
+ */
+export type TextRule = 'kept' | 'roles' | 'left'
+
 /** A node of the tree that was coded with. */
 export type ProjectCode = {
   /** Names from the root, joined as `codePath` does: the only thing it is known by. */

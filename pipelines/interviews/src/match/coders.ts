@@ -1,8 +1,6 @@
+import { isPseudonym, nextCoder, type Pseudonyms, pseudonymised } from '../pseudonymised.ts'
 import type { RawProject } from '../read/raw-project.ts'
 import type { ReceiptBook } from '../read/receipt-book.ts'
-
-/** Pseudonyms by the names that stand in the file; who is not among them gets the next free `coder_1`, `coder_2` … */
-export type Pseudonyms = Record<string, string>
 
 export type Coders = {
   list: Set<string>
@@ -10,31 +8,19 @@ export type Coders = {
   of: (guid: string | undefined) => string | undefined
 }
 
-/**
- * Who coded, without their names. Two accounts of one name are one coder; a number that no user has is a coder of its
- * own. What this house wrote itself has pseudonyms already.
- */
+/** Who coded, without their names. Two accounts of one name are one coder; a number that no user has is a coder of its own. */
 export function coders(raw: RawProject, pseudonyms: Pseudonyms, book: ReceiptBook): Coders {
-  const own = isOwn(raw.origin)
   const list = new Set<string>()
   const accounts = new Map<string, number>()
   for (const { name } of raw.users) accounts.set(name, (accounts.get(name) ?? 0) + 1)
-  const byName = new Map<string, string>()
+  const byName = pseudonymised([...accounts.keys()].filter(Boolean), pseudonyms)
   const byGuid = new Map<string, string>()
-  const taken = new Set(Object.values(pseudonyms))
+  const taken = new Set([...byName.values(), ...Object.values(pseudonyms)])
   const add = (name: string) => {
-    const known = name === '' ? undefined : byName.get(name)
-    if (known) return known
-    const pseudonym = (name && own ? name : Object.hasOwn(pseudonyms, name) && pseudonyms[name]) || next()
-    if (name !== '') byName.set(name, pseudonym)
+    const pseudonym = byName.get(name) ?? nextCoder(taken)
     taken.add(pseudonym)
     list.add(pseudonym)
     return pseudonym
-  }
-  const next = () => {
-    let number = list.size + 1
-    while (taken.has(`coder_${number}`)) number++
-    return `coder_${number}`
   }
   for (const { guid, name } of raw.users) {
     if (byGuid.has(guid))
@@ -63,13 +49,8 @@ export function coders(raw: RawProject, pseudonyms: Pseudonyms, book: ReceiptBoo
   }
 }
 
-/** Did this house write the file? */
-export function isOwn(origin: string | undefined): boolean {
-  return origin === 'Pejling' || (origin?.startsWith('Pejling ') ?? false)
-}
-
 /** The names of those who coded, for the ledger to give pseudonyms to; they go nowhere else. */
-export function coderNames(raw: RawProject): string[] {
-  if (isOwn(raw.origin)) return []
-  return [...new Set(raw.users.map(({ name }) => name).filter(Boolean))]
+export function coderNames(raw: Pick<RawProject, 'users'> | undefined): string[] {
+  const names = raw?.users.map(({ name }) => name) ?? []
+  return [...new Set(names)].filter((name) => name !== '' && !isPseudonym(name))
 }

@@ -3,7 +3,6 @@ import { certainFrom, chosen, fits, type MarkedPlace, standardRule } from '../re
 import { converter, type CountedText } from '../read/counted-text.ts'
 import type { RawPlace, RawProject, RawSource } from '../read/raw-project.ts'
 import type { ReceiptBook } from '../read/receipt-book.ts'
-import { isOwn } from './coders.ts'
 
 /** How the places of one source are read. */
 export type PlaceReader = {
@@ -109,4 +108,9 @@ function ruleInWords({ byteOrderMark, newline, unit, end }: PositionRule): strin
 
 function ordered(start: number, end: number): { start: number; end: number } {
   return start <= end ? { start, end } : { start: end, end: start }
+}
+
+/** Did this house write the file? */
+function isOwn(origin: string | undefined): boolean {
+  return origin === 'Pejling' || (origin?.startsWith('Pejling ') ?? false)
 }

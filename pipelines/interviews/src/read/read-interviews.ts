@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { InterviewFormat, InterviewProject, InterviewReceipt, Problem } from '@pejling/indicators'
 import { isWorkbook, type SentFile, Unreadable, unreadableProblems } from '@pejling/receive'
-import { coderNames, type Pseudonyms } from '../match/coders.ts'
+import { coderNames } from '../match/coders.ts'
 import { matchProject } from '../match/match-project.ts'
+import type { Pseudonyms } from '../pseudonymised.ts'
 import { type Archive, withArchive } from './archive.ts'
 import { type ArchiveLimits, archiveLimits } from './limits.ts'
 import type { RawProject } from './raw-project.ts'
@@ -32,16 +33,7 @@ export async function readInterviews(
   let format: InterviewFormat | undefined
   try {
     format = await formatOf(file, within)
-    const {
-      raw,
-      texts,
-      notes,
-      problems = [],
-    } = format === 'qdpx'
-      ? await readArchive(file, within, book)
-      : format === 'qdc'
-        ? await readCodebook(file, within, book)
-        : await readTable({ name: path, path: file }, within, book)
+    const { raw, texts, notes, problems = [] } = await readAs(format, { name: path, path: file }, within, book)
     const project = matchProject(raw, texts, notes, coders, book)
     return {
       project,
@@ -52,6 +44,17 @@ export async function readInterviews(
     if (!(cause instanceof Unreadable)) throw cause
     const problems = unreadableProblems(path, cause)
     return { receipt: { ...empty(format), ...book.written(), problems }, coderNames: [] }
+  }
+}
+
+/** What a file says before anything in it is matched; nothing if it cannot be read. */
+export async function readRaw({ name, path }: SentFile): Promise<RawProject | undefined> {
+  try {
+    const format = await formatOf(path, archiveLimits)
+    return (await readAs(format, { name, path }, archiveLimits, receiptBook())).raw
+  } catch (cause) {
+    if (cause instanceof Unreadable) return undefined
+    throw cause
   }
 }
 
@@ -72,6 +75,16 @@ async function formatOf(file: string, limits: ArchiveLimits): Promise<InterviewF
 }
 
 type Read = { raw: RawProject; problems?: Problem[] } & Awaited<ReturnType<typeof readTexts>>
+
+function readAs(
+  format: InterviewFormat,
+  sent: SentFile,
+  limits: ArchiveLimits,
+  book: ReceiptBook,
+): Promise<Read> {
+  if (format === 'qdpx') return readArchive(sent.path, limits, book)
+  return format === 'qdc' ? readCodebook(sent.path, limits, book) : readTable(sent, limits, book)
+}
 
 function readArchive(file: string, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
   return withArchive(file, limits, async (archive) => {

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { EditionContent, Provenance, SourceContent, UnitPart } from '@pejling/warehouse'
+import { holdsInterviews, quantifyStep } from '@pejling/indicators'
+import type { EditionContent, InterviewParts, Provenance, SourceContent, UnitPart } from '@pejling/warehouse'
 import { editionFile, type Home } from '../home.ts'
 import { unitRows } from '../steps/unit-rows.ts'
 import type { StudyFile } from '../study-folder.ts'
@@ -83,6 +84,7 @@ export function editionGiven(
       checkResults: outputs.get(`check/${id}`)?.files['checks.parquet'],
       problems: [...parsed.problems, ...own.flatMap(({ name }) => outputs.get(name)!.problems)],
       ...{ cells: published?.['cells.parquet'], findings: published?.['findings.parquet'] },
+      interviews: interviewsOf(id, outputs),
       files: files.map(sourceOf),
     }
   })
@@ -100,10 +102,11 @@ export function editionGiven(
   }
 }
 
-/** What was uploaded may name persons: an edition knows it by its hash. */
+/** What was uploaded, and coded interviews, may name persons: an edition knows them by their hashes. */
 function sourceOf({ path, sha256, bytes, file, older, upload }: StudyFile): SourceContent {
   if (older) return { path, sha256, live: true }
-  return upload === undefined ? { path, sha256, file } : { path, sha256, bytes }
+  const isNamed = upload !== undefined || holdsInterviews(path)
+  return isNamed ? { path, sha256, bytes } : { path, sha256, file }
 }
 
 /** Each unit's rows, round by round, with what was derived beside them. */
@@ -112,9 +115,19 @@ function unitsOf(steps: PlannedStep[], outputs: Map<string, StepOutput>): Record
     steps.filter((step) => step.kind === kind).map(({ name, unit, round }) => ({ name, unit: unit!, round }))
   const files = Object.fromEntries([...outputs].map(([name, { files }]) => [name, files]))
   const units: Record<string, UnitPart[]> = {}
-  for (const { unit, ...part } of unitRows(ofKind('survey'), ofKind('derive'), files))
-    (units[unit] ??= []).push(part)
+  const made = [...ofKind('quantify'), ...ofKind('derive')]
+  for (const { unit, ...part } of unitRows(ofKind('survey'), made, files)) (units[unit] ??= []).push(part)
   return units
+}
+
+/** The tables of a study's coded interviews and of the values made of them. */
+function interviewsOf(study: string, outputs: Map<string, StepOutput>): InterviewParts {
+  const files = [`interviews/${study}`, quantifyStep(study)].map((step) => outputs.get(step)?.files ?? {})
+  const tables = Object.entries(Object.assign({}, ...files) as Record<string, string>)
+    // What is derived stands among the unit's variables.
+    .filter(([name]) => name !== 'derived.parquet')
+    .map(([name, file]) => [name.replace(/\.parquet$/, ''), file])
+  return Object.fromEntries(tables) as InterviewParts
 }
 
 function needsLive(untouched: string[], contents: Planned['contents']): boolean {
@@ -124,11 +137,12 @@ function needsLive(untouched: string[], contents: Planned['contents']): boolean 
 const tables: Partial<Record<KindName, string>> = {
   check: 'check_result',
   published: 'published_cell and audit_finding',
+  interviews: 'coded interviews',
 }
 
 function provenanceOf({ name, kind, codeVersion, inputs, study, unit, parameters }: PlannedStep): Provenance {
   const made = (parameters['codebook.yaml'] ?? {}) as { makes?: string[] }
-  const of = kind === 'derive' ? `: ${made.makes?.join(', ')}` : ''
+  const of = made.makes ? `: ${made.makes.join(', ')}` : ''
   return {
     table: unit ? `${study}.${unit}${of}` : `${study} ${tables[kind]}`,
     ...{ step: name, codeVersion, inputs },

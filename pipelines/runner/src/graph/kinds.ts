@@ -11,6 +11,16 @@ export const kinds = {
     files: ['steps/survey-work.ts', 'steps/unit-file.ts'],
     load: async () => (await import('../steps/survey-work.ts')).surveyWork,
   },
+  interviews: {
+    rooms: ['pipelines/interviews'],
+    files: ['steps/interviews-work.ts'],
+    load: async () => (await import('../steps/interviews-work.ts')).interviewsWork,
+  },
+  quantify: {
+    rooms: ['pipelines/interviews'],
+    files: ['steps/quantify-work.ts', 'study-text.ts'],
+    load: async () => (await import('../steps/quantify-work.ts')).quantifyWork,
+  },
   derive: {
     rooms: ['pipelines/derive'],
     files: ['steps/derive-work.ts', 'steps/unit-rows.ts'],

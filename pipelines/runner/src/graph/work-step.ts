@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Ledger } from '@pejling/ledger'
 import type { Home } from '../home.ts'
+import { codersOf } from '../uploads/coders-of.ts'
 import { pseudonymsOf } from '../uploads/pseudonyms-of.ts'
 import { sameAsLive } from './early-cut-off.ts'
 import type { Planned } from './plan.ts'
@@ -50,7 +51,8 @@ export async function workStep(
   const made = await makeOutput(home.cache, key, of, async (folder) => {
     const given = stepGiven(working, step, { folder, limits })
     const pseudonyms = await pseudonymsOf(working, given)
-    worked = await pool.work(step.kind, pseudonyms ? withContext(given, { pseudonyms }) : given, report)
+    const coders = await codersOf(working, step.kind, given)
+    worked = await pool.work(step.kind, withContext(given, { pseudonyms, coders }), report)
     if (worked.codeVersion !== codeVersion)
       throw new Error('code: changed while the run was under way; run again')
     await checkUnchanged(planned, step)

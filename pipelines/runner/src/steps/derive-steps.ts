@@ -12,8 +12,11 @@ export type DeriveHanded = {
   step?: DeriveStep
 }
 
-/** The steps that make a study's derived variables, each after those it reads. `survey` are those that read its files. */
-export function deriveSteps(content: Content, survey: Step[]): Step[] {
+/**
+ * The steps that make a study's derived variables, each after those it reads. `survey` are those that read its files,
+ * `quantified` that which makes values of coded interviews.
+ */
+export function deriveSteps(content: Content, survey: Step[], quantified: Step[]): Step[] {
   const { study, codebook, rounds } = content.parsed
   const roundsOf = Object.fromEntries(
     study.units.map(({ id }) => [
@@ -28,7 +31,8 @@ export function deriveSteps(content: Content, survey: Step[]): Step[] {
     const read = survey.filter(
       (step) => isNear(step) && derives.inputs.some(({ unit }) => unit === step.unit),
     )
-    const before = steps.filter((step) => isNear(step) && derives.after.includes(step.name))
+    const made = [...quantified, ...steps]
+    const before = made.filter((step) => isNear(step) && derives.after.includes(step.name))
     const across = derives.round === undefined && rounds.length > 0
     steps.push({
       ...{ name: derives.name, kind: 'derive', study: study.id, unit: derives.unit, files: derives.files },
@@ -39,7 +43,7 @@ export function deriveSteps(content: Content, survey: Step[]): Step[] {
         'study.yaml': { units: study.units } as Json,
         ...(across ? { rounds: comparable(content, derives) } : {}),
       },
-      context: handed(content, read, steps, derives),
+      context: handed(content, read, before, derives),
     })
   }
   return steps

@@ -9,7 +9,7 @@ export function publishedSteps({ folder, parsed }: Content): Step[] {
       ...{ name: `published/${folder.id}`, kind: 'published', study: folder.id, after: [], parameters: {} },
       files: folder.files
         .map(({ path }) => path)
-        .filter((path) => /\.(ya?ml|csv)$/.test(path) && !/^rounds\/.*\.csv$/.test(path)),
+        .filter((path) => /\.(ya?ml|csv)$/.test(path) && !/^(rounds|interviews)\/.*\.csv$/.test(path)),
     },
   ]
 }

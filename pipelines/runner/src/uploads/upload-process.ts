@@ -12,7 +12,13 @@ export type UploadQuestion =
   | { what: 'receive'; files: SentFile[]; choices: Choices }
   | { what: 'identifiers'; file: Parameters<typeof identifiersOf>[0] }
   | { what: 'check'; file: UploadFile }
-type Answers = { receive: Receipt; identifiers: Record<string, string[]>; check: CheckedUpload }
+  | { what: 'coders'; files: SentFile[] }
+type Answers = {
+  receive: Receipt
+  identifiers: Record<string, string[]>
+  check: CheckedUpload
+  coders: string[]
+}
 export type UploadAnswer<Question extends UploadQuestion> = Answers[Question['what']]
 
 /** How far the reading is: rows, and the share done from 0 to 1. */
@@ -22,6 +28,7 @@ const limits: Record<UploadQuestion['what'], ProcessLimits> = {
   receive: { memory: 2048, seconds: 600 },
   identifiers: { memory: 2048, seconds: 600 },
   check: { memory: 3072, seconds: 1800 },
+  coders: { memory: 2048, seconds: 600 },
 }
 /** How much of that DuckDB may use. */
 export const databaseLimits = { memory: '1536MB', threads: 2 }

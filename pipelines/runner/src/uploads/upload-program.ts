@@ -20,6 +20,8 @@ async function answer(question: UploadQuestion): Promise<void> {
 async function resultOf(question: UploadQuestion): Promise<unknown> {
   if (question.what === 'receive')
     return (await import('@pejling/receive')).receive(question.files, question.choices)
+  if (question.what === 'coders')
+    return (await import('@pejling/pipeline-interviews')).codersOf(question.files)
   const survey = await import('@pejling/pipeline-survey')
   const limits = { ...databaseLimits, progress: (share: number) => say({ progress: { share } }) }
   if (question.what === 'identifiers') return survey.identifiersOf({ ...question.file, limits })

@@ -45,5 +45,7 @@ export function ruleInWords(
         file: derived.file,
         from: words.list(inputsOf(derived).map(called)),
       })
+    case 'coded':
+      return words.say('indicators.rule.coded')
   }
 }

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { judgementFile, type QuantificationRules, type Variable } from '@pejling/indicators'
+import { type Pseudonyms, quantifyTables } from '@pejling/pipeline-interviews'
+import type { Work } from '../graph/step.ts'
+import { textOf } from '../study-text.ts'
+
+/** Coded interviews → values of a unit by the study's rules, with what each rests on, and as variables of the unit. */
+export const quantifyWork: Work = async (given, report) => {
+  const { study, files, parameters, outputs, context, folder, limits } = given
+  const rules = parameters['rules.yaml'] as unknown as QuantificationRules
+  const { variables } = parameters['codebook.yaml'] as unknown as { variables: Variable[] }
+  const { key } = parameters['study.yaml'] as { key: string }
+  const { coders } = (context ?? {}) as { coders?: Pseudonyms }
+  const left = Object.values(outputs)
+  const tables = left.find((one) => 'coding.parquet' in one)
+  const judgements = files[judgementFile]
+  report({ share: 0, log: `makes ${rules.rules.map(({ variable }) => variable).join(', ')}` })
+  return quantifyTables({
+    ...{ path: `${study}/interviews`, rules, variables, coders, output: folder },
+    ...(tables ? { tables: dirname(tables['coding.parquet']) } : {}),
+    unit: { rows: left.find((one) => 'rows.parquet' in one)!['rows.parquet'], key },
+    ...(judgements
+      ? { judgements: { path: `${study}/${judgementFile}`, text: textOf(await readFile(judgements)) } }
+      : {}),
+    limits: { ...limits, progress: (share) => report({ share }) },
+  })
+}
