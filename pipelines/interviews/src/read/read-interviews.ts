@@ -33,7 +33,12 @@ export async function readInterviews(
   let format: InterviewFormat | undefined
   try {
     format = await formatOf(file, within)
-    const { raw, texts, notes, problems = [] } = await readAs(format, { name: path, path: file }, within, book)
+    const {
+      raw,
+      texts,
+      notes,
+      problems = [],
+    } = await readAs(format, { name: path, path: file }, within, book)
     const project = matchProject(raw, texts, notes, coders, book)
     return {
       project,
