@@ -3,7 +3,7 @@ export type CsvRecord = { line: number; fields: string[] }
 
 /**
  * The records of a CSV text (RFC 4180): fields may be quoted, a quote inside is doubled, a quoted field may hold line
- * breaks. Empty lines are skipped, and so is a byte order mark. `unclosed` is the line of a quote that is never closed.
+ * breaks. Empty lines are skipped (an empty field in quotes is a record), and so is a byte order mark. `unclosed` is the line of a quote that is never closed.
  */
 export function readCsv(text: string, delimiter = ','): { records: CsvRecord[]; unclosed?: number } {
   const records: CsvRecord[] = []
@@ -12,6 +12,7 @@ export function readCsv(text: string, delimiter = ','): { records: CsvRecord[]; 
   let line = 1
   let start = 1
   let opened: number | undefined
+  let quoted = false
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text
 
   const endField = () => {
@@ -20,8 +21,9 @@ export function readCsv(text: string, delimiter = ','): { records: CsvRecord[]; 
   }
   const endRecord = () => {
     endField()
-    if (fields.length > 1 || fields[0] !== '') records.push({ line: start, fields })
+    if (fields.length > 1 || fields[0] !== '' || quoted) records.push({ line: start, fields })
     fields = []
+    quoted = false
   }
 
   for (let i = 0; i < source.length; i++) {
@@ -30,8 +32,10 @@ export function readCsv(text: string, delimiter = ','): { records: CsvRecord[]; 
       if (character === '"' && source[i + 1] === '"') field += source[i++]
       else if (character === '"') opened = undefined
       else field += character
-    } else if (character === '"' && field === '') opened = line
-    else if (character === delimiter) endField()
+    } else if (character === '"' && field === '') {
+      opened = line
+      quoted = true
+    } else if (character === delimiter) endField()
     else if (character === '\n') endRecord()
     else if (character !== '\r') field += character
     if (character === '\n') {
@@ -39,6 +43,6 @@ export function readCsv(text: string, delimiter = ','): { records: CsvRecord[]; 
       if (opened === undefined) start = line
     }
   }
-  if (field !== '' || fields.length > 0) endRecord()
+  if (field !== '' || fields.length > 0 || quoted) endRecord()
   return opened === undefined ? { records } : { records, unclosed: opened }
 }

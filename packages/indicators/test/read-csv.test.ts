@@ -31,6 +31,14 @@ describe('reading CSV', () => {
     expect(readCsv('a\n"b\nc\n').unclosed).toBe(2)
   })
 
+  test('an empty line is no record, an empty field in quotes is one', () => {
+    expect(readCsv('a\n\n""\n\r\n""').records).toEqual([
+      { line: 1, fields: ['a'] },
+      { line: 3, fields: [''] },
+      { line: 5, fields: [''] },
+    ])
+  })
+
   test('nothing gives no records', () => {
     expect(readCsv('')).toEqual({ records: [] })
   })

@@ -20,7 +20,7 @@ export { identifier, literal } from './identifier.ts'
 export { writeParquet, writeRows } from './parquet.ts'
 export { listRelations } from './relations.ts'
 export type { PossibleRelation } from './relations.ts'
-export { delimitedFile, delimitedProblem, delimitedRows, withDelimited } from './stage.ts'
+export { delimitedFile, delimitedProblem, delimitedRows, notUtf8 } from './stage.ts'
 export type { Delimited, Dialect, Layout, TypedReading } from './stage.ts'
 export {
   getCodebook,

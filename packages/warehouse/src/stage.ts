@@ -1,9 +1,3 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { literal } from './identifier.ts'
 
 export type Dialect = { delimiter?: ',' | ';' | '\t'; encoding?: 'utf-8' | 'windows-1252' }
@@ -19,7 +13,7 @@ export type Delimited = {
   /**
    * The same rows in the same order without their `line`, which is `first` for the first and one more for each after it.
    * `typed` reads columns as the types given, others as text, an empty cell as nothing; a cell that is none is an error.
-   * Missing where lines follow no such order.
+   * Missing where lines follow no such order, or where such a reading finds rows that are none.
    */
   unnumbered?: {
     rows: (words?: Record<string, string[]>) => string
@@ -30,31 +24,6 @@ export type Delimited = {
 
 /** Types of columns as DuckDB writes them, with the marks of numbers and days that hold for the whole file. */
 export type TypedReading = { types: Record<string, string>; decimal: ',' | '.'; day?: string }
-
-const headerBytes = 4_194_304
-
-/**
- * Lends a delimited file as SQL. Nothing about it is sniffed, so that the same file is always read the same; it is
- * never in memory as a whole, and read when the SQL is run.
- *
- * @throws `empty file`, `line 1: duplicate column: a`, `not utf-8; …`; for what goes wrong later see `delimitedProblem`
- */
-export async function withDelimited<T>(
-  file: string,
-  { delimiter = ',', encoding = 'utf-8' }: Dialect,
-  work: (delimited: Delimited) => Promise<T>,
-): Promise<T> {
-  const columns = headerOf(await firstLine(file, encoding), delimiter)
-  // DuckDB reads UTF-8; another encoding is read from a copy, beside nobody's files.
-  const copies = encoding === 'utf-8' ? undefined : await mkdtemp(join(tmpdir(), 'pejling-utf-8-'))
-  try {
-    const source = copies ? join(copies, 'file') : file
-    if (copies) await pipeline(createReadStream(file), decoder(encoding), createWriteStream(source))
-    return await work(delimitedFile(source, { columns, delimiter }))
-  } finally {
-    if (copies) await rm(copies, { recursive: true, force: true })
-  }
-}
 
 /**
  * What DuckDB found wrong with a delimited file, in one line with its place: `line 7: expected 3 cells, found 2`. Its own
@@ -90,16 +59,18 @@ export function delimitedFile(file: string, layout: Layout): Delimited {
   return {
     columns,
     rows: (words) => delimitedRows(file, layout, words),
-    ...(!lined && {
-      unnumbered: {
-        rows: (words) => `(FROM ${readCsv(file, layout, enumsOf(words), asText)})`,
-        typed: ({ types, decimal, day }) => {
-          const marks = `nullstr = '', decimal_separator = ${literal(decimal)}`
-          return `(FROM ${readCsv(file, layout, types, day ? `${marks}, dateformat = ${literal(day)}` : marks)})`
+    // Of one column an empty line, which is no row, would be read as one by its types.
+    ...(!lined &&
+      columns.length > 1 && {
+        unnumbered: {
+          rows: (words) => `(FROM ${readCsv(file, layout, enumsOf(words), asText)})`,
+          typed: ({ types, decimal, day }) => {
+            const marks = `nullstr = '', decimal_separator = ${literal(decimal)}`
+            return `(FROM ${readCsv(file, layout, types, day ? `${marks}, dateformat = ${literal(day)}` : marks)})`
+          },
+          first: skip + 1,
         },
-        first: skip + 1,
-      },
-    }),
+      }),
   }
 }
 
@@ -135,41 +106,4 @@ function readCsv(
       columns = {${[lined ? `'line': 'BIGINT'` : [], types].flat().join(', ')}})`
 }
 
-const notUtf8 = 'not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml'
-
-async function firstLine(file: string, encoding: string): Promise<string> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(headerBytes) })
-    const end = buffer.subarray(0, bytesRead).indexOf('\n')
-    const header = buffer.subarray(0, end < 0 ? bytesRead : end)
-    return new TextDecoder(encoding, { fatal: true }).decode(header)
-  } catch (cause) {
-    if (cause instanceof TypeError) throw new Error(notUtf8, { cause })
-    throw cause
-  } finally {
-    await handle.close()
-  }
-}
-
-function decoder(encoding: string): Transform {
-  const text = new TextDecoder(encoding, { fatal: true })
-  return new Transform({
-    transform: (chunk: Buffer, _, done) => done(null, text.decode(chunk, { stream: true })),
-    flush: (done) => done(null, text.decode()),
-  })
-}
-
-function headerOf(text: string, delimiter: string): string[] {
-  const header = text.replace(/\r$/, '')
-  if (!header.trim()) throw new Error('empty file')
-  const quoted = delimiter === '\t' ? '\\t' : delimiter
-  const cells = header.match(new RegExp(`(?:^|${quoted})(?:"(?:[^"]|"")*"|[^${quoted}]*)`, 'g')) ?? []
-  const columns = cells.map((cell, index) => {
-    const bare = (index ? cell.slice(1) : cell).trim()
-    return bare.startsWith('"') ? bare.slice(1, -1).replaceAll('""', '"') : bare
-  })
-  const twice = columns.find((name, index) => columns.indexOf(name) < index)
-  if (twice !== undefined) throw new Error(`line 1: duplicate column: ${twice}`)
-  return columns
-}
+export const notUtf8 = 'not utf-8; save the file as UTF-8 or say windows-1252 in study.yaml'

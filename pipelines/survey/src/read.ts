@@ -55,7 +55,7 @@ export async function read(
 }
 
 /** `line 7: expected 3 cells, found 2` as a problem of line 7. */
-export function unreadable(path: string, message: string): Problem {
+function unreadable(path: string, message: string): Problem {
   const [, line, rest] = /^line (\d+): (.*)$/s.exec(message) ?? []
   const place = line ? { row: Number(line), message: rest } : { message }
   return { file: path, rule: 'unreadable', severity: 'stops', ...place }

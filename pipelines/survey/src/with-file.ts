@@ -1,7 +1,6 @@
 import type { Problem, Unit, UploadReading } from '@pejling/indicators'
-import { type Received, withReceived } from '@pejling/receive'
-import { type Delimited, withDelimited } from '@pejling/warehouse'
-import { unreadable } from './read.ts'
+import { type Received, Unreadable, unreadableProblems, withDelimited, withReceived } from '@pejling/receive'
+import type { Delimited } from '@pejling/warehouse'
 
 /** A file as it came, and how people said it is read; without a reading it is delimited text as study.yaml says. */
 export type UnitSource = {
@@ -20,15 +19,12 @@ export async function withFile<Result>(
   work: (delimited: Delimited, received?: Received) => Promise<Result>,
 ): Promise<{ problems: Problem[]; result?: Result }> {
   if (reading) return withReceived(files ?? [{ name: path, path: file }], reading.choices ?? {}, work)
-  let opened = false
   try {
-    const result = await withDelimited(file, unit.format ?? {}, (delimited) => {
-      opened = true
-      return work(delimited)
-    })
+    const sent = { name: path, path: file }
+    const result = await withDelimited(sent, unit.format ?? {}, (delimited) => work(delimited))
     return { problems: [], result }
   } catch (cause) {
-    if (opened || !(cause instanceof Error)) throw cause
-    return { problems: [unreadable(path, cause.message)] }
+    if (!(cause instanceof Unreadable)) throw cause
+    return { problems: unreadableProblems(path, cause) }
   }
 }

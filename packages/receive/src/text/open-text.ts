@@ -25,7 +25,7 @@ export async function openText({ name, path }: SentFile, chosen: Choices): Promi
   const scan = await scanText(path)
   if (scan.bytes === 0) throw new Unreadable('empty', 'expected a table, found an empty file')
   const encoding = guessEncoding(scan, chosen.encoding)
-  const text = await headOf(path, encoding.value as UploadEncoding, scan.bytes)
+  const text = await textHead(path, encoding.value as UploadEncoding, scan.bytes)
   const delimiter = guessDelimiter(text, chosen)
   const marks = { delimiter: String(delimiter.value), quote: chosen.quote ?? ('"' as const) }
   const records = firstRecords(text, marks.delimiter, marks.quote).filter(
@@ -73,7 +73,12 @@ function quoteGuess({ quote }: Choices): Guess {
   }
 }
 
-async function headOf(path: string, encoding: UploadEncoding, bytes: number): Promise<string> {
+/**
+ * The letters of a file's beginning, whole lines of them.
+ *
+ * @throws Unreadable
+ */
+export async function textHead(path: string, encoding: UploadEncoding, bytes: number): Promise<string> {
   const handle = await open(path)
   try {
     const { buffer, bytesRead } = await handle.read({

@@ -12,7 +12,7 @@ export type RecordReader = { feed: (text: string) => TextRecord[]; end: () => Te
 
 /**
  * Reads delimited text (RFC 4180): a cell may be quoted, a quote in it is doubled, a quoted cell may hold line breaks; lines
- * end in \n, \r\n or \r. Empty lines are left out but counted. As strict as DuckDB: a quote that is open at the end, or a
+ * end in \n, \r\n or \r. Empty lines are left out but counted; an empty cell in quotes is a row. As strict as DuckDB: a quote that is open at the end, or a
  * letter after a closing one, cannot be read.
  *
  * @throws Unreadable
@@ -72,7 +72,8 @@ export function recordReader({ delimiter, quote }: RecordMarks): RecordReader {
       const row = rowAt(text, at, last)
       if (!row) break
       if (row.next - at > limits.rowLetters) throw new Unreadable('line', tooLong, { row: line })
-      if (row.cells.length > 1 || row.cells[0] !== '') found.push({ line, cells: row.cells })
+      if (row.cells.length > 1 || row.cells[0] !== '' || text[at] === quote)
+        found.push({ line, cells: row.cells })
       line += row.lines
       at = row.next
     }

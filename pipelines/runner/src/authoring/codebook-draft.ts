@@ -1,4 +1,5 @@
-import { type Dialect, withDatabase, withDelimited } from '@pejling/warehouse'
+import { withDelimited } from '@pejling/receive'
+import { type Dialect, withDatabase } from '@pejling/warehouse'
 import { Document, isMap, type Scalar, type YAMLMap } from 'yaml'
 import { columnProfiles } from './column-profile.ts'
 import { fileDialect } from './file-dialect.ts'
@@ -16,7 +17,7 @@ export async function codebookDraft(
 ): Promise<{ yaml: string; dialect: Required<Dialect>; variables: GuessedVariable[] }> {
   const dialect = await fileDialect(file)
   const profiles = await withDatabase((connection) =>
-    withDelimited(file, dialect, (delimited) => columnProfiles(connection, delimited)),
+    withDelimited({ name: file, path: file }, dialect, (delimited) => columnProfiles(connection, delimited)),
   )
   const variables = unique(profiles.map(guessedVariable))
   return { yaml: written(study, unit, variables, dialect), dialect, variables }
