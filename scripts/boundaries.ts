@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   'packages/archive': ['indicators', 'warehouse'],
   'packages/receive': ['indicators', 'warehouse'],
   'packages/export': ['statistics', 'indicators', 'warehouse', 'association'],
+  'packages/notebook': ['statistics', 'indicators', 'warehouse', 'association', 'export'],
   'packages/ledger': [],
   'packages/operation': ['indicators'],
   'pipelines/survey': ['statistics', 'indicators', 'warehouse', 'receive'],
@@ -28,6 +29,7 @@ const mayImport: Record<string, string[]> = {
     'archive',
     'receive',
     'export',
+    'notebook',
     'ledger',
     'operation',
     'pipeline-survey',
@@ -42,6 +44,7 @@ const mayImport: Record<string, string[]> = {
     'association',
     'archive',
     'export',
+    'notebook',
     'ledger',
     'operation',
   ],
@@ -83,7 +86,7 @@ function check(room: string, file: string): string[] {
         mayImport[room].includes(neighbour) || (inTest && room === 'apps/dashboard' && neighbour === 'runner')
       if (!allowed)
         return [`${place}: imports @pejling/${neighbour}, which ${room} may not; see docs/rooms.md`]
-      const isDatabase = ['warehouse', 'association', 'archive', 'ledger'].includes(neighbour)
+      const isDatabase = ['warehouse', 'association', 'archive', 'notebook', 'ledger'].includes(neighbour)
       if (isType) return []
       if (room === 'apps/dashboard' && isDatabase && !inTest && !isServerOnly(place))
         return [`${place}: imports @pejling/${neighbour}; the dashboard may do so in src/lib/server only`]

@@ -1,9 +1,15 @@
-import type { Language } from '@pejling/indicators'
-import type { ExportedRelation } from './exported-relation.ts'
+import type { Language, Study, Variable } from '@pejling/indicators'
 import { titleOf } from './notes.ts'
 
 /** What a citation is made of. */
-export type Cited = Pick<ExportedRelation, 'study' | 'relation' | 'x' | 'y' | 'by' | 'address'>
+export type Cited = {
+  study: { source: Pick<Study['source'], 'citation' | 'year'> }
+  relation: { study: string; edition: string }
+  x: Pick<Variable, 'label'>
+  y: Pick<Variable, 'label'>
+  by?: Pick<Variable, 'label'>
+  address: string
+}
 
 /** How the numbers are cited: what they are, where they come from, in which edition, and where they are seen. */
 export function citation(exported: Cited, language: Language): string {

@@ -1,10 +1,11 @@
 import type { Language } from '@pejling/indicators'
+import type { Cited } from './citation.ts'
 import type { ExportedRelation } from './exported-relation.ts'
 import { isCounted, missingRows } from './long-rows.ts'
 import { words } from './words.ts'
 
 /** `municipal funding model × systematics of screening` */
-export function titleOf({ x, y, by }: Pick<ExportedRelation, 'x' | 'y' | 'by'>, language: Language): string {
+export function titleOf({ x, y, by }: Pick<Cited, 'x' | 'y' | 'by'>, language: Language): string {
   return [x, y, ...(by ? [by] : [])].map(({ label }) => label[language]).join(' × ')
 }
 

@@ -13,6 +13,7 @@ export const capabilities = {
   'see-figures': 'reader',
   'see-audit-of-tables': 'reader',
   'see-rows': 'researcher',
+  'keep-views': 'researcher',
   'run-pipelines': 'analyst',
   'use-edition': 'analyst',
   'upload-rounds': 'analyst',

@@ -42,6 +42,12 @@ export const acts = [
   'refused',
   'export-rows',
   'see-rows',
+  'save-view',
+  'remove-view',
+  'freeze-view',
+  'verify-view',
+  'keep-list',
+  'remove-list',
 ] as const
 export type Act = (typeof acts)[number]
 

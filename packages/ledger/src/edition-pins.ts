@@ -18,30 +18,36 @@ export type NewPin = {
  *
  * @throws `unknown edition: …`
  */
-export async function pinEdition(
-  ledger: Ledger,
+export async function pinEdition(ledger: Ledger, pin: NewPin, by: Actor): Promise<void> {
+  await ledger.transaction().execute(async (transaction) => {
+    await putPin(transaction, pin, by)
+    const { hash, kind, subject = '' } = pin
+    await recordAct(transaction, { ...by, act: 'keep-edition', subject: hash, details: { kind, subject } })
+  })
+}
+
+/** The same inside a transaction that does more, and records its own act. */
+export async function putPin(
+  transaction: Ledger,
   { hash, kind, subject = '', reason }: NewPin,
   by: Actor,
 ): Promise<void> {
-  await ledger.transaction().execute(async (transaction) => {
-    // Waits for one who is just removing it, and then finds it gone.
-    const known = await transaction
-      .selectFrom('edition')
-      .select('hash')
-      .where('hash', '=', hash)
-      .where('removed_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!known) throw new Error(`unknown edition: ${hash}`)
-    await transaction
-      .insertInto('edition_pin')
-      .values({ hash, kind, subject, reason, by: by.actor })
-      .onConflict((conflict) =>
-        conflict.columns(['hash', 'kind', 'subject']).doUpdateSet({ reason, by: by.actor }),
-      )
-      .execute()
-    await recordAct(transaction, { ...by, act: 'keep-edition', subject: hash, details: { kind, subject } })
-  })
+  // Waits for one who is just removing it, and then finds it gone.
+  const known = await transaction
+    .selectFrom('edition')
+    .select('hash')
+    .where('hash', '=', hash)
+    .where('removed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!known) throw new Error(`unknown edition: ${hash}`)
+  await transaction
+    .insertInto('edition_pin')
+    .values({ hash, kind, subject, reason, by: by.actor })
+    .onConflict((conflict) =>
+      conflict.columns(['hash', 'kind', 'subject']).doUpdateSet({ reason, by: by.actor }),
+    )
+    .execute()
 }
 
 /** Takes a pin away, and records the act `let-go-edition`. @returns whether there was one */

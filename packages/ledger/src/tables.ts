@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { NotebookTables } from './notebook/notebook-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { RunTables } from './run-tables.ts'
 import type { UploadTables } from './uploads/upload-tables.ts'
@@ -41,6 +42,7 @@ export type EditionKeepTable = { single: Generated<boolean>; last: number; by: s
 export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
 export type Tables = PeopleTables &
+  NotebookTables &
   RunTables &
   UploadTables & {
     edition: EditionTable

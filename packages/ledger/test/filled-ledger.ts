@@ -6,6 +6,8 @@ import {
   owner,
   pseudonymsFor,
   recordEdition,
+  recordLook,
+  saveView,
   pinEdition,
   recordStep,
   setKeepRule,
@@ -38,6 +40,7 @@ export async function fillLedger(ledger: Ledger): Promise<void> {
     .values({ token_hash: `filled ${run}`, expires_at: new Date(0), used_at: null })
     .execute()
   await fillUploads(ledger)
+  await fillNotebook(ledger)
   await fillPeople(ledger, `filled ${run}`)
 }
 
@@ -47,6 +50,20 @@ async function fillUploads(ledger: Ledger): Promise<void> {
   await pseudonymsFor(ledger, 'a', 'b', ['c'])
   const version = (await findRoundFacts(ledger, 'a', '2026'))?.version ?? 0
   await setRoundFacts(ledger, { study: 'a', round: '2026', facts: {}, seenVersion: version, by: owner })
+}
+
+async function fillNotebook(ledger: Ledger): Promise<void> {
+  const asked = { study: 'a', question: '?', name: 'x', note: '', edition: 'filled' }
+  const taken = [{ sha256: '0'.repeat(64), text: '{}' }]
+  const view = await saveView(ledger, { ...asked, results: { all: taken[0].sha256 }, taken }, owner)
+  await recordLook(ledger, { study: 'a', looker: 'x', relation: '?' })
+  const list = await ledger
+    .insertInto('reading_list')
+    .values({ by: 'owner', name: 'x', note: '', shared: false, removed_at: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const part = { list: list.id, position: 1, view, text: null }
+  await ledger.insertInto('reading_list_part').values(part).execute()
 }
 
 async function fillPeople(ledger: Ledger, person: string): Promise<void> {

@@ -41,7 +41,7 @@ export type { Summary } from './summary.ts'
 export { writeUnitCsv } from './unit-csv.ts'
 export { listUnitRows } from './unit-rows.ts'
 export type { UnitRows } from './unit-rows.ts'
-export { listTableContents } from './table-content.ts'
+export { listTableContents, tableContents } from './table-content.ts'
 export type { TableContent } from './table-content.ts'
 export { ancestors, columnType, isCategorical, isNumber, missingColumn, variablesOf } from './unit-table.ts'
 export type {

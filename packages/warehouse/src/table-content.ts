@@ -36,9 +36,12 @@ export async function listTableContents(edition: Edition): Promise<TableContent[
 
 /**
  * Every table's content as it is now, whatever was kept: for an edition that came from elsewhere. `trusted` takes for units
- * what was noted when their parts were loaded.
+ * what was noted when their parts were loaded; `only` reads the tables of one study.
  */
-export async function tableContents(run: Run, { trusted = false } = {}): Promise<TableContent[]> {
+export async function tableContents(
+  run: Run,
+  { trusted = false, only }: { trusted?: boolean; only?: string } = {},
+): Promise<TableContent[]> {
   const found = await run<{ schema: string; table: string; column: string; type: string }>(
     `SELECT schema_name AS schema, table_name AS "table", column_name AS "column", data_type AS type
      FROM duckdb_columns() WHERE NOT internal ORDER BY schema_name, table_name, column_index`,
@@ -57,6 +60,7 @@ export async function tableContents(run: Run, { trusted = false } = {}): Promise
   )
   const contents: TableContent[] = []
   for (const { id: study } of await run<{ id: string }>('SELECT id FROM study ORDER BY "order"')) {
+    if (only !== undefined && study !== only) continue
     const schema = `study ${study}`
     for (const unit of new Set(found.filter((c) => c.schema === schema).map(({ table }) => table)))
       contents.push({

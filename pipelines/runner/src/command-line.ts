@@ -19,6 +19,7 @@ const words: [string[], () => Promise<Add>][] = [
   [['study'], async () => (await import('./commands/study-command.ts')).addStudyCommands],
   [['codebook'], async () => (await import('./commands/codebook-command.ts')).addCodebookCommands],
   [['relation'], async () => (await import('./commands/relation-command.ts')).addRelationCommand],
+  [['view'], async () => (await import('./commands/view-commands.ts')).addViewCommands],
   [['findings'], async () => (await import('./commands/findings-command.ts')).addFindingsCommand],
   [['compare'], async () => (await import('./commands/compare-command.ts')).addCompareCommand],
   [['indicator'], async () => (await import('./commands/indicator-command.ts')).addIndicatorCommand],

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { askRelation } from '@pejling/association'
 import { exportRelation, type Format, formats, takenAlong } from '@pejling/export'
-import { didYouMean, type Language, type Relation, toQuery, type Viewer } from '@pejling/indicators'
+import { didYouMean, type Relation, toQuery, type Viewer } from '@pejling/indicators'
 import { readConfiguration } from '@pejling/operation'
+import { parseLanguage } from './parse-language.ts'
 import type { Edition } from '@pejling/warehouse'
 
 /** What file is wanted, as the command line has it. */
@@ -23,11 +24,11 @@ export async function writeRelationFile(
     throw new Error(
       `export: expected one of ${formats.join(', ')}, found ${format}${didYouMean(format, formats)}`,
     )
-  if (!isLanguage(language)) throw new Error(`language: expected da or en, found ${language}`)
+  const spoken = parseLanguage(language)
   const { origin = '' } = readConfiguration(process.env)
   const addressOf = (asked: Relation) => `${origin}/relations${toQuery(asked)}`
   const exported = takenAlong(await askRelation(edition, relation, viewer), addressOf)
-  const { content } = await exportRelation(exported, format, language)
+  const { content } = await exportRelation(exported, format, spoken)
   if (output === undefined) process.stdout.write(content)
   else await writeFile(output, content, { flag: 'wx' }).catch((cause) => refuse(output, cause))
 }
@@ -38,4 +39,3 @@ function refuse(output: string, cause: NodeJS.ErrnoException): never {
 }
 
 const isFormat = (text: string): text is Format => (formats as readonly string[]).includes(text)
-const isLanguage = (text: string): text is Language => text === 'da' || text === 'en'

@@ -40,6 +40,11 @@ const words: Record<string, string[]> = {
   'round withdraw': ['1', '--why', 'why'],
   stats: ['/nowhere'],
   'study new': ['mine'],
+  'view freeze': ['0'],
+  'view remove': ['0'],
+  'view save': ['--study', 'kora-2017', '--x', 'funding_model', '--y', 'screening', '--name', 'a'],
+  'view show': ['0'],
+  'view verify': ['0'],
 }
 const names = leavesOf(await commandLine()).map(nameOf)
 /** Whoever may come: accounts of each role, one whose role was just taken, one whose access ended, one nobody knows. */

@@ -5,6 +5,7 @@ import { passwordLinks } from './004-password-links.ts'
 import { plansAndProgress } from './005-plans-and-progress.ts'
 import { keepingEditions } from './008-keeping-editions.ts'
 import { uploads } from './009-uploads.ts'
+import { notebook } from './010-notebook.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -16,4 +17,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '005-plans-and-progress': plansAndProgress,
   '008-keeping-editions': keepingEditions,
   '009-uploads': uploads,
+  '010-notebook': notebook,
 }

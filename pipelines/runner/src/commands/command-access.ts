@@ -68,6 +68,12 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   status: 'run-pipelines',
   studies: 'see-figures',
   'study new': 'owner',
+  'view freeze': 'keep-views',
+  'view list': 'keep-views',
+  'view remove': 'keep-views',
+  'view save': 'keep-views',
+  'view show': 'see-figures',
+  'view verify': 'see-figures',
   watch: 'owner',
   worker: 'owner',
 }

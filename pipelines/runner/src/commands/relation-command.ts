@@ -1,11 +1,5 @@
 import { type AskedAnswer, type AskedRelation, askRelation, relationAsJson } from '@pejling/association'
-import {
-  type Category,
-  parseRelation,
-  type Relation,
-  roundCaveatInWords,
-  type Viewer,
-} from '@pejling/indicators'
+import { type Category, roundCaveatInWords, type Viewer } from '@pejling/indicators'
 import { getStudy } from '@pejling/warehouse'
 import type { Command } from 'commander'
 import { formats } from '@pejling/export/format'
@@ -15,19 +9,13 @@ import { withEdition } from '../with-edition.ts'
 import { hiddenInWords } from '../hidden-answer.ts'
 import { associationInWords } from '../relation-statistics.ts'
 import { does } from './does.ts'
-import { asJson, collected, ofEdition } from './option.ts'
+import { relationOf, type RelationOptions, relationOptions } from './relation-options.ts'
+import { asJson, ofEdition } from './option.ts'
 
 /** Registers `pejling relation`. */
 export function addRelationCommand(program: Command): void {
-  program
-    .command('relation')
+  relationOptions(program.command('relation'))
     .description('counts and statistics of two variables')
-    .requiredOption('--study <study>', 'the study')
-    .requiredOption('--x <variable>', 'the variable of the rows')
-    .requiredOption('--y <variable>', 'the variable of the columns')
-    .option('--by <variable>', 'one table for each of its categories')
-    .option('--where <variable:value,…>', 'only units of these values; may be repeated', collected)
-    .option('--source <rows|published>', 'from rows or from the printed table')
     .option('--export <format>', `as a file: ${formats.join(', ')}`)
     .option('--output <file>', 'where the file goes; standard output if left out')
     .option('--language <da|en>', 'of the names in the file', 'da')
@@ -37,14 +25,7 @@ export function addRelationCommand(program: Command): void {
     .action(does(relationCommand))
 }
 
-type Options = {
-  study: string
-  x: string
-  y: string
-  by?: string
-  where?: string[]
-  source?: string
-  edition?: string
+type Options = RelationOptions & {
   json?: boolean
   suppressed?: boolean
   export?: string
@@ -72,13 +53,6 @@ export async function relationCommand(options: Options): Promise<ExitCode> {
     else printAsked(asked)
   })
   return 0
-}
-
-function relationOf({ study, x, y, by, where = [], source, edition }: Options): Relation {
-  const parameters = new URLSearchParams({ study, x, y })
-  for (const [name, value] of Object.entries({ by, source, edition })) if (value) parameters.set(name, value)
-  for (const filter of where) parameters.append('where', filter)
-  return parseRelation(parameters)
 }
 
 function printAsked(asked: AskedRelation): void {

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
   type Accounts,
@@ -8,6 +6,7 @@ import {
   type Ledger,
   listenRuns,
   listenUploads,
+  lookerOf,
   type Oidc,
   type OidcSettings,
   type Refusals,
@@ -19,6 +18,7 @@ import {
 import { openAccounts, openOidc } from '@pejling/ledger/accounts'
 import {
   type Configuration,
+  getSecret,
   readConfiguration,
   type SecondFactorPolicy,
   secondFactorPolicy,
@@ -42,6 +42,8 @@ export type House = {
   /** The provider that people may also sign in with. */
   oidc?: Oidc
   ledger?: Ledger
+  /** What an account is called where looks at relations are counted. */
+  looker?: (account: string) => string
   /** Where files of new rounds come in, and how many bytes one may have. */
   arrivals?: Arrivals
   fileLimit: number
@@ -100,7 +102,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
 
   const ledger = openLedger(url)
   await checkLedger(ledger, url)
-  const secret = settings.secret ?? (await secretOf(home))
+  const secret = await getSecret(settings)
   const signing = { secret, baseURL: settings.origin ?? `http://${settings.host}:${settings.port}` }
   const accounts = openAccounts(ledger, signing)
   const provider = oidcOf(settings)
@@ -120,6 +122,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
     editions,
     ...rules,
     ledger,
+    looker: (account) => lookerOf(secret, account),
     accounts,
     arrivals,
     changes,
@@ -147,14 +150,4 @@ function oidcOf(settings: Configuration): OidcSettings | undefined {
     ...{ issuer: oidcIssuer.replace(/\/$/, ''), clientId: oidcClientId, clientSecret: oidcClientSecret },
     ...{ name: oidcName, trustEmail: oidcTrustEmail, secondFactor: oidcSecondFactor },
   }
-}
-
-/** The key that signs session cookies: made once, kept in the home where only its owner can read it. */
-async function secretOf(home: string): Promise<string> {
-  const file = join(home, 'secret')
-  await mkdir(home, { recursive: true })
-  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch((problem) => {
-    if ((problem as NodeJS.ErrnoException).code !== 'EEXIST') throw problem
-  })
-  return (await readFile(file, 'utf8')).trim()
 }
