@@ -16,14 +16,15 @@ import type { Provenance } from './build.ts'
 
 export type SourceFile = { path: string; sha256: string; bytes: number }
 
-/** The studies of an edition, in the order of their folders. */
+/** The studies of an edition in the order of their folders, those of invented rows after all others. */
 export function listStudies(edition: Edition): Promise<Study[]> {
   return readStudies(edition)
 }
 
 const readStudies = remembered(async (edition) => {
   const found = await edition.query<{ definition: string }>('SELECT definition FROM study ORDER BY "order"')
-  return found.map(({ definition }) => JSON.parse(definition) as Study)
+  const studies = found.map(({ definition }) => JSON.parse(definition) as Study)
+  return studies.sort((a, b) => Number(a.synthetic) - Number(b.synthetic))
 })
 
 /** @throws `unknown study: kora-2071 (did you mean kora-2017?)` */
