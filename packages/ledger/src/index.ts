@@ -79,7 +79,15 @@ export type {
   StepWarning,
 } from './run-plan.ts'
 export { cancelRun, findWaitingRun, requestRun } from './run-requests.ts'
-export { closeAbandonedRuns, endRun, isRunUnderWay, recordStep, startRun, withRunLock } from './runs.ts'
+export {
+  closeAbandonedRuns,
+  endRun,
+  isRunUnderWay,
+  recordStep,
+  startRun,
+  withFreeRunLock,
+  withRunLock,
+} from './runs.ts'
 export type { RunLock } from './runs.ts'
 export { openRefusals } from './refusals.ts'
 export type { RefusedDoor, Refusals } from './refusals.ts'

@@ -19,16 +19,31 @@ export type RunLock = {
 /** Does some work while no other process runs the pipelines; one that comes meanwhile waits. */
 export async function withRunLock<T>(ledger: Ledger, work: (lock: RunLock) => Promise<T>): Promise<T> {
   return ledger.connection().execute(async (one) => {
-    const { rows } = await sql<{ got: boolean }>`SELECT pg_try_advisory_lock(${lock}) AS got`.execute(one)
-    const waited = !rows[0].got
+    const waited = !(await isTaken(one))
     if (waited) await sql`SELECT pg_advisory_lock(${lock})`.execute(one)
-    try {
-      return await work({ waited, held: async () => void (await sql`SELECT 1`.execute(one)) })
-    } finally {
-      // Where the server has gone, the lock has gone with it.
-      await sql`SELECT pg_advisory_unlock(${lock})`.execute(one).catch(() => undefined)
-    }
+    return underLock(one, () => work({ waited, held: async () => void (await sql`SELECT 1`.execute(one)) }))
   })
+}
+
+/** The same, but where another process runs the pipelines just now nothing is done. */
+export async function withFreeRunLock(ledger: Ledger, work: () => Promise<void>): Promise<void> {
+  await ledger.connection().execute(async (one) => {
+    if (await isTaken(one)) await underLock(one, work)
+  })
+}
+
+async function isTaken(one: Ledger): Promise<boolean> {
+  const { rows } = await sql<{ got: boolean }>`SELECT pg_try_advisory_lock(${lock}) AS got`.execute(one)
+  return rows[0].got
+}
+
+async function underLock<T>(one: Ledger, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } finally {
+    // Where the server has gone, the lock has gone with it.
+    await sql`SELECT pg_advisory_unlock(${lock})`.execute(one).catch(() => undefined)
+  }
 }
 
 /** Does some process run the pipelines just now, here or on another machine? */

@@ -1,6 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
-import { join } from 'node:path'
 import type { Problem } from '@pejling/indicators'
 import {
   type Actor,
@@ -26,6 +24,7 @@ import { keepCode } from './graph/code-store.ts'
 import type { Budget, Executed, Progress, StepReport } from './graph/execute.ts'
 import { type Planned, planRun } from './graph/plan.ts'
 import { editionFile, type Home } from './home.ts'
+import { sweepAbandoned, sweepHalfMade } from './sweep-half-made.ts'
 
 export type { Progress, ProgressEvent, StepReport } from './graph/execute.ts'
 
@@ -63,6 +62,7 @@ export type RunOptions = {
  */
 export async function run(home: Home, ledger: Ledger, options: RunOptions = {}): Promise<RunReport> {
   const { scope = {}, by = owner, reason = 'pejling run' } = options
+  await sweepAbandoned(home, ledger)
   for (;;) {
     const planned = await planRun(home, ledger, scope)
     checkClear(planned.plan)
@@ -138,7 +138,7 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
   const signals = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])])
   try {
     checkClear(plan)
-    await sweep(home)
+    await sweepHalfMade(home)
     if (!plan.hash) {
       await endRun(ledger, id, { status: 'failed', message: stoppedBy(plan.problems) })
       return { ...nothing(plan), run: id }
@@ -176,7 +176,7 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
     return { ...done, live: plan.hash }
   } catch (problem) {
     if (signals.aborted) {
-      await sweep(home)
+      await sweepHalfMade(home)
       await endRun(ledger, id, { status: 'cancelled' })
       return { ...nothing(plan), run: id, cancelled: true }
     }
@@ -255,12 +255,4 @@ function defaultBudget(): Budget {
     workers: workers ?? Math.min(4, availableParallelism()),
     memory: memory === undefined ? Math.floor(totalmem() / 2) : memory * 2 ** 20,
   }
-}
-
-/** Removes what killed or cancelled runs left half made; nothing of it was ever acknowledged. */
-async function sweep(home: Home): Promise<void> {
-  for (const folder of [home.cache, join(home.cache, 'code'), home.editions])
-    for (const name of await readdir(folder).catch(() => []))
-      if (/\.(making|building|building\.wal)$/.test(name))
-        await rm(join(folder, name), { recursive: true, force: true })
 }

@@ -1,11 +1,13 @@
-import { sweepArrivals } from '@pejling/archive'
+import { arrivingFolder, sweepArrivals } from '@pejling/archive'
 import { findWorkState, openLedger, openQueue, owner, requestRun } from '@pejling/ledger'
 import { logFormat, openLog, readConfiguration } from '@pejling/operation'
 import type { Command } from 'commander'
 import { watchStudies } from '../authoring/watch-studies.ts'
 import { withHouse } from '../house.ts'
 import { type ExitCode, print, say } from '../output.ts'
+import { sweepAbandoned } from '../sweep-half-made.ts'
 import { untilStopped } from '../until-stopped.ts'
+import { sweepCopies } from '../uploads/copies-left.ts'
 import { startWorkLoop } from '../work-loop.ts'
 import { does } from './does.ts'
 
@@ -36,7 +38,9 @@ export async function workerCommand({
   await withHouse(async ({ url, home }) => {
     // What was half sent a week ago is sent no further, and what a killed process was reading is nobody's.
     await sweepArrivals(home.path, new Date(Date.now() - 7 * 24 * 3600_000))
+    await sweepCopies(arrivingFolder(home.path))
     const ledger = openLedger(url, { connections: 2, as: 'worker' })
+    await sweepAbandoned(home, ledger)
     const loop = await startWorkLoop(ledger, url, log)
     const ask = (reason: string) => async () => void (await requestRun(ledger, {}, owner, reason))
     const queue = await openQueue(url, 'worker')

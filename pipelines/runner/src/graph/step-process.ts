@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { withoutPersons } from '@pejling/operation'
 import { loadDuckDb } from '@pejling/warehouse'
 import { errorLine } from '../error-line.ts'
 import { type CodeVersion, codeVersion } from './code-version.ts'
 import { openFileHashes } from './file-hash.ts'
 import { type KindName, kinds } from './kinds.ts'
+import { spill } from './step-cache.ts'
 import type { StepProgress, Work, WorkGiven, WorkResult } from './step.ts'
 
 /** What a process that works steps is asked, and what it answers. */
@@ -23,6 +26,7 @@ process.once('disconnect', () => process.exit())
 async function answer({ kind, given, cache }: Asked): Promise<void> {
   try {
     const { work, code } = loaded.get(kind) ?? (await load(kind, cache))
+    await copiesIn(given)
     resetPeak()
     const result = await work(given, (progress) =>
       say({ progress: { ...progress, log: progress.log && withoutPersons(progress.log) } }),
@@ -31,6 +35,13 @@ async function answer({ kind, given, cache }: Asked): Promise<void> {
   } catch (problem) {
     say({ failed: withoutValues(errorLine(problem)) })
   }
+}
+
+/** Copies a step makes of what it reads may hold persons: they lie in its own folder, which goes with it. */
+async function copiesIn({ folder }: WorkGiven): Promise<void> {
+  const copies = join(folder, spill)
+  await mkdir(copies, { recursive: true, mode: 0o700 })
+  process.env.TMPDIR = copies
 }
 
 /** Loaded first, read after: a source that changed in between is newer than this process, and that is refused. */

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../home.ts'
+import { copiesPrefix, sweepCopies } from './copies-left.ts'
 
 /** What a process may use at most: resident memory in megabytes, and seconds. */
 export type ProcessLimits = { memory: number; seconds: number }
@@ -30,7 +31,8 @@ export async function askLimited<Progress, Result>(
     progress = () => {},
   }: { folder?: string; progress?: (progress: Progress) => void } = {},
 ): Promise<Result> {
-  const copies = await mkdtemp(join(folder, 'work-'))
+  await sweepCopies(folder)
+  const copies = await mkdtemp(join(folder, copiesPrefix()))
   try {
     return await ask(file, { ...question }, limits, copies, progress)
   } finally {
