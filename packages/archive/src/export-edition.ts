@@ -1,13 +1,15 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Study, Viewer } from '@pejling/indicators'
+import { isOpen, type Study, type Viewer } from '@pejling/indicators'
 import {
   dumpEdition,
   type Edition,
   getCodebook,
   getSourceFile,
+  holdsTexts,
   listSourceFiles,
   listStudies,
+  listTableContents,
   writeUnitCsv,
 } from '@pejling/warehouse'
 import { dataPackage, type PackageStudy } from './data-package.ts'
@@ -20,7 +22,8 @@ import { countsAsCsv, shownCounts } from './shown-counts.ts'
 /**
  * Writes an edition as a folder that others can read and that can be made an edition again. The folder is written beside
  * and renamed: a kill leaves none that looks whole. Of a study whose rows the viewer may not see there are the counts the
- * viewer is shown, and neither rows nor files that hold them.
+ * viewer is shown, and neither rows nor files that hold them. What was said in
+ * interviews goes along only of an open study that keeps it for all.
  *
  * @returns the checksum over all checksums, and the studies without their rows
  * @throws `archive: expected no folder or an empty one, found …`
@@ -48,7 +51,8 @@ export async function exportEdition(
 async function fill(edition: Edition, folder: string, viewerOf: (study: Study) => Viewer): Promise<string[]> {
   const studies = await listStudies(edition)
   const withheld = studies.filter((study) => !isWhole(viewerOf(study))).map(({ id }) => id)
-  const dump = await dumpEdition(edition, folder)
+  const silent = studies.filter((study) => !leavesTexts(study)).map(({ id }) => id)
+  const dump = await dumpEdition(edition, folder, await withTexts(edition, silent))
   if (withheld.length) {
     // What everybody's rows stand in together is no folder for one who may see some of them.
     await rm(join(folder, 'edition'), { recursive: true, force: true })
@@ -61,7 +65,7 @@ async function fill(edition: Edition, folder: string, viewerOf: (study: Study) =
     const seen = { ...viewer, rows: isWhole(viewer) }
     for (const { path } of await listSourceFiles(edition, study.id)) {
       const file = await getSourceFile(edition, study.id, path, seen).catch(withoutRows)
-      if (file) await write(join(folder, 'studies', study.id, path), file.content)
+      if (file?.content) await write(join(folder, 'studies', study.id, path), file.content)
     }
   }
   for (const one of written)
@@ -106,6 +110,17 @@ async function writeStudy(
     units.push({ unit, csv, parquet: table.file, rows: table.rows })
   }
   return { study, codebook, units, others: [] }
+}
+
+/** May what was said in a study's interviews leave with an edition? */
+function leavesTexts(study: Study): boolean {
+  return isOpen(study) && study.interviews?.texts === 'kept'
+}
+
+/** Those of the studies that hold texts of interviews. */
+async function withTexts(edition: Edition, studies: string[]): Promise<string[]> {
+  const contents = await listTableContents(edition)
+  return studies.filter((id) => contents.some(({ study, table }) => study === id && holdsTexts(table)))
 }
 
 function withoutRows(problem: unknown): undefined {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { listTableContents, openEdition, rebuildEdition } from '@pejling/warehouse'
+import { holdsTexts, listTableContents, openEdition, rebuildEdition } from '@pejling/warehouse'
 import { archiveVersion, type EditionArchive } from './edition-archive.ts'
 import { checkSeal } from './seal.ts'
 
@@ -35,7 +35,14 @@ async function isThere(file: string, { hash, dump }: EditionArchive): Promise<bo
   const known = await openEdition(file).catch(() => undefined)
   if (!known) return false
   const contents = await listTableContents(known).finally(() => known.close())
-  const hashes = (all: typeof contents) => all.map((one) => `${one.study} ${one.table} ${one.hash}`).sort()
+  // Texts that were left out may well be here.
+  const isHeld = ({ study, table }: (typeof contents)[number]) =>
+    !(holdsTexts(table) && dump!.withoutTexts?.includes(study))
+  const hashes = (all: typeof contents) =>
+    all
+      .filter(isHeld)
+      .map((one) => `${one.study} ${one.table} ${one.hash}`)
+      .sort()
   if (String(hashes(contents)) !== String(hashes(dump!.contents)))
     throw new Error(`archive: edition ${hash} is here already and holds something else`)
   return true

@@ -158,6 +158,7 @@ export { interviewUnits } from './interviews/interview-units.ts'
 export { judgedValue } from './interviews/judged-value.ts'
 export { parseJudgements } from './interviews/parse-judgements.ts'
 export { parseRules } from './interviews/parse-rules.ts'
+export { checkedRules, codesOfRule } from './interviews/rule-codes.ts'
 export { quantify } from './interviews/quantify.ts'
 export type { Quantified } from './interviews/quantify.ts'
 export type {

@@ -5,6 +5,7 @@ import { buildBeside } from './build-beside.ts'
 import { type Connection, rows, withDatabase } from './database.ts'
 import type { Edition } from './edition.ts'
 import { identifier, literal } from './identifier.ts'
+import { holdsTexts, textTables } from './interviews/interview-tables.ts'
 import { type TableContent, tableContents } from './table-content.ts'
 
 /** A list of categories as a type; `schema` is `main` or that of a study. */
@@ -18,13 +19,26 @@ export type DumpedTable = {
   file: string
 }
 /** Everything an edition is made of, so that it can be made again elsewhere, with what each table then has to hold. */
-export type EditionDump = { types: DumpedType[]; tables: DumpedTable[]; contents: TableContent[] }
+export type EditionDump = {
+  types: DumpedType[]
+  tables: DumpedTable[]
+  contents: TableContent[]
+  /** Studies of which what was said in interviews was left out, if there are any. */
+  withoutTexts?: string[]
+}
 
 /** Lists of them are known too. */
 const plainTypes = ['BIGINT', 'BLOB', 'BOOLEAN', 'DATE', 'DOUBLE', 'INTEGER', 'TIMESTAMP', 'VARCHAR']
 
-/** Writes every table of an edition as Parquet, in the order of its rows: the same edition gives the same bytes. */
-export async function dumpEdition(edition: Edition, folder: string): Promise<EditionDump> {
+/**
+ * Writes every table of an edition as Parquet, in the order of its rows: the same edition gives the same bytes. Of the
+ * studies named what was said in interviews is left out; all else of them is there.
+ */
+export async function dumpEdition(
+  edition: Edition,
+  folder: string,
+  withoutTexts: readonly string[] = [],
+): Promise<EditionDump> {
   return withDatabase(async (connection) => {
     await connection.run(`ATTACH ${literal(edition.file)} AS edition (READ_ONLY)`)
     const types = await typesOf(connection)
@@ -33,13 +47,19 @@ export async function dumpEdition(edition: Edition, folder: string): Promise<Edi
       // Rows that were taken over from an earlier edition do not stand where they would if all were loaded anew.
       const hasRound = columns.some(({ name }) => name === roundVariable)
       const order = schema === 'main' ? 'rowid' : hasRound ? `${roundVariable}, line` : 'line'
+      const where = schema === 'main' ? keptOf(table, withoutTexts) : ''
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await connection.run(
-        `COPY (SELECT * FROM ${identifier('edition', schema, table)} ORDER BY ${order})
+        `COPY (SELECT * FROM ${identifier('edition', schema, table)} ${where} ORDER BY ${order})
          TO ${literal(join(folder, file))} (FORMAT parquet, COMPRESSION zstd)`,
       )
     }
-    return { types, tables, contents: await tableContents((sql) => edition.query(sql)) }
+    const contents = await tableContents((sql) => edition.query(sql))
+    return {
+      ...{ types, tables },
+      contents: contents.filter(({ study, table }) => !(holdsTexts(table) && withoutTexts.includes(study))),
+      ...(withoutTexts.length > 0 ? { withoutTexts: [...withoutTexts] } : {}),
+    }
   })
 }
 
@@ -80,6 +100,16 @@ export async function rebuildEdition(
       }
     },
   )
+}
+
+/** Of a table what is there without the texts of some studies; the list of contents names only what is. */
+function keptOf(table: string, studies: readonly string[]): string {
+  if (studies.length === 0) return ''
+  const silent = `study IN (${studies.map(literal).join(', ')})`
+  if (holdsTexts(table)) return `WHERE NOT ${silent}`
+  return table === 'table_content'
+    ? `WHERE NOT (${silent} AND "table" IN (${textTables.map(literal).join(', ')}))`
+    : ''
 }
 
 async function fillTable(

@@ -91,8 +91,8 @@ export type { InterviewParts } from './interviews/build-interviews.ts'
 export {
   editionInterviewTables,
   editionTable,
+  holdsTexts,
   interviewTables,
-  interviewTextTables,
 } from './interviews/interview-tables.ts'
 export type { InterviewTableName } from './interviews/interview-tables.ts'
 export { lineage } from './lineage/lineage.ts'

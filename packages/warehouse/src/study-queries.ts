@@ -123,7 +123,8 @@ export async function listSourceFiles(edition: Edition, study: string): Promise<
 }
 
 /**
- * A file as it was when the edition was made. The files of a study that is not open hold its rows: then a viewer must be
+ * A file as it was when the edition was made; without content if it was uploaded, holds interviews or is very big: of those
+ * an edition knows the hash. The files of a study that is not open hold its rows: then a viewer must be
  * named, and one who may not see rows gets only what describes the study and what was printed.
  *
  * @throws `unknown file: kora-2017/units/x.csv`, `no rows: units/x.csv of round-2 is for those with the right to its rows`,
@@ -134,11 +135,11 @@ export async function getSourceFile(
   study: string,
   path: string,
   viewer?: Viewer,
-): Promise<SourceFile & { content: Uint8Array }> {
+): Promise<SourceFile & { content: Uint8Array | null }> {
   const { rows } = checkedViewer(await getStudy(edition, study), viewer)
   if (!rows && !describesStudy(path))
     throw new Error(`no rows: ${path} of ${study} is for those with the right to its rows`)
-  const [file] = await edition.query<SourceFile & { content: Uint8Array }>(
+  const [file] = await edition.query<SourceFile & { content: Uint8Array | null }>(
     'SELECT path, sha256, bytes, content FROM source_file WHERE study = $study AND path = $path',
     { study, path },
   )

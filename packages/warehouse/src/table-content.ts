@@ -74,10 +74,9 @@ export async function tableContents(
       const columns = columnsOf('main', table).filter(({ column }) => !apart[table]?.includes(column))
       // An edition that was made before there was such a table.
       if (columns.length === 0) continue
-      contents.push({
-        ...{ study, table },
-        ...(await contentOf(run, `${table} WHERE ${of} = ${literal(study)}`, columns)),
-      })
+      const content = await contentOf(run, `${table} WHERE ${of} = ${literal(study)}`, columns)
+      // What a study holds nothing of does not stand among its contents, and neither do texts that were left out.
+      if (content.rows > 0 || !isOfInterviews(table)) contents.push({ study, table, ...content })
     }
   }
   return contents.sort((a, b) => (`${a.study} ${a.table}` < `${b.study} ${b.table}` ? -1 : 1))

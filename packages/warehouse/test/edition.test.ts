@@ -34,7 +34,7 @@ test('an edition gives back what went in', async () => {
     { step: 'survey/trial/school', inputs: { 's.csv': 'abc' } },
   ])
   const { content, bytes } = await getSourceFile(trial.edition, 'trial', 's.csv')
-  expect(new TextDecoder().decode(content)).toBe('school_id\na\n')
+  expect(new TextDecoder().decode(content!)).toBe('school_id\na\n')
   expect(bytes).toBe(12)
   expect(await listPublishedCells(trial.edition, 'trial', 'moods')).toMatchObject([
     { at: { season: 'summer', mood: 'good' }, value: 5, line: 2 },

@@ -129,17 +129,22 @@ async function writeVariables(
   lines: Line[],
   { rules, output }: QuantifiedTables,
 ): Promise<void> {
-  const byUnit = Map.groupBy(values, ({ unit }) => unit)
-  const columns = rules.rules.flatMap(({ variable }) => [variable, missingColumn(variable)])
+  const made = rules.rules.map(({ variable }) => variable)
+  const found = new Map(values.map((value) => [JSON.stringify([value.unit, value.variable]), value]))
+  const columns = made.flatMap((variable) => [variable, missingColumn(variable)])
   await writeRows(
     connection,
     lines.map(({ line, key }) => ({
       line,
       ...Object.fromEntries(
-        (byUnit.get(key ?? '') ?? []).flatMap(({ variable, value, missing }) => [
-          [variable, value],
-          [missingColumn(variable), missing],
-        ]),
+        made.flatMap((variable) => {
+          // A row without a key is no unit anybody could have been interviewed about.
+          const { value, missing } = found.get(JSON.stringify([key, variable])) ?? { missing: 'not_codable' }
+          return [
+            [variable, value],
+            [missingColumn(variable), missing],
+          ]
+        }),
       ),
     })),
     { line: 'BIGINT', ...Object.fromEntries(columns.map((column) => [column, 'VARCHAR'])) },

@@ -51,7 +51,7 @@ async function held(file: string) {
         Promise.all(
           (await listSourceFiles(edition, id)).map(async ({ path }) => {
             const { content, ...file } = await getSourceFile(edition, id, path)
-            return { ...file, text: Buffer.from(content).toString('utf8') }
+            return { ...file, text: Buffer.from(content!).toString('utf8') }
           }),
         ),
       ),

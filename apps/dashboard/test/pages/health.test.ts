@@ -23,7 +23,7 @@ test('the dashboard follows the pointer without a restart, and pages change with
   try {
     const shown = async () => (await (await fetch(`${address}/api/health`)).json()).edition as string
     const studies = async () => (await (await fetch(`${address}/`)).text()).match(/id="study-/g)?.length
-    expect([await shown(), await studies()]).toEqual([live, 4])
+    expect([await shown(), await studies()]).toEqual([live, 5])
     await useEdition(ledger, other, 'test', owner)
     await expect.poll(shown, { timeout: 5000 }).toBe(other)
     expect(await studies()).toBe(1)
@@ -33,7 +33,7 @@ test('the dashboard follows the pointer without a restart, and pages change with
     expect([old.status, (await old.text()).includes(`Du ser en ældre udgave, ${live}.`)]).toEqual([200, true])
     await useEdition(ledger, live, 'test', owner)
     await expect.poll(shown, { timeout: 5000 }).toBe(live)
-    expect(await studies()).toBe(4)
+    expect(await studies()).toBe(5)
   } finally {
     child.kill('SIGTERM')
     const [code] = await once(child, 'exit')

@@ -1,6 +1,7 @@
 import type { Variable } from '../codebook.ts'
 import type { Text } from '../text.ts'
 import { isUnder } from './code-path.ts'
+import { codePlace } from './code-place.ts'
 import type { Coding, InterviewProject } from './interview-project.ts'
 import { judgedValue } from './judged-value.ts'
 import type {
@@ -139,7 +140,7 @@ function givenCodes(
   coders: 'any' | 'all' | undefined,
   paths: Record<string, string>,
 ): Given[] {
-  const path = pathOf(code, paths)
+  const path = codePlace(code, paths)
   const given = codings.filter((coding) => isUnder(coding.code, path))
   if (coders !== 'all') return given
   const by = Map.groupBy(given, ({ source }) => source)
@@ -147,15 +148,6 @@ function givenCodes(
     const those = new Set(by.get(source)!.map(({ coder = '' }) => coder))
     return those.size === codersOf.get(source)!.size
   })
-}
-
-/** Where a code is in the project: said of itself, or of the nearest one above it. */
-function pathOf(code: string, paths: Record<string, string>): string {
-  for (let at = code.length; at > 0; at = code.lastIndexOf('/', at - 1)) {
-    const path = paths[code.slice(0, at)]
-    if (path !== undefined) return path + code.slice(at)
-  }
-  return code
 }
 
 function evidence(given: Given[]): Pick<UnitValue, 'mentionedIn' | 'excerpts' | 'coders'> {

@@ -53,9 +53,6 @@ export const interviewTables = {
 
 export type InterviewTableName = keyof typeof interviewTables
 
-/** Of these tables the rows are text: they stand in an edition as the study says, and leave it with its rows only. */
-export const interviewTextTables = ['source_text', 'memo_text'] as const satisfies InterviewTableName[]
-
 /** The tables of an edition: each name, and its columns after `study`. */
 export const editionInterviewTables = Object.entries(interviewTables)
   .filter(([name]) => name !== 'source_unit')
@@ -72,4 +69,12 @@ export function editionTable(name: InterviewTableName): string {
 /** Is a table of an edition one of coded interviews? */
 export function isOfInterviews(table: string): boolean {
   return table.startsWith('interview_')
+}
+
+/** The tables of an edition that hold what somebody said or wrote about it. */
+export const textTables: readonly string[] = (['source_text', 'memo_text'] as const).map(editionTable)
+
+/** Is a table of an edition one of them? */
+export function holdsTexts(table: string): boolean {
+  return textTables.includes(table)
 }

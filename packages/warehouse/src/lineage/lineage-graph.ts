@@ -5,6 +5,7 @@ import { hasRows } from '../unit-source.ts'
 import { variablesOf } from '../unit-table.ts'
 import type { LineageGraph } from './lineage-node.ts'
 import { addressOf, join, type LineageParts, named, put } from './lineage-parts.ts'
+import { addCoded } from './interview-edges.ts'
 import { addDefinitions, addDerived, addUses } from './made-edges.ts'
 import { addPrint } from './print-edges.ts'
 import { addRelations } from './relation-edges.ts'
@@ -40,6 +41,7 @@ export const lineageGraph = remembered(async (edition: Edition, id: string): Pro
   await addRows(parts)
   const cells = await addPrint(parts)
   await addDerived(parts)
+  await addCoded(parts)
   await addUses(parts)
   await addDefinitions(parts)
   await addSteps(parts)

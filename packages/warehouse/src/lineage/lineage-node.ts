@@ -1,12 +1,13 @@
 import type { Text } from '@pejling/indicators'
 
-/** What can stand in a lineage. An `audit` is what a printed table is held against, a `check` one of `checks.yaml`. */
+/** What can stand in a lineage. A `code` is one interviews were coded with, an `audit` is what a printed table is held against, a `check` one of `checks.yaml`. */
 export type LineageKind =
   | 'file'
   | 'column'
   | 'step'
   | 'table'
   | 'variable'
+  | 'code'
   | 'indicator'
   | 'check'
   | 'audit'
@@ -22,6 +23,7 @@ export type LineagePlace =
   | { in: 'audit'; table: string; cell?: string }
   | { in: 'relation'; x: string; y: string }
   | { in: 'run'; step: string }
+  | { in: 'code'; code: string }
 
 /** One thing, known by its address: `variable/screening`, `printed-cell/3.1/bound/other/count`, `file/units/institution.csv`. */
 export type LineageItem = {

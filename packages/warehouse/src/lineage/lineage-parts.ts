@@ -37,6 +37,7 @@ export const addressOf = {
   printedCell: (table: string, cell: string) => `printed-cell/${table}/${cell}`,
   audit: (table: string) => `audit/${table}`,
   check: (id: string) => `check/${id}`,
+  code: (path: string) => `code/${path}`,
   indicator: (id: string) => `indicator/${id}`,
   relation: (x: string, y: string) => `relation/${x}/${y}`,
 }

@@ -16,7 +16,7 @@ export type LineageQuestion = {
 }
 
 /** What a name alone may be, in this order. */
-const kinds = ['variable', 'indicator', 'table', 'file', 'printed-table', 'step', 'check', 'audit']
+const kinds = ['variable', 'indicator', 'table', 'file', 'printed-table', 'step', 'check', 'audit', 'code']
 
 /**
  * Where something of a study comes from, up to files and their lines, and everything that uses it. Many of a kind are one

@@ -72,6 +72,9 @@ function seeLink(place: LineagePlace, doors: LineageDoors, words: Words): SeeLin
       const relation = { study, x, y, where: [], ...(edition && { edition }) }
       return { href: `/relations${toQuery(relation)}`, words: words.say('lineage.see.relation') }
     }
+    // Led to from where interviews are read.
+    case 'code':
+      return undefined
     case 'run':
       return doors.run === undefined
         ? undefined

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     granted: !isOpen(study),
     older: url.searchParams.get('edition') ?? undefined,
     file,
+    isHeld: content !== null,
     ...sourceLines(content, encoding),
   }
 }
