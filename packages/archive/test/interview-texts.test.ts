@@ -32,7 +32,9 @@ beforeAll(async () => {
   })
   const rowsOf: Partial<Record<InterviewTableName, object[]>> = {
     project: [{ file: 'interviews/a.qdpx', position: 0, texts: 'roles' }],
-    source: [{ source: 's1', position: 0, name: 'a', kind: 'text', certain: true, file: 'interviews/a.qdpx' }],
+    source: [
+      { source: 's1', position: 0, name: 'a', kind: 'text', certain: true, file: 'interviews/a.qdpx' },
+    ],
     source_text: [{ source: 's1', text: said }],
     memo: [{ memo: 0, kind: 'memo', file: 'interviews/a.qdpx' }],
     memo_text: [{ memo: 0, text: said }],

@@ -12,7 +12,12 @@ const sample = resolve(import.meta.dirname, '../../../data/samples/interviews/pr
 
 test('the same file twice is the same project once, and everything is said to be of the first', async () => {
   const { project } = await readInterviews(sample, 'a')
-  const { project: both, files, fileOf, memoFiles } = mergeProjects([
+  const {
+    project: both,
+    files,
+    fileOf,
+    memoFiles,
+  } = mergeProjects([
     { file: 'a', project: project! },
     { file: 'b', project: project! },
   ])
@@ -33,7 +38,11 @@ test('what a second file adds stands in its place in the tree, and cases of one 
   const { project } = mergeProjects([
     {
       file: 'a',
-      project: { ...empty, codes: [code('x'), code('x/1'), code('y')], cases: [about('H', { k: '1' }, ['x'])] },
+      project: {
+        ...empty,
+        codes: [code('x'), code('x/1'), code('y')],
+        cases: [about('H', { k: '1' }, ['x'])],
+      },
     },
     {
       file: 'b',
@@ -52,7 +61,9 @@ test('what a second file adds stands in its place in the tree, and cases of one 
 })
 
 test('a name that has the form of a pseudonym is kept, any other gets the one it was given or the next free', () => {
-  expect([...pseudonymised(['Bo Bæk', 'coder_1', 'Anna', 'p7k2m9x4qt3vb'], { Anna: 'p222222222222' })]).toEqual([
+  expect([
+    ...pseudonymised(['Bo Bæk', 'coder_1', 'Anna', 'p7k2m9x4qt3vb'], { Anna: 'p222222222222' }),
+  ]).toEqual([
     ['Bo Bæk', 'coder_2'],
     ['coder_1', 'coder_1'],
     ['Anna', 'p222222222222'],
@@ -73,7 +84,12 @@ S1;Opsporing > TOPI;vi måler alle;coder_7
     expect(judgesOf(judgements)).toEqual(['Anna Åkjær'])
     const coders = { 'Anna Åkjær': 'p333333333333' }
     const { problems } = await loadInterviews({
-      ...{ files: [{ file, path: 's/codings.csv', name: 'codings.csv' }], coders, texts: 'kept', output: folder },
+      ...{
+        files: [{ file, path: 's/codings.csv', name: 'codings.csv' }],
+        coders,
+        texts: 'kept',
+        output: folder,
+      },
     })
     expect(problems.filter(({ severity }) => severity === 'stops')).toEqual([])
     const rowsFile = join(folder, 'rows.parquet')

@@ -80,15 +80,23 @@ test('nobody who coded is named in an edition, the cache, the plan or the log of
   const named = await inEdition<{ coder: string }>(
     `SELECT coder FROM interview_coder UNION SELECT coder FROM interview_unit_value_coder ORDER BY coder`,
   )
-  expect(named.map(({ coder }) => coder)).toEqual(['koder_a', 'koder_b', expect.stringMatching(/^p[2-9a-z]{12}$/)])
+  expect(named.map(({ coder }) => coder)).toEqual([
+    'koder_a',
+    'koder_b',
+    expect.stringMatching(/^p[2-9a-z]{12}$/),
+  ])
   const files = await readdir(house.home, { recursive: true, withFileTypes: true })
   const written = files
     .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(join(house.home, 'postgres')))
     .map((entry) => join(entry.parentPath, entry.name))
   expect(written.length).toBeGreaterThan(20)
-  for (const file of written) expect(`${file} ${String(await readFile(file))}`).not.toContain('Opdigtet Koder')
+  for (const file of written)
+    expect(`${file} ${String(await readFile(file))}`).not.toContain('Opdigtet Koder')
   const [{ id }] = JSON.parse((await house.pejling('runs', '--json')).out) as { id: number }[]
-  for (const words of [['plan', '--json'], ['runs', String(id), '--json']])
+  for (const words of [
+    ['plan', '--json'],
+    ['runs', String(id), '--json'],
+  ])
     expect((await house.pejling(...words)).out).not.toContain('Opdigtet')
 }, 60_000)
 

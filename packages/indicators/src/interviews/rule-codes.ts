@@ -3,7 +3,10 @@ import { codePlace } from './code-place.ts'
 import type { QuantificationRule, QuantificationRules } from './quantification-rule.ts'
 
 /** What a rule counts: codes by their paths in the project, each with those under it; none of a rule of judgements. */
-export function codesOfRule(rule: QuantificationRule, { codes }: Pick<QuantificationRules, 'codes'>): string[] {
+export function codesOfRule(
+  rule: QuantificationRule,
+  { codes }: Pick<QuantificationRules, 'codes'>,
+): string[] {
   const named =
     rule.kind === 'highest'
       ? Object.values(rule.values).flatMap((below) => below.map((code) => `${rule.under}/${code}`))

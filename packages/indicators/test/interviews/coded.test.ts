@@ -26,8 +26,7 @@ test('the shipped study of coded interviews has nothing wrong with it', () => {
 test('a coded variable needs a rule, a rule a coded variable', () => {
   expect(told(files.filter(({ path }) => path !== 'rules.yaml'))).toEqual(
     ['screening', 'small_groups', 'inclusion'].map(
-      (id) =>
-        `codebook.yaml ${id}: expected a rule for ${id} in rules.yaml, since it is coded; found none`,
+      (id) => `codebook.yaml ${id}: expected a rule for ${id} in rules.yaml, since it is coded; found none`,
     ),
   )
   expect(told(withText('rules.yaml', 'variable: inclusion', 'variable: load_degree'))).toEqual([
@@ -39,11 +38,13 @@ test('a coded variable needs a rule, a rule a coded variable', () => {
 test('a coded variable has categories, and its unit a file of its own', () => {
   const numbers = withText(
     'codebook.yaml',
-    "    direction: { da: færre er bedre, en: fewer is better }\n",
+    '    direction: { da: færre er bedre, en: fewer is better }\n',
     '    direction: { da: færre er bedre, en: fewer is better }\n    derived: { kind: coded, note: { da: x, en: x } }\n',
   )
   expect(told(numbers).filter((line) => line.includes('for coded'))).toEqual([
-    expect.stringMatching(/^codebook\.yaml:\d+:\d+ staff_ratio: expected categories for coded, found the scale ratio$/),
+    expect.stringMatching(
+      /^codebook\.yaml:\d+:\d+ staff_ratio: expected categories for coded, found the scale ratio$/,
+    ),
   ])
 })
 
@@ -70,7 +71,13 @@ test('no derive step makes a coded variable, and what is made of one waits for i
 })
 
 test('what holds interviews or names of coders is known by its place', () => {
-  const paths = ['interviews/b.qdpx', 'interviews/a.CSV', 'interviews/x/c.qdpx', 'judgements.csv', 'units/a.csv']
+  const paths = [
+    'interviews/b.qdpx',
+    'interviews/a.CSV',
+    'interviews/x/c.qdpx',
+    'judgements.csv',
+    'units/a.csv',
+  ]
   expect(interviewFiles(paths)).toEqual(['interviews/a.CSV', 'interviews/b.qdpx'])
   expect(paths.filter(holdsInterviews)).toEqual(paths.slice(0, 4))
 })
