@@ -1,3 +1,7 @@
+export { codingPlan } from './agreement/coding-plan.ts'
+export type { CodingPlan, CodingPlanQuestion } from './agreement/coding-plan.ts'
+export { interviewAgreement, pairOf } from './agreement/interview-agreement.ts'
+export type { CodeAgreement, InterviewAgreement, NoAgreement, ValueAgreement } from './agreement/agreement.ts'
 export { askRelation } from './ask-relation.ts'
 export type { AskedAnswer, AskedRelation } from './ask-relation.ts'
 export { associate } from './associate.ts'

@@ -128,6 +128,13 @@ export {
   judgementFile,
 } from './interviews/interview-files.ts'
 export type { UnitFilePlace } from './unit-files.ts'
+export { agreementLevels, agreementWeightings, codingUnits } from './interviews/agreement-question.ts'
+export type {
+  AgreementLevel,
+  AgreementQuestion,
+  AgreementWeighting,
+  CodingUnit,
+} from './interviews/agreement-question.ts'
 export { codeNames, codePath, isUnder } from './interviews/code-path.ts'
 export type {
   Classification,

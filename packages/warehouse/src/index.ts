@@ -105,3 +105,13 @@ export type {
   LineageNode,
   LineagePlace,
 } from './lineage/lineage-node.ts'
+export { listCoderPairs } from './interviews/agreement/coder-pairs.ts'
+export type { CoderPair } from './interviews/agreement/coder-pairs.ts'
+export { characterCounts, excerptCounts } from './interviews/agreement/pair-counts.ts'
+export type { CodeCount, SharedCounts, SharedSource } from './interviews/agreement/pair-counts.ts'
+export type { PairQuestion } from './interviews/agreement/placed-codings.ts'
+export { sharedCodings } from './interviews/agreement/shared-codings.ts'
+export type { SharedCodings } from './interviews/agreement/shared-codings.ts'
+export { listJudgements } from './interviews/agreement/judgements.ts'
+export { countUnitValues } from './interviews/agreement/unit-values.ts'
+export { findRules } from './interviews/agreement/study-rules.ts'

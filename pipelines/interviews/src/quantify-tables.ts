@@ -60,7 +60,7 @@ export async function quantifyTables(
     const project = tables === undefined ? none : await readTables(connection, tables)
     const { units, unmatched } = interviewUnits(project, rules.unit, keys)
     const values = quantify(rules, variables, { project, units, keys, judgements })
-    await writeValues(connection, values, units, given.output)
+    await writeValues(connection, values, units, judgements, given.output)
     await writeVariables(connection, values, lines, given)
     const untold = project.sources.length - units.size
     return { rows: values.length, problems: unmatchedProblem(path, unmatched.length, untold) }
@@ -95,6 +95,7 @@ async function writeValues(
   connection: Connection,
   values: UnitValue[],
   units: Map<string, string>,
+  judgements: Judgement[],
   output: string,
 ): Promise<void> {
   const write = (name: InterviewTableName, found: object[]) =>
@@ -119,6 +120,13 @@ async function writeValues(
   await write(
     'unit_value_coder',
     values.flatMap(({ unit, variable, coders }) => coders.map((coder) => ({ unit, variable, coder }))),
+  )
+  // What coders wrote beside a judgement may be about persons: it stays where it was written.
+  await write(
+    'judgement',
+    judgements.map(({ unit, variable, coder, value, settles = false }) => ({
+      ...{ unit, variable, coder, value, settles },
+    })),
   )
 }
 

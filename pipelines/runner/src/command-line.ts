@@ -12,6 +12,7 @@ const words: [string[], () => Promise<Add>][] = [
   [['start'], async () => (await import('./commands/start-command.ts')).addStartCommand],
   [['plan', 'run', 'cancel'], async () => (await import('./commands/run-command.ts')).addRunCommand],
   [['round'], async () => (await import('./commands/round-commands.ts')).addRoundCommands],
+  [['interviews'], async () => (await import('./commands/interviews-commands.ts')).addInterviewsCommands],
   [['watch'], async () => (await import('./commands/watch-command.ts')).addWatchCommand],
   [['runs'], async () => (await import('./commands/runs-command.ts')).addRunsCommand],
   [['status'], async () => (await import('./commands/status-command.ts')).addStatusCommand],

@@ -21,6 +21,8 @@ const words: Record<string, string[]> = {
   'edition use': ['0'],
   findings: ['--study', 'kora-2017', '--json'],
   indicator: ['--study', 'kora-2017', '--json'],
+  'interviews agreement': ['--study', 'kora-2017', '--json'],
+  'interviews plan-coding': ['--study', 'kora-2017', '--json'],
   'migrate back': ['nothing'],
   'people end': ['x@example.org'],
   lineage: ['screening', '--study', 'kora-2017'],

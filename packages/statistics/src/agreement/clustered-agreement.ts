@@ -69,7 +69,8 @@ function coefficient(
   level: number,
 ): ClusteredCoefficient {
   const value = of(all)
-  const estimate = Number.isFinite(value) ? value : undefined
+  // What rounding leaves of 0 is 0, and not below it.
+  const estimate = !Number.isFinite(value) ? undefined : Math.abs(value) < 1e-12 ? 0 : value
   const warnings: Warning[] = []
   const clusters = counts.length
   if (estimate === undefined)

@@ -49,6 +49,8 @@ export const interviewTables = {
   },
   unit_value_excerpt: { unit: text, variable: text, excerpt: text },
   unit_value_coder: { unit: text, variable: text, coder: text },
+  /** What each coder judged before anybody settled, and what settled it; no value: found not to be codable. */
+  judgement: { unit: text, variable: text, coder: text, value: text, settles: 'BOOLEAN' },
 } satisfies Record<string, Record<string, string>>
 
 export type InterviewTableName = keyof typeof interviewTables

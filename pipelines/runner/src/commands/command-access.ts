@@ -34,6 +34,8 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'edition use': 'use-edition',
   findings: 'see-figures',
   indicator: 'see-figures',
+  'interviews agreement': 'see-figures',
+  'interviews plan-coding': 'see-figures',
   lineage: 'see-figures',
   'make-sample': 'nothing',
   'migrate back': 'owner',

@@ -40,6 +40,8 @@ export const access: Readonly<Record<string, Need>> = {
   'GET /findings': 'see-figures',
   'GET /findings/[study]': 'see-figures',
   'GET /glossary': 'nothing',
+  'GET /interviews/[study]/agreement': 'see-figures',
+  'GET /interviews/[study]/agreement/planner': 'see-figures',
   'GET /invitation/[token]': 'nothing',
   'POST /invitation/[token]': 'nothing',
   'POST /language': 'nothing',

@@ -3,6 +3,8 @@ import { type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-par
 import { IntlMessageFormat } from 'intl-messageformat'
 import accountDa from './account.da.json' with { type: 'json' }
 import accountEn from './account.en.json' with { type: 'json' }
+import agreementDa from './agreement.da.json' with { type: 'json' }
+import agreementEn from './agreement.en.json' with { type: 'json' }
 import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
 import editionsDa from './editions.da.json' with { type: 'json' }
@@ -61,6 +63,7 @@ const danish = {
   ...sidesDa,
   ...indicatorsDa,
   ...profileDa,
+  ...agreementDa,
 }
 const english: Record<string, string> = {
   ...shellEn,
@@ -82,6 +85,7 @@ const english: Record<string, string> = {
   ...sidesEn,
   ...indicatorsEn,
   ...profileEn,
+  ...agreementEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 const compiled = new Map<string, IntlMessageFormat>()

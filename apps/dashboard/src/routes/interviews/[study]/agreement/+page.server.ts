@@ -1,0 +1,22 @@
+import { interviewAgreement } from '@pejling/association'
+import { getStudy } from '@pejling/warehouse'
+import { parseAgreement } from '#lib/agreement/agreement-links.ts'
+import { answerable, editionFor } from '#lib/server/editions.ts'
+import { passes } from '#lib/server/guard.ts'
+import { viewerFor } from '#lib/server/study-access.ts'
+import type { PageServerLoad } from './$types'
+
+/** Do two coders see the same? As far as the one who asks may see it. */
+export const load: PageServerLoad = async ({ params, url, locals }) => {
+  const older = url.searchParams.get('edition')
+  const edition = await editionFor(locals, older)
+  const study = await answerable(getStudy(edition, params.study))
+  const question = parseAgreement(study.id, url.searchParams)
+  const viewer = await viewerFor(locals, study)
+  const found = await answerable(interviewAgreement(edition, question, viewer))
+  return {
+    ...{ study, found, older: older ?? undefined },
+    maySettle: passes(locals, 'GET /interviews/[study]/agreement/queue'),
+    mayJudge: passes(locals, 'GET /interviews/[study]/judgements'),
+  }
+}
