@@ -16,7 +16,7 @@ const readRules = remembered(async (edition, study) => {
       .filter((path) => path.endsWith('.yaml'))
       .map(async (path) => {
         const { content } = await getSourceFile(edition, study, path, owner)
-        return { path, text: new TextDecoder().decode(content) }
+        return { path, text: new TextDecoder().decode(content ?? undefined) }
       }),
   )
   return parseStudyFolder(files).rules
