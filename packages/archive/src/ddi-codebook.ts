@@ -1,4 +1,4 @@
-import { missingReasons, type Text, type Variable } from '@pejling/indicators'
+import { missingReasons, type Study, type Text, type Variable } from '@pejling/indicators'
 import { isNumber, variablesOf } from '@pejling/warehouse'
 import { create } from 'xmlbuilder2'
 import type { PackageStudy } from './data-package.ts'
@@ -47,12 +47,28 @@ export function ddiCodebook({ study, codebook, units }: PackageStudy, made: stri
   const data = root.ele('dataDscr')
   for (const variable of codebook.variables) {
     const files = units.filter(({ unit }) => variablesOf(study, codebook, unit).includes(variable))
-    describe(data, variable, files.map(({ unit }) => `file-${unit.id}`).join(' '))
+    describe(data, variable, {
+      files: files.map(({ unit }) => `file-${unit.id}`).join(' '),
+      wordings: wordingsOf(study, variable),
+    })
   }
   return root.end({ prettyPrint: true })
 }
 
-function describe(data: Element, variable: Variable, files: string): void {
+/** How it was asked, version by version of the instruments; a wording that several versions share stands once. */
+function wordingsOf({ instruments = [] }: Study, { id }: Variable): Text[] {
+  const asked = instruments.flatMap(({ questions }) =>
+    questions.filter(({ variable }) => variable === id).flatMap(({ versions }) => Object.values(versions)),
+  )
+  const wordings = asked.flatMap(({ wording }) => wording ?? [])
+  return wordings.filter(({ da }, i) => wordings.findIndex((one) => one.da === da) === i)
+}
+
+function describe(
+  data: Element,
+  variable: Variable,
+  { files, wordings }: { files: string; wordings: Text[] },
+): void {
   const { id, label, description, categories, range, decimals, derived, leftOut, measure, quality, scale } =
     variable
   const element = data.ele('var', {
@@ -64,6 +80,7 @@ function describe(data: Element, variable: Variable, files: string): void {
     ...(natures.has(scale) && { nature: scale }),
   })
   told(element, 'labl', label)
+  for (const wording of wordings) told(element.ele('qstn'), 'qstnLit', wording)
   if (range)
     element.ele('valrng').ele('range', {
       ...withoutNothing({ min: range.min, max: range.max }),

@@ -1,5 +1,7 @@
-import { csvCell, type Viewer } from '@pejling/indicators'
+import type { Viewer } from '@pejling/indicators'
 import { answer, type Edition, findSummary, getCodebook, listRelations } from '@pejling/warehouse'
+import type { DescribingFile } from './codebook-files.ts'
+import { csvText } from './csv-text.ts'
 
 /** A number of a variable or a cell of two, as a viewer sees it; `n` is empty where it is hidden. */
 export type ShownCount = { x: string; x_category: string; y: string; y_category: string; n: number | null }
@@ -26,10 +28,13 @@ export async function shownCounts(edition: Edition, study: string, viewer: Viewe
   return counts
 }
 
-/** As CSV with a header. */
-export function countsAsCsv(counts: ShownCount[]): string {
-  const lines = counts.map(({ x, x_category, y, y_category, n }) =>
-    [x, x_category, y, y_category, n ?? ''].map((value) => csvCell(String(value))).join(','),
-  )
-  return ['x,x_category,y,y_category,n', ...lines, ''].join('\n')
+/** As a table of the folder. */
+export function countsFile(study: string, counts: ShownCount[], path: string): DescribingFile {
+  const header = ['x', 'x_category', 'y', 'y_category', 'n']
+  const rows = counts.map(({ x, x_category, y, y_category, n }) => [x, x_category, y, y_category, n])
+  return {
+    ...{ name: `${study}-counts`, title: `Counts of ${study}`, path },
+    fields: header.map((name) => ({ name, type: name === 'n' ? 'integer' : 'string' })),
+    content: csvText(header, rows),
+  }
 }

@@ -97,6 +97,7 @@ const sequences: Record<string, string[]> = {
     ],
     ...['concept', 'derivation', 'varFormat', 'geoMap', 'catLevel', 'notes'],
   ],
+  qstn: ['preQTxt', 'qstnLit', 'postQTxt', 'forward', 'backward', 'ivuInstr'],
   valrng: ['item', 'range', 'key'],
   invalrng: ['item', 'range', 'key'],
   catgry: ['catValu', 'labl', 'txt', 'catStat'],
@@ -191,7 +192,7 @@ test('Frictionless: every resource is there, its fields are its columns, and key
   const text = await readFile(join(folder, 'datapackage.json'), 'utf8')
   const { resources, name } = JSON.parse(text) as { name: string; resources: Resource[] }
   expect(name).toMatch(/^[-a-z0-9._/]+$/)
-  expect(new Set(resources.map(({ name }) => name)).size).toBe(8)
+  expect(new Set(resources.map(({ name }) => name)).size).toBe(14)
   for (const { name, path, format, schema } of resources) {
     expect(name).toMatch(/^[-a-z0-9._/]+$/)
     const content = await readFile(join(folder, path), 'utf8')
@@ -224,7 +225,7 @@ test('both READMEs say what is in the folder, and how to use it', async () => {
   const [danish, english] = await Promise.all(
     ['da', 'en'].map((language) => readFile(join(folder, `README.${language}.md`), 'utf8')),
   )
-  expect(danish).toContain('# Udgave aaaa000011112222')
+  expect(danish).toContain('# Udgave aaaa000011112222\n')
   expect(danish).toContain('- `data/shown/school.csv`: 12 ss æøå')
   expect(english).toContain('Use: free <&> "en"')
   expect(danish.match(/^- `/gm)).toHaveLength(english.match(/^- `/gm)!.length)

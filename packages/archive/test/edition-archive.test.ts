@@ -43,6 +43,7 @@ test('the folder has data, descriptions, sources, two READMEs and checksums that
         ...['municipality.csv', 'municipality.parquet', 'school.csv', 'school.parquet'].map(
           (file) => `data/${study}/${file}`,
         ),
+        ...['missing-reasons', 'value-labels', 'variables'].map((name) => `codebooks/${study}/${name}.csv`),
         ...[`ddi/${study}.xml`, `studies/${study}/study.yaml`, `studies/${study}/units/s.csv`],
       ]),
     ].sort(),

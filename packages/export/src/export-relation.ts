@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Language } from '@pejling/indicators'
 import { strToU8, zipSync } from 'fflate'
+import { bytesOf } from './bytes-of.ts'
 import { bibtex, citation } from './citation.ts'
 import { csvFile } from './csv-file.ts'
 import type { ExportedRelation } from './exported-relation.ts'
 import type { Format } from './format.ts'
 import { jsonStat } from './json-stat.ts'
+import { writeDta } from './labelled/dta-file.ts'
+import { labelledRelation } from './labelled/labelled-relation.ts'
+import { writeSav } from './labelled/sav-file.ts'
 import { nameOf } from './notes.ts'
 import { writeRelationParquet } from './parquet-file.ts'
 import { pythonScript } from './python-script.ts'
@@ -49,6 +50,14 @@ const make: Record<Format, (exported: ExportedRelation, language: Language) => P
     strToU8(`${JSON.stringify(jsonStat(one, language), undefined, 2)}\n`),
   ],
   parquet: async (one) => ['.parquet', 'application/vnd.apache.parquet', await parquetBytes(one)],
+  sav: async (one, language) => [
+    ...(['.sav', 'application/x-spss-sav'] as const),
+    await bytesOf((file) => writeSav(labelledRelation(one, language), file)),
+  ],
+  dta: async (one, language) => [
+    ...(['.dta', 'application/x-stata-dta'] as const),
+    await bytesOf((file) => writeDta(labelledRelation(one, language), file)),
+  ],
   r: async (one, language) => [
     '-r.zip',
     'application/zip',
@@ -82,12 +91,4 @@ async function withData(
   return zipSync(files, { mtime: new Date(2020, 0, 1) })
 }
 
-async function parquetBytes(exported: ExportedRelation): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'pejling-export-'))
-  try {
-    await writeRelationParquet(exported, join(folder, 'rows.parquet'))
-    return await readFile(join(folder, 'rows.parquet'))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+const parquetBytes = (exported: ExportedRelation) => bytesOf((file) => writeRelationParquet(exported, file))

@@ -36,6 +36,7 @@ export const acts = [
   'prune-edition',
   'note-edition',
   'export-edition',
+  'export-study',
   'import-edition',
   'backup',
   'restore',

@@ -6,6 +6,7 @@ import { type Connection, rows, withDatabase } from './database.ts'
 import type { Edition } from './edition.ts'
 import { identifier, literal } from './identifier.ts'
 import { holdsTexts, textTables } from './interviews/interview-tables.ts'
+import { rowOrder } from './row-order.ts'
 import { type TableContent, tableContents } from './table-content.ts'
 
 /** A list of categories as a type; `schema` is `main` or that of a study. */
@@ -44,9 +45,8 @@ export async function dumpEdition(
     const types = await typesOf(connection)
     const tables = await tablesOf(connection, types)
     for (const { schema, table, columns, file } of tables) {
-      // Rows that were taken over from an earlier edition do not stand where they would if all were loaded anew.
       const hasRound = columns.some(({ name }) => name === roundVariable)
-      const order = schema === 'main' ? 'rowid' : hasRound ? `${roundVariable}, line` : 'line'
+      const order = schema === 'main' ? 'rowid' : rowOrder(hasRound)
       const where = schema === 'main' ? keptOf(table, withoutTexts) : ''
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await connection.run(

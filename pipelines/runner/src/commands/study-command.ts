@@ -3,15 +3,18 @@ import { readConfiguration } from '@pejling/operation'
 import { newStudy } from '../authoring/new-study.ts'
 import { type ExitCode, print, say } from '../output.ts'
 import { does } from './does.ts'
+import { addStudyArchiveCommands } from './study-archive-commands.ts'
+import { addStudyRowsCommand } from './study-rows-command.ts'
 
-/** Registers `pejling study new`. */
+/** Registers `pejling study`. */
 export function addStudyCommands(program: Command): void {
-  program
-    .command('study')
-    .description('studies as folders')
+  const study = program.command('study').description('studies as folders')
+  study
     .command('new <id>')
     .description('write a small complete study that passes, to be changed into one’s own')
     .action(does(newStudyCommand))
+  addStudyArchiveCommands(study)
+  addStudyRowsCommand(study)
 }
 
 /** `pejling study new ID`: writes the folder among the studies, and says what to do next. */

@@ -16,6 +16,7 @@ const rowDoors: Record<string, (event: RequestEvent) => string | null | undefine
   'GET /files/[study]/[...path]': ({ params }) => params.study,
   'GET /studies/[study]/units/[unit]': ({ params }) => params.study,
   'GET /studies/[study]/units/[unit]/[key]': ({ params }) => params.study,
+  'GET /studies/[study]/units/[unit]/rows/[format]': ({ params }) => params.study,
 }
 
 /** May the one who asks pass that door? For menus: what is not shown is not thereby closed. */

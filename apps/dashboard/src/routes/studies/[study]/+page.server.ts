@@ -1,4 +1,4 @@
-import { profileUnits } from '@pejling/indicators'
+import { isCollected, profileUnits } from '@pejling/indicators'
 import {
   findSummary,
   getCodebook,
@@ -47,6 +47,8 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     known,
     tables: tables.length,
     indicators: indicators.length,
+    viewer,
+    collected: study.units.filter(isCollected),
     profiles: viewer.rows ? profileUnits(study, codebook) : [],
     files,
     counts: countVerdicts(findings),
