@@ -19,6 +19,8 @@ declare global {
       theme: Theme
       session: Session['state']
       account?: Account
+      /** The token a program showed, and the one study it is for. */
+      token?: { id: number; study: string }
       /** What the account was given for studies, once it has been asked for. */
       grants?: Grant[]
       /** Lends editions for as long as the answer takes. */

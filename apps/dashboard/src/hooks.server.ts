@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { building } from '$app/env'
 import { type Handle, type HandleServerError, sequence, type ServerInit } from '@sveltejs/kit/hooks'
 import { sessionOf } from '#lib/server/accounts.ts'
+import { apiHandle, isForApi } from '#lib/server/api/api-handle.ts'
 import { type Answered, AnswerCache } from '#lib/server/answer-cache.ts'
 import { chooseEdition } from '#lib/server/editions.ts'
 import { refusalOf, refuse } from '#lib/server/guard.ts'
@@ -79,7 +80,9 @@ const answer: Handle = async ({ event, resolve }) => {
   return kept ? fromCache(kept, request) : new Response(text, { headers: { 'content-type': type } })
 }
 
-export const handle = sequence(observe, lendEditions, answer)
+const answerEither: Handle = (asked) => (isForApi(asked.event.url) ? apiHandle(asked) : answer(asked))
+
+export const handle = sequence(observe, lendEditions, answerEither)
 
 /** One line, safe to show. What was expected of a reader is said; what broke inside goes to the log only. */
 export const handleError: HandleServerError = ({ error: problem, kind, event }) => {

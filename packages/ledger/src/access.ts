@@ -12,8 +12,10 @@ export type Right = (typeof rights)[number]
 export const capabilities = {
   'see-figures': 'reader',
   'see-audit-of-tables': 'reader',
+  'use-api': 'reader',
   'see-rows': 'researcher',
   'keep-views': 'researcher',
+  'use-sql': 'researcher',
   'run-pipelines': 'analyst',
   'use-edition': 'analyst',
   'upload-rounds': 'analyst',

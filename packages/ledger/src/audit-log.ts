@@ -49,6 +49,9 @@ export const acts = [
   'verify-view',
   'keep-list',
   'remove-list',
+  'make-token',
+  'revoke-token',
+  'run-query',
 ] as const
 export type Act = (typeof acts)[number]
 

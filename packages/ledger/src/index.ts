@@ -187,3 +187,11 @@ export {
   withUploadWork,
 } from './uploads/upload-work.ts'
 export type { CheckedUpload } from './uploads/upload-work.ts'
+export { countRequest } from './api/api-requests.ts'
+export type { Requester } from './api/api-requests.ts'
+export { createApiToken, listApiTokens, longestToken, revokeApiToken, useApiToken } from './api/api-tokens.ts'
+export type { ApiToken } from './api/api-tokens.ts'
+export { listSqlQueries, recordSqlQuery } from './api/sql-queries.ts'
+export type { SqlQuery } from './api/sql-queries.ts'
+export { tellEditions } from './tell-editions.ts'
+export type { ToldEdition } from './tell-editions.ts'

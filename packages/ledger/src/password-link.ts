@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { revokeAllTokens } from './api/api-tokens.ts'
 import { type Actor, recordAct } from './audit-log.ts'
 import type { Ledger } from './ledger.ts'
 import { hashPassword } from './password-hash.ts'
@@ -63,7 +64,7 @@ export async function findPasswordLink(ledger: Ledger, token: string): Promise<P
 }
 
 /**
- * Sets a new password and uses the link up; every session of the account ends. A second factor stays. Nobody is signed in
+ * Sets a new password and uses the link up; every session and token of the account ends. A second factor stays. Nobody is signed in
  * by it.
  *
  * @throws `password link: used, too old or unknown`, `password: short|long|known`
@@ -93,6 +94,7 @@ export async function acceptPasswordLink(
       .where('providerId', '=', 'credential')
       .execute()
     await transaction.deleteFrom('session').where('userId', '=', person.id).execute()
+    await revokeAllTokens(transaction, person.id)
     const details = { by: 'link', madeBy: taken.made_by }
     await recordAct(transaction, {
       ...{ actor: person.id, role: person.role, act: 'password-change', subject: person.id, details },

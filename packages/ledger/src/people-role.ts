@@ -1,4 +1,5 @@
 import type { Role } from './access.ts'
+import { revokeAllTokens } from './api/api-tokens.ts'
 import { type Decision, changePerson } from './people-change.ts'
 import type { Ledger } from './ledger.ts'
 import type { Person } from './people.ts'
@@ -24,7 +25,7 @@ export async function setRole(
 }
 
 /**
- * Ends a person's access at once: sessions, second factors under way, grants, links to a new password, and the
+ * Ends a person's access at once: sessions, second factors under way, grants, tokens, links to a new password, and the
  * invitations they sent that nobody has accepted. The account stays, so that the log can name who did what.
  *
  * @returns the person's version afterwards
@@ -42,6 +43,7 @@ export async function endAccess(ledger: Ledger, decision: Decision): Promise<num
       .execute()
     await transaction.deleteFrom('verification').where('value', '=', person.id).execute()
     await transaction.deleteFrom('password_link').where('person', '=', person.id).execute()
+    await revokeAllTokens(transaction, person.id)
     await transaction.deleteFrom('study_grant').where('person', '=', person.id).execute()
     await transaction
       .updateTable('invitation')

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { NotebookTables } from './notebook/notebook-tables.ts'
+import type { ApiTables } from './api/api-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { RunTables } from './run-tables.ts'
 import type { UploadTables } from './uploads/upload-tables.ts'
@@ -43,6 +44,7 @@ export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Da
 
 export type Tables = PeopleTables &
   NotebookTables &
+  ApiTables &
   RunTables &
   UploadTables & {
     edition: EditionTable

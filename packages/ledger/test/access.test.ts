@@ -19,8 +19,8 @@ test('what each role may do, in full', () => {
       (Object.keys(capabilities) as Capability[]).filter((what) => may(role, what)),
     ]),
   )
-  const reader = ['see-figures', 'see-audit-of-tables']
-  const researcher = [...reader, 'see-rows']
+  const reader = ['see-figures', 'see-audit-of-tables', 'use-api']
+  const researcher = [...reader, 'see-rows', 'keep-views', 'use-sql']
   const analyst = [...researcher, 'run-pipelines', 'use-edition', 'upload-rounds']
   expect(table).toEqual({
     ...{ reader, researcher, analyst },

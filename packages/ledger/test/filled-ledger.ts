@@ -8,6 +8,7 @@ import {
   recordEdition,
   recordLook,
   saveView,
+  recordSqlQuery,
   pinEdition,
   recordStep,
   setKeepRule,
@@ -80,6 +81,10 @@ async function fillPeople(ledger: Ledger, person: string): Promise<void> {
   await sql`INSERT INTO sign_in_attempt VALUES (${person}, 1, 5, 900, now(), false, now())`.execute(ledger)
   await sql`INSERT INTO password_link (token_hash, person, made_by, expires_at)
     VALUES (${person}, ${person}, 'owner', now())`.execute(ledger)
+  await sql`INSERT INTO api_token (token_hash, person, study, name, expires_at)
+    VALUES (${person}, ${person}, 'a', 'filled', now())`.execute(ledger)
+  await sql`INSERT INTO api_request VALUES (${person}, now(), 1)`.execute(ledger)
+  await recordSqlQuery(ledger, person, { edition: 'filled', sql: 'SELECT 1', milliseconds: 1, rows: 1 })
   await sql`INSERT INTO second_factor_use (person, code_hash) VALUES (${person}, 'x')`.execute(ledger)
 }
 

@@ -36,6 +36,8 @@ export {
 } from './study-queries.ts'
 export { listSourceFiles } from './study-queries.ts'
 export type { SourceFile } from './study-queries.ts'
+export { studyOverview } from './study-overview.ts'
+export type { StudyOverview } from './study-overview.ts'
 export { findSummary } from './summary.ts'
 export type { Summary } from './summary.ts'
 export { writeUnitTable } from './unit-files.ts'

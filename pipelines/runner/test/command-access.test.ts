@@ -49,6 +49,8 @@ const words: Record<string, string[]> = {
   'view save': ['--study', 'kora-2017', '--x', 'funding_model', '--y', 'screening', '--name', 'a'],
   'view show': ['0'],
   'view verify': ['0'],
+  'token create': ['x', '--study', 'kora-2017'],
+  'token revoke': ['0'],
 }
 const names = leavesOf(await commandLine()).map(nameOf)
 /** Whoever may come: accounts of each role, one whose role was just taken, one whose access ended, one nobody knows. */

@@ -33,6 +33,7 @@ export const rooms: readonly Room[] = [
   { href: '/audit-log', key: 'shell.auditLog', door: 'GET /audit-log', holds: /^\/audit-log/, kind: 'work' },
   { href: '/about', key: 'shell.about', door: 'GET /about', holds: /^\/about$/, kind: 'help' },
   { href: '/tour', key: 'shell.tour', door: 'GET /tour', holds: /^\/tour/, kind: 'help' },
+  { href: '/api-guide', key: 'api.title', door: 'GET /api-guide', holds: /^\/api-guide/, kind: 'help' },
   { href: '/glossary', key: 'shell.glossary', door: 'GET /glossary', holds: /^\/glossary/, kind: 'help' },
 ]
 

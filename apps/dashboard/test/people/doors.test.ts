@@ -206,7 +206,8 @@ function expectedAt(door: string, { role }: Visitor, publicHouse: boolean): Outc
     need === 'nothing' || (need === 'account' && role !== undefined) || mayDo(need, role, publicHouse)
   if (open) return 'in'
   if (role) return 'no access'
-  return door.startsWith('GET ') ? 'sign in' : 'signed out'
+  // A program is not sent to a page: it is told.
+  return door.startsWith('GET ') && !door.startsWith('GET /api/v1') ? 'sign in' : 'signed out'
 }
 
 function mayDo(need: string, role: Role | undefined, publicHouse: boolean): boolean {
@@ -238,6 +239,7 @@ function pathOf(door: string): string {
     .replace('[...path]', 'published/cells.csv')
     .replace('[unit]', 'institution')
     .replace('[key]', '1A')
+    .replace('[variable]', 'load_degree')
     .replace('[indicator]', 'staff_ratio')
     .replace('[person]', reader)
     .replace('[run]', '1')

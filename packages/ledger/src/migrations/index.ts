@@ -6,6 +6,7 @@ import { plansAndProgress } from './005-plans-and-progress.ts'
 import { keepingEditions } from './008-keeping-editions.ts'
 import { uploads } from './009-uploads.ts'
 import { notebook } from './010-notebook.ts'
+import { apiAndSql } from './011-api-and-sql.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -18,4 +19,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '008-keeping-editions': keepingEditions,
   '009-uploads': uploads,
   '010-notebook': notebook,
+  '011-api-and-sql': apiAndSql,
 }

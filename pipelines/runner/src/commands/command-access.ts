@@ -78,6 +78,9 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'view save': 'keep-views',
   'view show': 'see-figures',
   'view verify': 'see-figures',
+  'token create': 'use-api',
+  'token list': 'use-api',
+  'token revoke': 'use-api',
   watch: 'owner',
   worker: 'owner',
 }

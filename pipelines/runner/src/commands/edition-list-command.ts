@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises'
-import { listEditions, listLive, listPins, listPrunable } from '@pejling/ledger'
+import { tellEditions } from '@pejling/ledger'
 import type { Command } from 'commander'
 import { editionFile } from '../home.ts'
 import { withHouse } from '../house.ts'
@@ -20,23 +19,9 @@ export function addEditionListCommand(editions: Command): void {
 
 /** `pejling edition list`: every edition that is there, newest first. */
 export async function listEditionsCommand({ json }: { json?: boolean }): Promise<ExitCode> {
-  const editions = await withHouse(async ({ home, ledger }) => {
-    const [all, live, pins, prunable] = await Promise.all([
-      listEditions(ledger),
-      listLive(ledger),
-      listPins(ledger),
-      listPrunable(ledger),
-    ])
-    return Promise.all(
-      all.map(async ({ removed_at: _, ...edition }) => ({
-        ...edition,
-        bytes: (await stat(editionFile(home, edition.hash)).catch(() => undefined))?.size ?? null,
-        wasLive: live.filter(({ hash }) => hash === edition.hash).map(({ hash: _, ...rest }) => rest),
-        pins: pins.filter(({ hash }) => hash === edition.hash),
-        prunable: prunable.includes(edition.hash),
-      })),
-    )
-  })
+  const editions = await withHouse(({ home, ledger }) =>
+    tellEditions(ledger, (hash) => editionFile(home, hash)),
+  )
   if (json) printJson(editions)
   else if (!editions.length) print('no edition yet; pejling run')
   else

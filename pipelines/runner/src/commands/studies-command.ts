@@ -1,4 +1,4 @@
-import { getCodebook, listPublishedTables, listRelations, listStudies } from '@pejling/warehouse'
+import { listStudies, studyOverview } from '@pejling/warehouse'
 import type { Command } from 'commander'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
@@ -25,33 +25,13 @@ export async function studiesCommand({
 }): Promise<ExitCode> {
   const studies = await withEdition(edition, async (edition) => {
     const found = []
-    for (const study of await listStudies(edition)) {
-      const { variables } = await getCodebook(edition, study.id)
-      const tables = await listPublishedTables(edition, study.id)
-      found.push({
-        study,
-        variables,
-        tables: tables.length,
-        relations: await listRelations(edition, study.id),
-      })
-    }
+    for (const study of await listStudies(edition)) found.push(await studyOverview(edition, study))
     return found
   })
-  if (json)
-    printJson(
-      studies.map(({ study, variables, tables, relations }) => ({
-        ...study,
-        tables,
-        variables: variables.map(({ id, label, unit, scale, categories }) => ({
-          ...{ id, label, unit, scale },
-          categories: categories?.map(({ id }) => id),
-        })),
-        relations,
-      })),
-    )
+  if (json) printJson(studies)
   else
-    for (const { study, variables, tables, relations } of studies) {
-      print(`${study.id}  ${study.title.en}${study.synthetic ? ' (synthetic)' : ''}`)
+    for (const { id, title, synthetic, variables, tables, relations } of studies) {
+      print(`${id}  ${title.en}${synthetic ? ' (synthetic)' : ''}`)
       print(`  ${variables.length} variables, ${tables} published tables, ${relations.length} relations`)
       print(aligned(variables.map(({ id, unit, scale, label }) => [`  ${id}`, unit, scale, label.en])))
     }

@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import {
   type Accounts,
   checkLedger,
+  countRequest,
   holdEditions,
   type Ledger,
   listenRuns,
@@ -10,6 +11,7 @@ import {
   type Oidc,
   type OidcSettings,
   type Refusals,
+  type Requester,
   type RunChange,
   openLedger,
   openRefusals,
@@ -35,6 +37,8 @@ export type House = {
   public: boolean
   /** Where the house is seen from outside, if that was said. */
   origin?: string
+  /** Where it is seen from: that, else where it listens. */
+  address: string
   /** Who must have a second factor? */
   secondFactor: SecondFactorPolicy
   /** Minutes after which a session that is not used ends. */
@@ -51,6 +55,8 @@ export type House = {
   home: string
   /** How many people it takes to put a file into use. */
   approval: Configuration['approval']
+  /** Counts a request to the API: how many are left of so many a minute, and seconds until it begins anew. */
+  countRequest?(requester: Requester, perMinute: number): Promise<{ left: number; seconds: number }>
   /** Where doors that stayed closed are written down. */
   refusals?: Refusals
   accounts?: Accounts
@@ -93,6 +99,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
     ...{
       public: publicHouse,
       origin: settings.origin,
+      address: settings.origin ?? `http://${settings.host}:${settings.port}`,
       sessionIdle,
       secondFactor: secondFactorPolicy(settings),
     },
@@ -103,7 +110,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
   const ledger = openLedger(url)
   await checkLedger(ledger, url)
   const secret = await getSecret(settings)
-  const signing = { secret, baseURL: settings.origin ?? `http://${settings.host}:${settings.port}` }
+  const signing = { secret, baseURL: rules.address }
   const accounts = openAccounts(ledger, signing)
   const provider = oidcOf(settings)
   const refusals = openRefusals(ledger)
@@ -128,6 +135,7 @@ export async function openHouse(environment: NodeJS.ProcessEnv): Promise<House> 
     changes,
     uploads,
     refusals,
+    countRequest: (requester, perMinute) => countRequest(ledger, secret, requester, perMinute),
     ...(provider && { oidc: openOidc(ledger, signing, provider) }),
     async close() {
       arrivals.close()

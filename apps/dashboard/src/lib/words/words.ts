@@ -5,6 +5,8 @@ import accountDa from './account.da.json' with { type: 'json' }
 import accountEn from './account.en.json' with { type: 'json' }
 import agreementDa from './agreement.da.json' with { type: 'json' }
 import agreementEn from './agreement.en.json' with { type: 'json' }
+import apiDa from './api.da.json' with { type: 'json' }
+import apiEn from './api.en.json' with { type: 'json' }
 import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
 import editionsDa from './editions.da.json' with { type: 'json' }
@@ -58,6 +60,7 @@ const danish = {
   ...runsDa,
   ...editionsDa,
   ...exportDa,
+  ...apiDa,
   ...findingsDa,
   ...lineageDa,
   ...sidesDa,
@@ -80,6 +83,7 @@ const english: Record<string, string> = {
   ...runsEn,
   ...editionsEn,
   ...exportEn,
+  ...apiEn,
   ...findingsEn,
   ...lineageEn,
   ...sidesEn,

@@ -1,11 +1,12 @@
 import { citation } from '@pejling/export'
-import { parseRelation, type Relation, toQuery } from '@pejling/indicators'
+import { isOpen, parseRelation, type Relation, toQuery } from '@pejling/indicators'
 import { getStudy, listRelations, listStudies, getCodebook } from '@pejling/warehouse'
 import { redirect } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { chosenFigure, fittingFigures } from '#lib/relation/figure-choice.ts'
 import { relationAddress } from '#lib/server/relation-address.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
+import { getHouse } from '#lib/server/house.ts'
 import { whomToAsk } from '#lib/server/people.ts'
 import { viewersFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
@@ -53,7 +54,12 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     by: answered.by?.variable,
   }
   const source = citation({ ...cited, address: relationAddress(cited.relation) }, locals.language)
-  return { answered, studies, figure, citation: source, ask: answered.hidden && (await whomToAsk(locals)) }
+  const { address: origin, public: isPublic, accounts } = getHouse()
+  return {
+    ...{ answered, studies, figure, citation: source },
+    api: { origin, bearer: accounts !== undefined && !(isPublic && isOpen(answered.study)) },
+    ask: answered.hidden && (await whomToAsk(locals)),
+  }
 }
 
 /** A question divided by one of its own two variables is the question undivided. */

@@ -1,0 +1,21 @@
+import { expect } from 'vitest'
+
+export type Asked = { token?: string; accept?: string; headers?: Record<string, string>; at?: string }
+
+/** One question to the API as a program asks it; at another house than that of `address` if one is named. */
+export function askApi(
+  address: string,
+  path: string,
+  { token, accept, headers = {}, at = address }: Asked = {},
+): Promise<Response> {
+  const sent = { ...headers, ...(token && { authorization: `Bearer ${token}` }), ...(accept && { accept }) }
+  return fetch(at + path, { headers: sent, redirect: 'manual' })
+}
+
+/** A problem as its status and its one line. */
+export async function problemOf(answer: Response): Promise<[number, string]> {
+  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  const told = (await answer.json()) as { status: number; detail: string; type: string }
+  expect([told.status, told.type]).toEqual([answer.status, 'about:blank'])
+  return [told.status, told.detail]
+}
