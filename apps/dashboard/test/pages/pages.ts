@@ -47,6 +47,7 @@ export const pages: readonly string[] = [
   '/search',
   '/search?q=normering',
   '/search?q=xyzzy',
+  '/api-guide',
   '/sign-in',
 ]
 
