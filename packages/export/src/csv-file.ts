@@ -1,10 +1,8 @@
-import { csvCell, harmlessCell, type Language } from '@pejling/indicators'
+import type { Language } from '@pejling/indicators'
+import { type CsvKind, csvText, type CsvValue } from './csv-text.ts'
 import type { ExportedRelation } from './exported-relation.ts'
 import { variableLabels } from './labels.ts'
 import { countRows, isCounted, pairRows } from './long-rows.ts'
-
-/** How a CSV file is written. Danish Excel: semicolons, decimal commas, a byte order mark. The world: commas, points, none. */
-export type CsvKind = 'danish' | 'world'
 
 /**
  * The counts, or the units' values, as CSV in UTF-8 with a row for each: codes and names, so that nothing has to be looked
@@ -13,17 +11,10 @@ export type CsvKind = 'danish' | 'world'
  */
 export function csvFile(exported: ExportedRelation, kind: CsvKind, language: Language): string {
   const { header, rows } = csvTable(exported, language)
-  const separator = kind === 'danish' ? ';' : ','
-  const cell = (value: string | number | null) => {
-    if (value === null) return ''
-    if (typeof value === 'number') return kind === 'danish' ? String(value).replace('.', ',') : String(value)
-    return csvCell(harmlessCell(value), separator)
-  }
-  const lines = [header, ...rows].map((row) => row.map(cell).join(separator))
-  return `${kind === 'danish' ? '\ufeff' : ''}${lines.join('\r\n')}\r\n`
+  return csvText([header, ...rows], kind)
 }
 
-type Cells = (string | number | null)[]
+type Cells = CsvValue[]
 
 function csvTable(exported: ExportedRelation, language: Language): { header: string[]; rows: Cells[] } {
   const { x, y, by, relation } = exported

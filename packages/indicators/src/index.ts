@@ -162,12 +162,18 @@ export type {
   SourceReading,
 } from './interviews/interview-receipt.ts'
 export { interviewUnits } from './interviews/interview-units.ts'
+export { likelyIdentifiers } from './interviews/likely-identifiers.ts'
+export type { LikelyIdentifier } from './interviews/likely-identifiers.ts'
 export { judgedValue } from './interviews/judged-value.ts'
 export { parseJudgements } from './interviews/parse-judgements.ts'
 export { parseRules } from './interviews/parse-rules.ts'
 export { checkedRules, codesOfRule } from './interviews/rule-codes.ts'
+export { maskKinds, passageParts, passageText } from './interviews/passage-mask.ts'
+export type { MaskKind, PassageMask, PassagePart, TextRange } from './interviews/passage-mask.ts'
 export { quantify } from './interviews/quantify.ts'
 export type { Quantified } from './interviews/quantify.ts'
+export { textRefusal } from './interviews/text-access.ts'
+export type { TextReader, TextRefusal } from './interviews/text-access.ts'
 export type {
   HighestRule,
   Judgement,

@@ -8,7 +8,8 @@ export type Role = (typeof roles)[number]
 export const rights = ['rows', 'excerpts', 'unsuppressed'] as const
 export type Right = (typeof rights)[number]
 
-/** What there is to do, and the lowest role that may. A study's rows also need its right `rows`, unless it is open. */
+/** What there is to do, and the lowest role that may. A study's rows also need its right `rows`, and its excerpts
+ * its right `excerpts`, unless it is open. */
 export const capabilities = {
   'see-figures': 'reader',
   'see-audit-of-tables': 'reader',
@@ -16,6 +17,10 @@ export const capabilities = {
   'see-rows': 'researcher',
   'keep-views': 'researcher',
   'use-sql': 'researcher',
+  'see-excerpts': 'researcher',
+  'mask-passages': 'researcher',
+  'clear-quotations': 'analyst',
+  'unmask-passages': 'analyst',
   'run-pipelines': 'analyst',
   'use-edition': 'analyst',
   'upload-rounds': 'analyst',

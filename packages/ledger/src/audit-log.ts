@@ -52,6 +52,12 @@ export const acts = [
   'make-token',
   'revoke-token',
   'run-query',
+  'see-excerpts',
+  'mask-passages',
+  'unmask-passage',
+  'clear-quotation',
+  'unclear-quotation',
+  'export-quotations',
 ] as const
 export type Act = (typeof acts)[number]
 

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { NotebookTables } from './notebook/notebook-tables.ts'
 import type { ApiTables } from './api/api-tables.ts'
+import type { InterviewTables } from './interviews/interview-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { RunTables } from './run-tables.ts'
 import type { UploadTables } from './uploads/upload-tables.ts'
@@ -46,7 +47,8 @@ export type Tables = PeopleTables &
   NotebookTables &
   ApiTables &
   RunTables &
-  UploadTables & {
+  UploadTables &
+  InterviewTables & {
     edition: EditionTable
     live_edition: LiveEditionTable
     edition_pin: EditionPinTable

@@ -20,8 +20,11 @@ test('what each role may do, in full', () => {
     ]),
   )
   const reader = ['see-figures', 'see-audit-of-tables', 'use-api']
-  const researcher = [...reader, 'see-rows', 'keep-views', 'use-sql']
-  const analyst = [...researcher, 'run-pipelines', 'use-edition', 'upload-rounds']
+  const researcher = [...reader, 'see-rows', 'keep-views', 'use-sql', 'see-excerpts', 'mask-passages']
+  const analyst = [
+    ...researcher,
+    ...['clear-quotations', 'unmask-passages', 'run-pipelines', 'use-edition', 'upload-rounds'],
+  ]
   expect(table).toEqual({
     ...{ reader, researcher, analyst },
     admin: [...analyst, 'approve-rounds', 'manage-people', 'read-audit-log'],

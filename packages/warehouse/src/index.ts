@@ -119,3 +119,41 @@ export type { SharedCodings } from './interviews/agreement/shared-codings.ts'
 export { listJudgements } from './interviews/agreement/judgements.ts'
 export { countUnitValues } from './interviews/agreement/unit-values.ts'
 export { findRules } from './interviews/agreement/study-rules.ts'
+export { codeCard } from './interviews/code-card.ts'
+export type { CodeCard } from './interviews/code-card.ts'
+export { getCode, listCodes } from './interviews/code-facts.ts'
+export type { CodeFacts } from './interviews/code-facts.ts'
+export { codeMatrix, matrixMeasures, measured } from './interviews/code-matrix.ts'
+export type {
+  CodeCount,
+  CodeMatrix,
+  MatrixMeasure,
+  MatrixQuestion,
+  MatrixRow,
+} from './interviews/code-matrix.ts'
+export { codeOverlap } from './interviews/code-overlap.ts'
+export type { CodeOverlap, OverlapList } from './interviews/code-overlap.ts'
+export type { CodeRow } from './interviews/code-rows.ts'
+export { getSource, listExcerpts, readExcerpts } from './interviews/excerpts.ts'
+export type {
+  ExcerptAt,
+  ExcerptList,
+  ExcerptQuestion,
+  FoundExcerpt,
+  GivenCode,
+} from './interviews/excerpts.ts'
+export { interviewFilters, listFacets } from './interviews/interview-facets.ts'
+export type { InterviewFacet } from './interviews/interview-facets.ts'
+export { listInterviewStudies, openInterviews, unmasked } from './interviews/interview-study.ts'
+export type { InterviewTexts, OpenedInterviews, Reading } from './interviews/interview-study.ts'
+export type { MatrixColumn } from './interviews/matrix-columns.ts'
+export { readQuotations } from './interviews/quotations.ts'
+export type { Quotation } from './interviews/quotations.ts'
+export { searchTexts } from './interviews/search-texts.ts'
+export type { TextFound, TextHit, TextSearch } from './interviews/search-texts.ts'
+export { sourceCard, sourceText } from './interviews/source-card.ts'
+export type { MarkedLine, MarkedPiece, MarkedPlace, SourceCard } from './interviews/source-card.ts'
+export { listSources, seenSource } from './interviews/source-facts.ts'
+export type { SourceFacts } from './interviews/source-facts.ts'
+export { listRuledVariables, unitEvidence, valuesFrom } from './interviews/unit-evidence.ts'
+export type { RuledValue, UnitEvidence } from './interviews/unit-evidence.ts'

@@ -13,6 +13,7 @@ import { checkedViewer } from './disclosure/checked-viewer.ts'
 import type { Edition } from './edition.ts'
 import { remembered } from './remembered.ts'
 import type { Provenance } from './build.ts'
+import { withoutNulls } from './without-nulls.ts'
 
 export type SourceFile = { path: string; sha256: string; bytes: number }
 
@@ -160,8 +161,4 @@ export function describesStudy(path: string): boolean {
   return /^(published\/.*|instruments\/.*|(study|codebook|codes|indicators|checks)\.yaml|README\.md|.*\.sql)$/.test(
     path,
   )
-}
-
-function withoutNulls<Row extends object>(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row
 }

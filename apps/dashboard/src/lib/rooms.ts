@@ -24,6 +24,10 @@ export const rooms: readonly Room[] = [
     ...{ holds: /^\/relations/, kind: 'read' },
   },
   { href: '/findings', key: 'shell.findings', door: 'GET /findings', holds: /^\/findings/, kind: 'read' },
+  {
+    ...{ href: '/interviews', key: 'shell.interviews', door: 'GET /interviews' },
+    ...{ holds: /^\/interviews/, kind: 'read' },
+  },
   { href: '/compare', key: 'shell.compare', door: 'GET /compare', holds: /^\/compare/, kind: 'read' },
   { href: '/audit', key: 'shell.audit', door: 'GET /audit', holds: /^\/audit(\/|$)/, kind: 'read' },
   { href: '/rounds', key: 'shell.rounds', door: 'GET /rounds', holds: /^\/rounds/, kind: 'work' },

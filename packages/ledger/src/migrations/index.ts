@@ -7,6 +7,7 @@ import { keepingEditions } from './008-keeping-editions.ts'
 import { uploads } from './009-uploads.ts'
 import { notebook } from './010-notebook.ts'
 import { apiAndSql } from './011-api-and-sql.ts'
+import { interviewPassages } from './013-interview-passages.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -20,4 +21,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '009-uploads': uploads,
   '010-notebook': notebook,
   '011-api-and-sql': apiAndSql,
+  '013-interview-passages': interviewPassages,
 }

@@ -17,6 +17,8 @@ import findingsDa from './findings.da.json' with { type: 'json' }
 import findingsEn from './findings.en.json' with { type: 'json' }
 import helpDa from './help.da.json' with { type: 'json' }
 import helpEn from './help.en.json' with { type: 'json' }
+import interviewsDa from './interviews.da.json' with { type: 'json' }
+import interviewsEn from './interviews.en.json' with { type: 'json' }
 import lineageDa from './lineage.da.json' with { type: 'json' }
 import lineageEn from './lineage.en.json' with { type: 'json' }
 import indicatorsDa from './indicators.da.json' with { type: 'json' }
@@ -62,6 +64,7 @@ const danish = {
   ...exportDa,
   ...apiDa,
   ...findingsDa,
+  ...interviewsDa,
   ...lineageDa,
   ...sidesDa,
   ...indicatorsDa,
@@ -85,6 +88,7 @@ const english: Record<string, string> = {
   ...exportEn,
   ...apiEn,
   ...findingsEn,
+  ...interviewsEn,
   ...lineageEn,
   ...sidesEn,
   ...indicatorsEn,

@@ -1,0 +1,30 @@
+import { codeMatrix, interviewFilters, listCodes, listSources, seenSource } from '@pejling/warehouse'
+import { matrixChoice } from '#lib/interviews/matrix-choice.ts'
+import { answerable } from '#lib/server/editions.ts'
+import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
+import type { PageServerLoad } from './$types'
+
+/** More rows than these are not shown at once. */
+const most = 300
+
+/** Codes by units, or by whatever else stands in the columns, and the interviews they were given in. */
+export const load: PageServerLoad = async (event) => {
+  const { edition, study, viewer, reading, older } = await openInterviewRoom(event, 'counts')
+  const choice = await answerable(() => matrixChoice(event.url.searchParams))
+  const { by, under, levels, sort } = choice
+  const where = viewer.rows ? await answerable(interviewFilters(edition, study.id, choice.where)) : []
+  const names = !('refused' in reading) || reading.names
+  const matrix = await answerable(
+    codeMatrix(edition, { study: study.id, by, under, levels, sort, where, names }, viewer),
+  )
+  const codes = await listCodes(edition, study.id)
+  return {
+    ...{ study, older, choice, matrix: { ...matrix, rows: matrix.rows.slice(0, most) } },
+    rows: matrix.rows.length,
+    codes: codes.map(({ code, above }) => ({ code, branch: codes.some((one) => one.above === code), above })),
+    sources: viewer.rows
+      ? (await listSources(edition, study.id)).map((source) => seenSource(source, reading))
+      : [],
+    refused: 'refused' in reading ? reading.refused : undefined,
+  }
+}

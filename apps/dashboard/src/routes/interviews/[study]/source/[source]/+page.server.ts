@@ -1,0 +1,27 @@
+import { sourceCard } from '@pejling/warehouse'
+import { answerable } from '#lib/server/editions.ts'
+import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
+import { maskByForm, maskOffer, unmaskByForm } from '#lib/server/interviews/passage-forms.ts'
+import { numberOf } from '#lib/server/number-of.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+/** An interview with its codes beside the text, at an excerpt if the address names one. */
+export const load: PageServerLoad = async (event) => {
+  const room = await openInterviewRoom(event, 'texts')
+  const { edition, study, viewer, reading, older } = room
+  const { params, url, locals } = event
+  const card = await answerable(
+    sourceCard(edition, { study: study.id, source: params.source }, reading, viewer),
+  )
+  return {
+    ...{ study, older, card, chosen: url.searchParams.get('excerpt') ?? undefined },
+    masking: card.lines && (await maskOffer(locals, room, params.source)),
+    masked: numberOf(url.searchParams.get('masked') ?? ''),
+    unmasked: url.searchParams.has('unmasked'),
+  }
+}
+
+export const actions: Actions = {
+  mask: (event) => maskByForm(event, event.params.source),
+  unmask: (event) => unmaskByForm(event),
+}

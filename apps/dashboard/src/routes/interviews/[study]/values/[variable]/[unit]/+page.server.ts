@@ -1,0 +1,26 @@
+import { unitEvidence, getCodebook, getVariable } from '@pejling/warehouse'
+import { answerable } from '#lib/server/editions.ts'
+import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
+import type { PageServerLoad } from './$types'
+
+/** One step back from a value of a unit: its rule, its coders, and the excerpts it rests on. */
+export const load: PageServerLoad = async (event) => {
+  const { edition, study, viewer, reading, older } = await openInterviewRoom(event, 'texts')
+  const { variable: id, unit } = event.params
+  const codebook = await getCodebook(edition, study.id)
+  const variable = await answerable(() => getVariable(codebook, id))
+  const found = await answerable(
+    unitEvidence(edition, { study: study.id, unit, variable: variable.id }, reading, viewer),
+  )
+  const about = study.units.find((one) => one.id === variable.unit) ?? study.units[0]
+  const key = codebook.variables.find((one) => one.id === about.key)
+  return {
+    study,
+    older,
+    variable,
+    unit,
+    about,
+    label: key?.categories?.find((one) => one.id === unit)?.label,
+    found,
+  }
+}

@@ -1,0 +1,82 @@
+import { type Suppression, type Viewer } from '@pejling/indicators'
+import type { Edition } from '../edition.ts'
+import { type CodeFacts, codesUnder, getCode, listCodes } from './code-facts.ts'
+import { type CodeOverlap, codeOverlap } from './code-overlap.ts'
+import { codesAbove } from './code-rows.ts'
+import { openInterviews } from './interview-study.ts'
+import { listSources } from './source-facts.ts'
+
+export type CodeCard = {
+  study: string
+  code: CodeFacts
+  /** From the outermost down to the one above it, and those right below it. */
+  above: CodeFacts[]
+  below: CodeFacts[]
+  /** Of the code with all below it, by who gave it. */
+  coders: { coder?: string; excerpts: number }[]
+  excerpts: number
+  interviews: number
+  /** By unit, in the order of the units; an interview that is about none has no `unit`. */
+  units: { unit?: string; excerpts: number; interviews: number }[]
+  /** Other codes given at the same places, most places first. */
+  together: CodeOverlap[]
+  withheld?: Suppression
+}
+
+/**
+ * A code with its place in the tree, who gave it, in which units, and what it was given together with; all counts are of
+ * it and all below it. One who may not see the study's rows gets what the code is, and no counts.
+ *
+ * @throws `unknown study|interviews|code: …`
+ */
+export async function codeCard(
+  edition: Edition,
+  { study, code }: { study: string; code: string },
+  viewer?: Viewer,
+): Promise<CodeCard> {
+  const { withheld } = await openInterviews(edition, study, viewer)
+  const facts = await getCode(edition, study, code)
+  const codes = await listCodes(edition, study)
+  const names = codesAbove(code).slice(0, -1)
+  const base = {
+    ...{ study, code: facts },
+    above: codes.filter((one) => names.includes(one.code)),
+    below: codes.filter(({ above }) => above === code),
+  }
+  if (withheld) return { ...base, coders: [], excerpts: 0, interviews: 0, units: [], together: [], withheld }
+  const sources = await listSources(edition, study)
+  const own = (await codesUnder(edition, study, code)).map((one) => one.code)
+  const bound = { study, codes: JSON.stringify(own) }
+  const given = `FROM interview_coding g JOIN interview_excerpt e ON e.study = g.study AND e.excerpt = g.excerpt
+    WHERE g.study = $study AND g.code IN (SELECT unnest(from_json($codes, '["VARCHAR"]')))`
+  const coders = await edition.query<{ coder: string | null; excerpts: number }>(
+    `SELECT g.coder, count(DISTINCT g.excerpt) AS excerpts ${given} GROUP BY g.coder ORDER BY g.coder NULLS LAST`,
+    bound,
+  )
+  const bySource = await edition.query<{ source: string; excerpts: number }>(
+    `SELECT e.source, count(DISTINCT g.excerpt) AS excerpts ${given} GROUP BY e.source`,
+    bound,
+  )
+  const counted = new Map(bySource.map(({ source, excerpts }) => [source, excerpts]))
+  const having = sources.filter(({ source }) => counted.has(source))
+  const sum = (of: typeof sources) => of.reduce((n, { source }) => n + (counted.get(source) ?? 0), 0)
+  const interviewsOf = (of: typeof sources) => new Set(of.map(({ interview }) => interview)).size
+  return {
+    ...base,
+    coders: coders.map(({ coder, excerpts }) => ({ ...(coder !== null && { coder }), excerpts })),
+    ...{ excerpts: sum(having), interviews: interviewsOf(having) },
+    units: [...Map.groupBy(having, ({ unit }) => unit)]
+      .map(([unit, of]) => ({
+        ...(unit !== undefined && { unit }),
+        ...{ excerpts: sum(of), interviews: interviewsOf(of) },
+      }))
+      .toSorted((a, b) => order(a.unit, b.unit)),
+    together: (await codeOverlap(edition, { study, code, limit: 12 }, viewer)).pairs,
+  }
+}
+
+/** Those without one last. */
+function order(a: string | undefined, b: string | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  return a.localeCompare(b, 'da', { numeric: true })
+}
