@@ -11,7 +11,8 @@ export type InterviewFacet = {
   name: string
   of: 'classification' | 'variable'
   values: string[]
-  /** Of a variable: what its values are called. */
+  /** Of a variable: what it and its values are called. */
+  label?: Text
   labels?: Record<string, Text>
 }
 
@@ -23,10 +24,10 @@ export const listFacets = remembered(async (edition, study): Promise<InterviewFa
     values: sorted(sources.flatMap(({ values }) => (values[name] ? values[name] : []))),
   }))
   const known = await unitValues(edition, study)
-  for (const { name, values, labels } of known) {
+  for (const { name, values, label, labels } of known) {
     if (classifications.includes(name)) continue
     const held = sorted(sources.flatMap(({ unit }) => (unit === undefined ? [] : (values.get(unit) ?? []))))
-    if (held.length > 1) facets.push({ name, of: 'variable', values: held, ...(labels && { labels }) })
+    if (held.length > 1) facets.push({ name, of: 'variable', values: held, label, labels })
   }
   return facets
 })
@@ -97,7 +98,8 @@ export async function facetOf(
 type UnitVariable = {
   name: string
   values: Map<string, string>
-  labels?: Record<string, Text>
+  label: Text
+  labels: Record<string, Text>
 }
 
 /** Variables with categories of the unit that the interviews are about; the last row of a unit with several. */
@@ -116,9 +118,10 @@ const unitValues = remembered(async (edition, id): Promise<UnitVariable[]> => {
        FROM ${identifier(studySchema(id), unit.id)}`,
     )
     if (!rows.some((row) => about.includes(row[unit.key] ?? ''))) continue
-    for (const { id: name, categories = [] } of variables)
+    for (const { id: name, label, categories = [] } of variables)
       found.push({
         name,
+        label,
         values: new Map(rows.flatMap((row) => (row[name] === null ? [] : [[row[unit.key]!, row[name]]]))),
         labels: Object.fromEntries(categories.map((one) => [one.id, one.label])),
       })

@@ -5,13 +5,14 @@ import {
   type TextRange,
   type TextRefusal,
   thresholdOf,
+  type Unit,
   type Viewer,
 } from '@pejling/indicators'
 import { checkedViewer } from '../disclosure/checked-viewer.ts'
 import type { Edition } from '../edition.ts'
 import { hasTable } from '../has-table.ts'
 import { remembered } from '../remembered.ts'
-import { getStudy, listStudies } from '../study-queries.ts'
+import { getCodebook, getStudy, listStudies } from '../study-queries.ts'
 
 /** How the texts of a study's interviews are held. */
 export type InterviewTexts = 'kept' | 'roles' | 'left'
@@ -40,7 +41,13 @@ const readHaving = remembered(async (edition) => {
 })
 
 /** A study's interviews as everything is asked of them; `withheld` is why they are not shown one by one. */
-export type OpenedInterviews = { study: Study; texts: InterviewTexts; withheld?: Suppression }
+export type OpenedInterviews = {
+  study: Study
+  /** What the interviews are about. */
+  about: Unit
+  texts: InterviewTexts
+  withheld?: Suppression
+}
 
 /**
  * @throws `unknown study: …`, `unknown interviews: kora-2017 has none`, `viewer: expected one, since … is not open; found none`
@@ -55,10 +62,11 @@ export async function openInterviews(
   const known = await listInterviewStudies(edition)
   if (!known.includes(study)) throw new Error(`unknown interviews: ${id} has none`)
   const texts = await readTexts(edition, id)
-  if (rows) return { study, texts }
-  const unit = study.units[0].id
+  const about = await unitOf(edition, study)
+  if (rows) return { study, about, texts }
+  const unit = about.id
   const code = sees === 'nothing' ? 'embargo' : 'rows'
-  return { study, texts, withheld: { code, values: { threshold: thresholdOf(study, unit), unit } } }
+  return { study, about, texts, withheld: { code, values: { threshold: thresholdOf(study, unit), unit } } }
 }
 
 const readTexts = remembered(async (edition, study): Promise<InterviewTexts> => {
@@ -69,3 +77,10 @@ const readTexts = remembered(async (edition, study): Promise<InterviewTexts> => 
   // A study may hold several projects: the strictest of them holds for all.
   return (['left', 'roles'] as const).find((rule) => found.some(({ texts }) => texts === rule)) ?? 'kept'
 })
+
+/** The unit whose values the rules make of the interviews; without rules the innermost one. */
+async function unitOf(edition: Edition, study: Study): Promise<Unit> {
+  const { variables } = await getCodebook(edition, study.id)
+  const ruled = variables.find(({ derived }) => derived?.kind === 'coded')
+  return study.units.find(({ id }) => id === ruled?.unit) ?? study.units.at(-1)!
+}

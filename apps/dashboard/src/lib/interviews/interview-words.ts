@@ -1,5 +1,12 @@
-import { codeNames, type MaskKind, type PassagePart, passageText, type Study } from '@pejling/indicators'
-import type { CodeMatrix, FoundExcerpt, MatrixColumn, RuledValue, SourceFacts } from '@pejling/warehouse'
+import { codeNames, type MaskKind, type PassagePart, passageText, type Unit } from '@pejling/indicators'
+import type {
+  CodeMatrix,
+  FoundExcerpt,
+  InterviewFacet,
+  MatrixColumn,
+  RuledValue,
+  SourceFacts,
+} from '@pejling/warehouse'
 import type { Words } from '#lib/words/words.ts'
 
 /** What a code is called with those above it. */
@@ -55,11 +62,10 @@ export function columnInWords({ key, label }: MatrixColumn, at: number, by: stri
 }
 
 /** What the columns are. */
-export function wayInWords(by: string, study: Study, words: Words): string {
-  if (by === 'unit') {
-    const [unit] = study.units
-    return words.text(unit.label)
-  }
+export function wayInWords(by: string, about: Unit, facets: readonly InterviewFacet[], words: Words): string {
+  if (by === 'unit') return words.text(about.label)
+  const label = facets.find(({ name }) => name === by)?.label
+  if (label) return words.text(label)
   return words.find(`interviews.by.${by}`) ?? by
 }
 

@@ -1,4 +1,4 @@
-import { isOpen, type Study, textRefusal, type Viewer } from '@pejling/indicators'
+import { isOpen, type Study, textRefusal, type Unit, type Viewer } from '@pejling/indicators'
 import { type Act, actorOf, listMasks, may, recordAct } from '@pejling/ledger'
 import { type Edition, getStudy, openInterviews, type Reading } from '@pejling/warehouse'
 import type { RequestEvent } from '@sveltejs/kit'
@@ -12,6 +12,8 @@ import { rightsTo, viewerFor } from '../study-access.ts'
 export type InterviewRoom = {
   edition: Edition
   study: Study
+  /** What the interviews are about. */
+  about: Unit
   viewer: Viewer
   reading: Reading
   /** The edition the address names. */
@@ -31,7 +33,7 @@ export async function openInterviewRoom(
   const edition = await editionFor(locals, older)
   const study = await answerable(getStudy(edition, params.study ?? ''))
   const viewer = await viewerFor(locals, study)
-  const { texts } = await answerable(openInterviews(edition, study.id, viewer))
+  const { texts, about } = await answerable(openInterviews(edition, study.id, viewer))
   const reading = await readingFor(locals, study, texts)
   const isForFew = !isOpen(study) || (texts !== 'kept' && shows === 'texts')
   const { ledger } = getHouse()
@@ -40,7 +42,7 @@ export async function openInterviewRoom(
     const entry = { ...actorOf(locals.account), act, subject: study.id, details: { page: route.id } }
     await fromLedger(({ ledger }) => recordAct(ledger, entry))
   }
-  return { edition, study, viewer, reading, ...(older && { older }) }
+  return { edition, study, about, viewer, reading, ...(older && { older }) }
 }
 
 /**

@@ -9,7 +9,7 @@ const most = 300
 
 /** Codes by units, or by whatever else stands in the columns, and the interviews they were given in. */
 export const load: PageServerLoad = async (event) => {
-  const { edition, study, viewer, reading, older } = await openInterviewRoom(event, 'counts')
+  const { edition, study, about, viewer, reading, older } = await openInterviewRoom(event, 'counts')
   const choice = await answerable(() => matrixChoice(event.url.searchParams))
   const { by, under, levels, sort } = choice
   const where = viewer.rows ? await answerable(interviewFilters(edition, study.id, choice.where)) : []
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   )
   const codes = await listCodes(edition, study.id)
   return {
-    ...{ study, older, choice, matrix: { ...matrix, rows: matrix.rows.slice(0, most) } },
+    ...{ study, about, older, choice, matrix: { ...matrix, rows: matrix.rows.slice(0, most) } },
     rows: matrix.rows.length,
     codes: codes.map(({ code, above }) => ({ code, branch: codes.some((one) => one.above === code), above })),
     sources: viewer.rows
