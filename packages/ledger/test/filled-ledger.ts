@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import {
+  clearQuotation,
   createUpload,
   endRun,
   findRoundFacts,
+  maskPassages,
   owner,
   pseudonymsFor,
   recordEdition,
@@ -42,6 +44,7 @@ export async function fillLedger(ledger: Ledger): Promise<void> {
     .execute()
   await fillUploads(ledger)
   await fillNotebook(ledger)
+  await fillInterviews(ledger)
   await fillPeople(ledger, `filled ${run}`)
 }
 
@@ -65,6 +68,12 @@ async function fillNotebook(ledger: Ledger): Promise<void> {
     .executeTakeFirstOrThrow()
   const part = { list: list.id, position: 1, view, text: null }
   await ledger.insertInto('reading_list_part').values(part).execute()
+}
+
+async function fillInterviews(ledger: Ledger): Promise<void> {
+  const place = { study: 'a', textHash: 'a'.repeat(64), start: 0, end: 2 }
+  await maskPassages(ledger, { ...place, ranges: [{ start: 0, end: 2, kind: 'name' }] }, owner)
+  await clearQuotation(ledger, place, owner)
 }
 
 async function fillPeople(ledger: Ledger, person: string): Promise<void> {
