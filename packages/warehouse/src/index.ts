@@ -125,7 +125,7 @@ export { getCode, listCodes } from './interviews/code-facts.ts'
 export type { CodeFacts } from './interviews/code-facts.ts'
 export { codeMatrix, matrixMeasures, measured } from './interviews/code-matrix.ts'
 export type {
-  CodeCount,
+  CellCount,
   CodeMatrix,
   MatrixMeasure,
   MatrixQuestion,

@@ -14,7 +14,7 @@ export type MatrixMeasure = (typeof matrixMeasures)[number]
  * How often something was coded: excerpts, the interviews they are in, and excerpts per 1,000 words of all that was said
  * there (missing where the texts were left at home).
  */
-export type CodeCount = { excerpts: number; interviews: number; intensity?: number }
+export type CellCount = { excerpts: number; interviews: number; intensity?: number }
 
 export type MatrixQuestion = {
   study: string
@@ -31,7 +31,7 @@ export type MatrixQuestion = {
   names?: boolean
 }
 
-export type MatrixRow = CodeRow & { cells: CodeCount[]; total: CodeCount }
+export type MatrixRow = CodeRow & { cells: CellCount[]; total: CellCount }
 
 export type CodeMatrix = {
   study: string
@@ -99,7 +99,7 @@ export async function codeMatrix(
 }
 
 /** What a measure says of a count; `presence` is 1 or 0. */
-export function measured(count: CodeCount, measure: MatrixMeasure): number {
+export function measured(count: CellCount, measure: MatrixMeasure): number {
   if (measure === 'presence') return count.excerpts > 0 ? 1 : 0
   return count[measure] ?? 0
 }
@@ -128,7 +128,7 @@ function counting(byCoder: boolean): string {
   UNION ALL SELECT NULL, NULL, count(DISTINCT excerpt)::INTEGER, count(DISTINCT interview)::INTEGER FROM placed`
 }
 
-function withIntensity({ excerpts, interviews }: CodeCount, words: number | undefined): CodeCount {
+function withIntensity({ excerpts, interviews }: CellCount, words: number | undefined): CellCount {
   return { excerpts, interviews, ...(words ? { intensity: (excerpts / words) * 1000 } : {}) }
 }
 
