@@ -14,7 +14,7 @@ export type ReadProject = { file: string; project: InterviewProject }
 /** Several files as one project, and the file that each part was first met in. */
 export type MergedProjects = {
   project: InterviewProject
-  files: { file: string; name?: string; origin?: string }[]
+  files: ({ file: string } & Pick<InterviewProject, 'name' | 'origin' | 'description'>)[]
   /** By path, id, `codingKey`, and the place among the memos. */
   fileOf: { code: Map<string, string>; source: Map<string, string>; coding: Map<string, string> }
   memoFiles: string[]
@@ -64,7 +64,10 @@ export function mergeProjects(read: ReadProject[]): MergedProjects {
       ).toSorted((a, b) => position.get(a.source)! - position.get(b.source)! || placeOrder(a.place, b.place)),
       ...{ codings, cases, memos },
     },
-    files: read.map(({ file, project: { name, origin } }) => ({ file, ...said({ name, origin }) })),
+    files: read.map(({ file, project: { name, origin, description } }) => ({
+      file,
+      ...said({ name, origin, description }),
+    })),
     ...{ fileOf, memoFiles },
   }
 }

@@ -23,7 +23,7 @@ import {
   writeRows,
 } from '@pejling/warehouse'
 import { type Pseudonyms, pseudonymised } from './pseudonymised.ts'
-import { readTables, type RuledProject } from './read-tables.ts'
+import { readTables, tablesOfFolder } from './read-tables.ts'
 
 export type QuantifiedTables = {
   /** The folder `loadInterviews` wrote, and what it is called in messages; none if there are no interviews yet. */
@@ -41,7 +41,7 @@ export type QuantifiedTables = {
   limits?: Limits
 }
 
-const none: RuledProject = { sources: [], excerpts: [], codings: [], cases: [] }
+const none = { sources: [], excerpts: [], codings: [], cases: [] }
 
 /**
  * Runs a study's rules over the tables of its interviews: a value for every unit and rule, and beside it the excerpts and
@@ -57,7 +57,9 @@ export async function quantifyTables(
     const keys = lines.flatMap(({ key }) => key ?? [])
     const { judgements, problems } = judged(given, keys)
     if (problems.length > 0) return { rows: 0, problems }
-    const project = tables === undefined ? none : await readTables(connection, tables)
+    const project = tables === undefined
+        ? none
+        : await readTables(tablesOfFolder(connection, tables), { texts: false })
     const { units, unmatched } = interviewUnits(project, rules.unit, keys)
     const values = quantify(rules, variables, { project, units, keys, judgements })
     await writeValues(connection, values, units, judgements, given.output)

@@ -25,6 +25,8 @@ const words: Record<string, string[]> = {
   'interviews plan-coding': ['--study', 'kora-2017', '--json'],
   'migrate back': ['nothing'],
   'people end': ['x@example.org'],
+  'interviews read': ['/nowhere'],
+  'interviews write': ['/nowhere.qdpx', '--study', 'kora-2017'],
   lineage: ['screening', '--study', 'kora-2017'],
   'people grant': ['x@example.org', 'kora-2017', 'rows'],
   'people invite': ['x@example.org', '--role', 'reader'],

@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { InterviewReceipt } from '@pejling/indicators'
 import type { RunPlan } from '@pejling/ledger'
 import { openEdition } from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -142,4 +143,34 @@ test('the lineage of a coded variable goes over its codes to the file they were 
   expect(out).toContain('  file rules.yaml:15\n')
   const { out: of } = await house.pejling('lineage', '--study', study, 'interviews/project.qdpx', '--down')
   expect(of).toContain('variable small_groups')
+}, 60_000)
+
+test('a file is read and told whole at the command line, and what a study holds is written as one', async () => {
+  const file = join(house.studies, study, 'interviews/project.qdpx')
+  const { out, code } = await house.pejling('interviews', 'read', file, '--json')
+  const read = JSON.parse(out) as {
+    receipt: InterviewReceipt
+    codings: { code: string; coder: string; name: string; words: string }[]
+  }
+  expect([code, read.receipt.counts]).toMatchObject([0, { codes: 22, coders: 2, sources: 12, codings: 91, cases: 6 }])
+  expect(read.codings[0]).toMatchObject({
+    ...{ code: 'Tidlig indsats/Opsporing og screening/Sprogscreening', coder: 'koder_a', name: 'X1-leder' },
+    words: 'Alle treårige får en sprogvurdering',
+  })
+  expect((await house.pejling('interviews', 'read', file, '--no-texts')).out).not.toContain('sprogvurdering')
+  const written = join(house.home, 'written.qdpx')
+  await house.pejling('interviews', 'write', written, '--study', study)
+  const again = JSON.parse((await house.pejling('interviews', 'read', written, '--json')).out) as typeof read
+  expect(again.receipt.counts).toMatchObject({ coders: 3, sources: 13, codings: 92, cases: 6, memos: 4 })
+  for (const coding of read.codings) expect(again.codings).toContainEqual(coding)
+  const codes = join(house.home, 'codes.qdc')
+  await house.pejling('interviews', 'write', codes, '--study', study, '--json')
+  expect((await house.pejling('interviews', 'read', codes)).out).toMatch(/^qdc written by Pejling: 22 codes, 0 coders/)
+  const wrong = await house.pejling('interviews', 'write', join(house.home, 'x.zip'), '--study', study)
+  expect([wrong.code, wrong.err]).toEqual([
+    2,
+    expect.stringMatching(/interviews write: expected a file ending in \.qdpx or \.qdc, found .*x\.zip\n/),
+  ])
+  const { err, code: ended } = await house.pejling('interviews', 'read', join(house.studies, study, 'study.yaml'))
+  expect([ended, err]).toEqual([1, ''])
 }, 60_000)

@@ -9,7 +9,7 @@ const count = 'INTEGER'
  */
 export const interviewTables = {
   /** One row for each file that was read, in the order they were. */
-  project: { file: text, position: count, name: text, origin: text, texts: text },
+  project: { file: text, position: count, name: text, origin: text, description: text, texts: text },
   coder: { coder: text },
   code: {
     ...{ code: text, position: count, name: text, above: text, codable: 'BOOLEAN', color: text },

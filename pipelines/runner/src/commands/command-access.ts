@@ -36,6 +36,8 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   indicator: 'see-figures',
   'interviews agreement': 'see-figures',
   'interviews plan-coding': 'see-figures',
+  'interviews read': 'nothing',
+  'interviews write': 'owner',
   lineage: 'see-figures',
   'make-sample': 'nothing',
   'migrate back': 'owner',

@@ -1,8 +1,29 @@
 import type { Command } from 'commander'
 import { addAgreementCommands } from './agreement-command.ts'
+import { does } from './does.ts'
+import { readInterviewsCommand } from './interviews-read.ts'
+import { writeInterviewsCommand } from './interviews-write.ts'
+import { asJson } from './option.ts'
 
-/** `pejling interviews …`: what was coded, and whether coders agree. */
+/** `pejling interviews …`: coded interviews in a file and in a study, what was coded, and whether coders agree. */
 export function addInterviewsCommands(program: Command): void {
-  const interviews = program.command('interviews').description('coded interviews: codes, excerpts, coders')
+  const interviews = program
+    .command('interviews')
+    .description('coded interviews: what is in a file, what a study holds, whether coders agree')
+  interviews
+    .command('read')
+    .description('read a file of coded interviews (.qdpx, .qdc, .csv, .xlsx) and tell all that is in it')
+    .argument('<file>')
+    .option('--no-texts', 'without what was said')
+    .option(...asJson)
+    .action(does(readInterviewsCommand))
+  interviews
+    .command('write')
+    .description('write the interviews of a study as a project (.qdpx) or its codes (.qdc)')
+    .argument('<file>', 'a new file; its name says which')
+    .requiredOption('--study <study>')
+    .option('--edition <hash>', 'an edition that is not the live one')
+    .option(...asJson)
+    .action(does(writeInterviewsCommand))
   addAgreementCommands(interviews)
 }
