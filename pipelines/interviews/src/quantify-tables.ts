@@ -57,9 +57,8 @@ export async function quantifyTables(
     const keys = lines.flatMap(({ key }) => key ?? [])
     const { judgements, problems } = judged(given, keys)
     if (problems.length > 0) return { rows: 0, problems }
-    const project = tables === undefined
-        ? none
-        : await readTables(tablesOfFolder(connection, tables), { texts: false })
+    const project =
+      tables === undefined ? none : await readTables(tablesOfFolder(connection, tables), { texts: false })
     const { units, unmatched } = interviewUnits(project, rules.unit, keys)
     const values = quantify(rules, variables, { project, units, keys, judgements })
     await writeValues(connection, values, units, judgements, given.output)

@@ -110,15 +110,7 @@ async function readSources(table: ReadTable, texts: boolean, valuesOf: ValuesOf)
 }
 
 type ExcerptRow = { excerpt: string; source: string; kind: ExcerptPlace['kind'] } & Record<
-  | 'start'
-  | 'end'
-  | 'page'
-  | 'first_x'
-  | 'first_y'
-  | 'second_x'
-  | 'second_y'
-  | 'begin'
-  | 'finish',
+  'start' | 'end' | 'page' | 'first_x' | 'first_y' | 'second_x' | 'second_y' | 'begin' | 'finish',
   number
 >
 

@@ -42,7 +42,9 @@ test('texts that were left at home are not in the project, and memos are not eit
       const { sources, memos, codings } = await readTables(tablesOfFolder(connection, folder))
       expect([sources.length, codings.length, memos]).toEqual([12, 91, []])
       expect(sources.flatMap(({ text }) => text ?? [])).toEqual([])
-      expect(sources.map(({ textHash }) => textHash)).toEqual(project!.sources.map(({ textHash }) => textHash))
+      expect(sources.map(({ textHash }) => textHash)).toEqual(
+        project!.sources.map(({ textHash }) => textHash),
+      )
     }),
   )
 })

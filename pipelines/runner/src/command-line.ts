@@ -26,7 +26,6 @@ const words: [string[], () => Promise<Add>][] = [
   [['indicator'], async () => (await import('./commands/indicator-command.ts')).addIndicatorCommand],
   [['profile'], async () => (await import('./commands/profile-command.ts')).addProfileCommand],
   [['lineage'], async () => (await import('./commands/lineage-command.ts')).addLineageCommand],
-  [['interviews'], async () => (await import('./commands/interviews-commands.ts')).addInterviewsCommands],
   [['audit'], async () => (await import('./commands/audit-command.ts')).addAuditCommand],
   [['edition'], async () => (await import('./commands/edition-command.ts')).addEditionCommands],
   [['stats'], async () => (await import('./commands/stats-command.ts')).addStatsCommand],

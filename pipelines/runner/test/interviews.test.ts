@@ -152,7 +152,10 @@ test('a file is read and told whole at the command line, and what a study holds 
     receipt: InterviewReceipt
     codings: { code: string; coder: string; name: string; words: string }[]
   }
-  expect([code, read.receipt.counts]).toMatchObject([0, { codes: 22, coders: 2, sources: 12, codings: 91, cases: 6 }])
+  expect([code, read.receipt.counts]).toMatchObject([
+    0,
+    { codes: 22, coders: 2, sources: 12, codings: 91, cases: 6 },
+  ])
   expect(read.codings[0]).toMatchObject({
     ...{ code: 'Tidlig indsats/Opsporing og screening/Sprogscreening', coder: 'koder_a', name: 'X1-leder' },
     words: 'Alle treårige får en sprogvurdering',
@@ -165,12 +168,18 @@ test('a file is read and told whole at the command line, and what a study holds 
   for (const coding of read.codings) expect(again.codings).toContainEqual(coding)
   const codes = join(house.home, 'codes.qdc')
   await house.pejling('interviews', 'write', codes, '--study', study, '--json')
-  expect((await house.pejling('interviews', 'read', codes)).out).toMatch(/^qdc written by Pejling: 22 codes, 0 coders/)
+  expect((await house.pejling('interviews', 'read', codes)).out).toMatch(
+    /^qdc written by Pejling: 22 codes, 0 coders/,
+  )
   const wrong = await house.pejling('interviews', 'write', join(house.home, 'x.zip'), '--study', study)
   expect([wrong.code, wrong.err]).toEqual([
     2,
     expect.stringMatching(/interviews write: expected a file ending in \.qdpx or \.qdc, found .*x\.zip\n/),
   ])
-  const { err, code: ended } = await house.pejling('interviews', 'read', join(house.studies, study, 'study.yaml'))
+  const { err, code: ended } = await house.pejling(
+    'interviews',
+    'read',
+    join(house.studies, study, 'study.yaml'),
+  )
   expect([ended, err]).toEqual([1, ''])
 }, 60_000)

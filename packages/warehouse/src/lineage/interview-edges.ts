@@ -1,5 +1,6 @@
-import { checkedRules, codesOfRule, definitionLines, isUnder, judgementFile } from '@pejling/indicators'
+import { codesOfRule, definitionLines, isUnder, judgementFile } from '@pejling/indicators'
 import { hasTable } from '../has-table.ts'
+import { findRules } from '../interviews/agreement/study-rules.ts'
 import { editionTable } from '../interviews/interview-tables.ts'
 import { addressOf, join, type LineageParts, named, put } from './lineage-parts.ts'
 
@@ -23,9 +24,8 @@ export async function addCoded({ edition, study, graph, text }: LineageParts): P
     })
     for (const file of files) join(graph, { from: addressOf.file(file), to })
   }
-  const written = await text('rules.yaml')
-  const rules = checkedRules(written)
-  const lines = definitionLines(written, 'rules', 'variable')
+  const rules = await findRules(edition, study.id)
+  const lines = definitionLines(await text('rules.yaml'), 'rules', 'variable')
   for (const rule of rules?.rules ?? []) {
     const to = addressOf.variable(rule.variable)
     join(graph, { from: addressOf.file('rules.yaml'), to, line: lines[rule.variable], beside: true })

@@ -30,15 +30,15 @@ function arrived(project: InterviewProject, texts: boolean): object {
 }
 
 function codingsOf(project: InterviewProject) {
-  const sources = new Map(project.sources.map(({ id, name, text }) => [id, { name, letters: [...(text ?? '')] }]))
+  const sources = new Map(
+    project.sources.map(({ id, name, text }) => [id, { name, letters: [...(text ?? '')] }]),
+  )
   const excerpts = new Map(project.excerpts.map((excerpt) => [excerpt.id, excerpt]))
   return project.codings.map(({ excerpt, ...coding }) => {
     const { source, place } = excerpts.get(excerpt)!
     const { name, letters } = sources.get(source)!
     const words =
-      place.kind === 'text' && letters.length > 0
-        ? letters.slice(place.start, place.end).join('')
-        : undefined
+      place.kind === 'text' && letters.length > 0 ? letters.slice(place.start, place.end).join('') : undefined
     return { ...coding, source, name, place, words }
   })
 }
@@ -68,7 +68,8 @@ function projectInWords(project: InterviewProject, texts: boolean): string {
         `source ${id} ${kind} “${name}”, ${length ?? 'no'} characters${certain ? '' : ', places uncertain'}`,
     ),
     ...project.cases.map(
-      ({ name, sources, values }) => `case “${name ?? ''}” of ${sources.length} sources ${JSON.stringify(values)}`,
+      ({ name, sources, values }) =>
+        `case “${name ?? ''}” of ${sources.length} sources ${JSON.stringify(values)}`,
     ),
     ...codingsOf(project).map(
       ({ code, coder = 'not said', name, place, words }) =>

@@ -16,8 +16,7 @@ export async function writeInterviewsCommand(
   { study: id, edition: wanted, json }: { study: string; edition?: string; json?: boolean },
 ): Promise<ExitCode> {
   const [, ending] = /\.(qdpx|qdc)$/i.exec(file) ?? []
-  if (!ending)
-    throw new Error(`interviews write: expected a file ending in .qdpx or .qdc, found ${file}`)
+  if (!ending) throw new Error(`interviews write: expected a file ending in .qdpx or .qdc, found ${file}`)
   const told = await withEdition(wanted, async (edition, { ledger, caller }) => {
     const study = await getStudy(edition, id)
     const project = await readTables(tablesOfEdition(edition, study.id))
@@ -28,10 +27,18 @@ export async function writeInterviewsCommand(
     const details = { study: study.id, interviews: ending.toLowerCase() }
     await recordAct(ledger, { ...caller.by, act: 'export-edition', subject: edition.hash, details })
     const { codes, sources, codings, memos } = project
-    const counts = { codes: codes.length, sources: sources.length, codings: codings.length, memos: memos.length }
+    const counts = {
+      codes: codes.length,
+      sources: sources.length,
+      codings: codings.length,
+      memos: memos.length,
+    }
     return { edition: edition.hash, file, ...counts }
   })
   if (json) printJson(told)
-  else print(`${told.file}: ${told.codes} codes, ${told.sources} sources, ${told.codings} codings, ${told.memos} memos of edition ${told.edition}`)
+  else
+    print(
+      `${told.file}: ${told.codes} codes, ${told.sources} sources, ${told.codings} codings, ${told.memos} memos of edition ${told.edition}`,
+    )
   return 0
 }

@@ -1,4 +1,4 @@
-import { owner, parseStudyFolder, type QuantificationRules } from '@pejling/indicators'
+import { checkedRules, owner, type QuantificationRules } from '@pejling/indicators'
 import type { Edition } from '../../edition.ts'
 import { remembered } from '../../remembered.ts'
 import { getSourceFile, listSourceFiles } from '../../study-queries.ts'
@@ -9,15 +9,8 @@ export function findRules(edition: Edition, study: string): Promise<Quantificati
 }
 
 const readRules = remembered(async (edition, study) => {
-  const paths = (await listSourceFiles(edition, study)).map(({ path }) => path)
-  if (!paths.includes('rules.yaml')) return undefined
-  const files = await Promise.all(
-    paths
-      .filter((path) => path.endsWith('.yaml'))
-      .map(async (path) => {
-        const { content } = await getSourceFile(edition, study, path, owner)
-        return { path, text: new TextDecoder().decode(content ?? undefined) }
-      }),
-  )
-  return parseStudyFolder(files).rules
+  const files = await listSourceFiles(edition, study)
+  if (!files.some(({ path }) => path === 'rules.yaml')) return undefined
+  const { content } = await getSourceFile(edition, study, 'rules.yaml', owner)
+  return content ? checkedRules(new TextDecoder().decode(content)) : undefined
 })
