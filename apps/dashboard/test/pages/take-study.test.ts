@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import { owner, type Right, setGrant } from '@pejling/ledger'
+import { listAuditEntries, owner, type Right, setGrant } from '@pejling/ledger'
 import { unzipSync } from 'fflate'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
@@ -104,12 +104,11 @@ test('of a closed study a reader takes counts and no row; one with the rights ta
   const whole = await unzipped(researcher, '/studies/lukkede-raekker/archive')
   expect([...whole.keys()]).toContain('data/lukkede-raekker/institution.parquet')
   expect((await researcher.request.get(rows)).status()).toBe(200)
-  const noted = await house.ledger
-    .selectFrom('audit_entry')
-    .select(['act', 'subject'])
-    .where('act', 'in', ['export-study', 'export-rows'])
-    .orderBy('id')
-    .execute()
+  const entries = await listAuditEntries(house.ledger, { subject: 'lukkede-raekker' })
+  const noted = entries
+    .toReversed()
+    .filter(({ act }) => act.startsWith('export-'))
+    .map(({ act, subject }) => ({ act, subject }))
   expect(noted).toEqual([
     { act: 'export-study', subject: 'lukkede-raekker' },
     { act: 'export-study', subject: 'lukkede-raekker' },
