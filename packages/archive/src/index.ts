@@ -10,3 +10,7 @@ export { arrivingFolder, keepOriginal, originalPath, originalsFolder, sweepArriv
 export type { Original } from './originals.ts'
 export { checkSeal, seal, sealFile } from './seal.ts'
 export type { ZippedFolder } from './zipped.ts'
+export { remarkInWords } from './readiness/remark.ts'
+export type { ArchiveRemark, ArchiveRule } from './readiness/remark.ts'
+export { receiptReadiness } from './readiness/receipt-readiness.ts'
+export { studyReadiness } from './readiness/study-readiness.ts'

@@ -11,7 +11,7 @@ const variable = (id: string, unit: string, rest: Partial<Variable>): Variable =
   ...rest,
 })
 
-function studyOf(id: string, synthetic: boolean): Study {
+export function studyOf(id: string, synthetic: boolean): Study {
   return {
     ...{
       id,

@@ -71,6 +71,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   stats: 'nothing',
   status: 'run-pipelines',
   studies: 'see-figures',
+  'study archive-ready': 'see-figures',
   'study export': 'see-figures',
   'study new': 'owner',
   'study rows': 'see-rows',

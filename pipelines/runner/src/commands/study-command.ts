@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { readConfiguration } from '@pejling/operation'
 import { newStudy } from '../authoring/new-study.ts'
 import { type ExitCode, print, say } from '../output.ts'
+import { addArchiveReadyCommand } from './archive-ready-command.ts'
 import { does } from './does.ts'
 import { addStudyArchiveCommands } from './study-archive-commands.ts'
 import { addStudyRowsCommand } from './study-rows-command.ts'
@@ -15,6 +16,7 @@ export function addStudyCommands(program: Command): void {
     .action(does(newStudyCommand))
   addStudyArchiveCommands(study)
   addStudyRowsCommand(study)
+  addArchiveReadyCommand(study)
 }
 
 /** `pejling study new ID`: writes the folder among the studies, and says what to do next. */

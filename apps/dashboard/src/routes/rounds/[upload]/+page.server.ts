@@ -1,3 +1,4 @@
+import { receiptReadiness } from '@pejling/archive'
 import {
   acceptDeviation,
   approveUpload,
@@ -13,20 +14,25 @@ import { choicesOf } from '#lib/rounds/choices-form.ts'
 import { matchOf } from '#lib/rounds/columns-form.ts'
 import { deviationOfForm } from '#lib/rounds/deviation-form.ts'
 import { getHouse } from '#lib/server/house.ts'
+import { seenRemarks } from '#lib/server/seen-remarks.ts'
 import { moveUpload } from '#lib/server/uploads/move-upload.ts'
 import { seenUpload } from '#lib/server/uploads/seen-upload.ts'
 import { matchingOf } from '#lib/server/uploads/upload-codebook.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** An upload with the one thing of it that is looked at, and what can be done next. */
-export const load: PageServerLoad = async ({ params, url, locals }) => ({
-  ...(await seenUpload(locals, params.upload, url.searchParams.get('step'))),
-  sent: url.searchParams.has('sent'),
-  done: url.searchParams.get('done'),
-  all: url.searchParams.has('all'),
-  still: url.searchParams.has('still'),
-  at: new Date(),
-})
+export const load: PageServerLoad = async ({ params, url, locals }) => {
+  const seen = await seenUpload(locals, params.upload, url.searchParams.get('step'))
+  return {
+    ...seen,
+    archive: seen.receipt && seenRemarks(receiptReadiness(seen.receipt)),
+    sent: url.searchParams.has('sent'),
+    done: url.searchParams.get('done'),
+    all: url.searchParams.has('all'),
+    still: url.searchParams.has('still'),
+    at: new Date(),
+  }
+}
 
 export const actions: Actions = {
   /** Reads it anew, as a person says. */

@@ -1,3 +1,4 @@
+import { studyReadiness } from '@pejling/archive'
 import { isCollected, profileUnits } from '@pejling/indicators'
 import {
   findSummary,
@@ -11,6 +12,7 @@ import {
 } from '@pejling/warehouse'
 import { countVerdicts } from '#lib/audit/verdicts.ts'
 import { answerable, editionFor } from '#lib/server/editions.ts'
+import { seenRemarks } from '#lib/server/seen-remarks.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
 
@@ -47,6 +49,13 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     known,
     tables: tables.length,
     indicators: indicators.length,
+    archive: seenRemarks(
+      studyReadiness(
+        study,
+        codebook,
+        files.map(({ path }) => path),
+      ),
+    ),
     viewer,
     collected: study.units.filter(isCollected),
     profiles: viewer.rows ? profileUnits(study, codebook) : [],
