@@ -41,7 +41,7 @@ export async function checkUpload(given: UploadFile): Promise<CheckedUpload> {
       withFile(given, async (delimited, received) => {
         const unit = { ...given, output: output ?? '' }
         const found = await readUnit(connection, unit, delimited, received)
-        if (found.problems.some(({ rule }) => rule === 'unreadable'))
+        if (found.problems.some(({ rule }) => rule === 'unreadable' || rule === 'columns'))
           return { rows: 0, problems: found.problems, failedRows: 0, preview: undefined }
         const shown = await preview(connection, given.unit, found, { last, replaces })
         const headings = new Map(found.columns.columns.map(({ variable, name }) => [variable.id, name]))

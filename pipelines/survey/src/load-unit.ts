@@ -64,6 +64,8 @@ export async function readUnit(
   const { study, codebook, unit, round, instruments = [], path, loaded, reading } = given
   const collection = { instruments, round, reading: merged(given, received), facts: received?.columns }
   const columns = columnsOf(variablesOf(study, codebook, unit), delimited.columns, collection)
+  if (columns.columns.length > mostVariables)
+    return { rows: 0, problems: [tooWide(path, columns)], columns, delimited, uncoded: true }
   const { rows, words, problems } = await read(connection, path, delimited, columns)
   if (problems.length > 0) return { rows: 0, problems, columns, delimited, uncoded: true }
   const replaced = reading ? await replaceIdentifiers(connection, given, columns, delimited) : []
@@ -75,6 +77,14 @@ export async function readUnit(
     uncoded: found.some(({ rule }) => !readable.has(rule)),
     problems: inOrder([...replaced, ...found, ...withAcceptance(counted, reading?.accepted)]),
   }
+}
+
+/** Beyond this a check takes longer than anybody waits, since each question to a table costs by all its columns. */
+const mostVariables = 5000
+
+function tooWide(file: string, { columns }: Columns): Problem {
+  const message = `expected at most ${mostVariables} variables of a unit, found ${columns.length}`
+  return { file, rule: 'columns', severity: 'stops', message }
 }
 
 /** What is wrong with a cell that could be read all the same. */

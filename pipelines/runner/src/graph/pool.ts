@@ -9,7 +9,7 @@ export type Worked = WorkResult & { codeVersion: string; peakMemory: number }
 
 /** A few processes that work steps, one each at a time. They begin when there is work and end with the pool. */
 export type Pool = {
-  /** @throws what the step threw, as one line; `step: its process ended (SIGKILL)` */
+  /** @throws what the step threw, as one line; `step: its process ended (SIGTERM)`, `step: takes more memory than its process may have` */
   work(kind: KindName, given: WorkGiven, report: (progress: StepProgress) => void): Promise<Worked>
   /** Ends every process at once, whatever it is doing. */
   kill(): Promise<void>
@@ -54,7 +54,7 @@ export function openPool(cache: string): Pool {
           worked({ ...answer.result, codeVersion: answer.codeVersion, peakMemory: answer.peakMemory })
         }
         const ended = (code: number | null, signal: string | null) =>
-          failed(new Error(killed ? 'step: cancelled' : `step: its process ended (${signal ?? code})`))
+          failed(new Error(killed ? 'step: cancelled' : `step: ${endOf(signal ?? code)}`))
         child.on('message', listen).once('exit', ended).once('error', failed)
         child.send({ kind, given, cache })
       }),
@@ -71,4 +71,12 @@ export function openPool(cache: string): Pool {
       )
     },
   }
+}
+
+/** Node ends itself by SIGABRT when its own memory is full, and a machine without memory ends a process by SIGKILL. */
+function endOf(how: string | number | null): string {
+  if (how === 'SIGABRT' || how === 134) return 'takes more memory than its process may have'
+  return how === 'SIGKILL'
+    ? 'its process ended (SIGKILL), as when a machine has no memory left'
+    : `its process ended (${how})`
 }

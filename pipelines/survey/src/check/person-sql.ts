@@ -9,13 +9,16 @@ export type PersonKind = (typeof personKinds)[number]
 const letter = 'A-Za-zÆØÅæøåÉéÈèÖöÄäÜü'
 const capital = 'A-ZÆØÅÉÖÄÜ'
 const word = `[${capital}][${letter}]*(?:-[${capital}][${letter}]+)*`
-/** Days that are: the 29th of February every fourth year, the 30th and 31st where there is one; the year has two digits. */
+/**
+ * Days that are: the 29th of February every fourth year, the 30th and 31st where there is one; the year has two digits. In the
+ * number of somebody who is not in the register (an administrative one) 60 is added to the day.
+ */
 const birthday = [
-  '(?:0[1-9]|1[0-9]|2[0-8])(?:0[1-9]|1[0-2])[0-9]{2}',
-  '29(?:0[13-9]|1[0-2])[0-9]{2}',
-  '2902(?:[02468][048]|[13579][26])',
-  '30(?:0[13-9]|1[0-2])[0-9]{2}',
-  '31(?:0[13578]|1[02])[0-9]{2}',
+  '(?:[06][1-9]|[17][0-9]|[28][0-8])(?:0[1-9]|1[0-2])[0-9]{2}',
+  '[28]9(?:0[13-9]|1[0-2])[0-9]{2}',
+  '[28]902(?:[02468][048]|[13579][26])',
+  '[39]0(?:0[13-9]|1[0-2])[0-9]{2}',
+  '[39]1(?:0[13578]|1[02])[0-9]{2}',
 ].join('|')
 
 const packedDay = '(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])'

@@ -128,7 +128,7 @@ function placeOf(kind: PersonKind, counts: Found, { isNumber: isOfNumbers }: Loo
 }
 
 /**
- * Ten digits and nothing else. By chance one in 27 begins with a day, so half of a column's must; four or more that all
+ * Ten digits and nothing else. By chance one in 14 begins with a day, so half of a column's must; four or more that all
  * begin alike are a running number, such as a number of a workplace or a time; and of numbers, where so large ones are
  * allowed, half must have the right sum too, which one in eleven has by chance.
  */

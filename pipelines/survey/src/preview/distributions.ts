@@ -1,11 +1,11 @@
 import type { Distribution, Round, Spread, Variable } from '@pejling/indicators'
 import { type Connection, isNumber, literal, rows } from '@pejling/warehouse'
-import { readTable } from '../read.ts'
 import { edgesOf, histogram, spread } from './spread.ts'
 
-/** Each variable's distribution in what was read, beside that of the last round that asked it. */
+/** Each variable's distribution in what was read (`read`, as SQL), beside that of the last round that asked it. */
 export async function distributionsOf(
   connection: Connection,
+  read: string,
   variables: Variable[],
   last?: { round: Round; rows: string },
 ): Promise<Distribution[]> {
@@ -13,7 +13,7 @@ export async function distributionsOf(
   const columns = earlier ? await columnsIn(connection, earlier) : new Set<string>()
   const found: Distribution[] = []
   for (const variable of variables) {
-    const now = await spread(connection, readTable, variable)
+    const now = await spread(connection, read, variable)
     const before =
       earlier && columns.has(variable.id) ? await spread(connection, earlier, variable) : undefined
     const both = isAsked(before) ? before : undefined
@@ -24,7 +24,7 @@ export async function distributionsOf(
         : one
     found.push({
       variable: variable.id,
-      now: await withBins(readTable, now),
+      now: await withBins(read, now),
       ...(earlier &&
         both &&
         last && { before: { ...(await withBins(earlier, both)), round: last.round.id } }),

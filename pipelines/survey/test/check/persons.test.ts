@@ -16,6 +16,16 @@ test('a civil registration number with a day that is, with and without hyphen, s
   ])
 })
 
+test('a number of somebody who is not in the register, with 60 added to the day, stops as well', async () => {
+  const numbers = ['670761-4285', 'se 6707614285 for mere', '911212 1234', '890200-1234', '7101014285']
+  const { told } = await sent(remarks(numbers))
+  expect(told).toEqual([
+    'stops 2 remark person-cpr: expected nothing that names a person, found a civil registration number (5)',
+  ])
+  const none = ['600101-1234', '911102-1234', '900230-1234', '890201-1234', '921201-1234', '671301-1234']
+  expect((await sent(remarks(none))).told).toEqual([])
+})
+
 test('numbers that only look like one are no alarm', async () => {
   const { told } = await sent(
     remarks([
