@@ -28,6 +28,7 @@ export type {
   UploadFormat,
 } from './upload/receipt.ts'
 export { codebookOfColumns } from './upload/codebook-of-columns.ts'
+export { type ShownPreview, shownPreview, shownReceipt } from './upload/shown-upload.ts'
 export type { UploadReading } from './upload/upload-reading.ts'
 export type { Claim, Expression } from './claim.ts'
 export type { Code, CodeTree } from './code-tree.ts'
@@ -114,6 +115,7 @@ export { hiddenCrosstab, missingOf, suppressedCrosstab } from './suppressed-cros
 export type { Side } from './suppressed-crosstab.ts'
 export { suppressionInWords } from './suppression.ts'
 export type { Suppression } from './suppression.ts'
+export { assumedRound, nextRound } from './next-round.ts'
 export { spelledPlainly } from './spelled-plainly.ts'
 export { languages } from './text.ts'
 export type { Language, Text } from './text.ts'

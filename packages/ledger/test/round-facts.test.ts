@@ -3,20 +3,23 @@ import {
   type Actor,
   createUpload,
   findRoundFacts,
+  listAuditEntries,
   listenUploads,
   owner,
   pseudonymsFor,
+  publishUpload,
   setRoundFacts,
 } from '../src/index.ts'
-import { addPerson, testAccounts } from './people.ts'
 import { testLedger, type TestLedger } from './postgres.ts'
+import { type UploadMoves, uploadMoves } from './upload-moves.ts'
 
 let house: TestLedger
+let moves: UploadMoves
 let analyst: Actor
 beforeAll(async () => {
   house = await testLedger()
-  const id = await addPerson(testAccounts(house.ledger), 'analyst', 'analyst')
-  analyst = { actor: id, role: 'analyst' }
+  moves = await uploadMoves(house.ledger)
+  analyst = moves.people.analyst
 }, 60_000)
 afterAll(() => house.stop())
 
@@ -42,6 +45,37 @@ test('what a round is has a version, and that of a live one takes an approver', 
     facts: { version: 'v1' },
     version: 1,
   })
+})
+
+test('what was approved of a round is checked anew when its facts change, and stands when they are the same', async () => {
+  const id = await createUpload(
+    house.ledger,
+    { study: 'a', round: '2028', unit: 'child', files, facts: { version: 'v1' } },
+    owner,
+  )
+  await moves.bring(id, 'approved')
+  const given = { study: 'a', round: '2028', by: moves.people.analyst }
+  expect(await setRoundFacts(house.ledger, { ...given, facts: { version: 'v1' }, seenVersion: 1 })).toBe(2)
+  expect(await moves.upload(id)).toMatchObject({ state: 'approved' })
+  expect(await setRoundFacts(house.ledger, { ...given, facts: { version: 'v2' }, seenVersion: 2 })).toBe(3)
+  expect(await moves.upload(id)).toMatchObject({
+    ...{ state: 'read', work: 'check', work_status: 'waiting', approved_hash: null, checked_hash: null },
+  })
+  const entries = await listAuditEntries(house.ledger, { act: 'upload-state', subject: String(id) })
+  expect(entries[0]).toMatchObject({
+    actor: moves.people.analyst.actor,
+    details: { study: 'a', round: '2028', unit: 'child', from: 'approved', to: 'read' },
+  })
+})
+
+test('the facts of a round are not changed while it goes live', async () => {
+  const id = await createUpload(house.ledger, { study: 'a', round: '2029', unit: 'child', files }, owner)
+  await moves.bring(id, 'approved')
+  await publishUpload(house.ledger, await moves.decide(id, moves.people.admin))
+  const given = { study: 'a', round: '2029', facts: { version: 'v1' }, seenVersion: 0 }
+  await expect(setRoundFacts(house.ledger, { ...given, by: moves.people.admin })).rejects.toThrow(
+    `round 2029: expected nothing under way, found a run to publish upload ${id}`,
+  )
 })
 
 test('an identifier is always called the same, and its name tells nothing of it', async () => {

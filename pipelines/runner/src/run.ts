@@ -1,5 +1,4 @@
 import { availableParallelism, totalmem } from 'node:os'
-import type { Problem } from '@pejling/indicators'
 import {
   type Actor,
   chosen,
@@ -24,22 +23,11 @@ import { keepCode } from './graph/code-store.ts'
 import type { Budget, Executed, Progress, StepReport } from './graph/execute.ts'
 import { type Planned, planRun } from './graph/plan.ts'
 import { editionFile, type Home } from './home.ts'
+import { keptSteps, nothing, type RunReport, stoppedBy } from './run-report.ts'
 import { sweepAbandoned, sweepHalfMade } from './sweep-half-made.ts'
 
 export type { Progress, ProgressEvent, StepReport } from './graph/execute.ts'
-
-export type RunReport = {
-  /** Its number in the ledger; missing if nothing had to be done. */
-  run?: number
-  /** The edition these data and this code add up to; missing if a problem stopped the run. */
-  edition?: string
-  live?: string
-  /** True if the edition was there already and nothing was worked. */
-  unchanged: boolean
-  cancelled?: true
-  steps: StepReport[]
-  problems: Problem[]
-}
+export type { RunReport } from './run-report.ts'
 
 export type RunOptions = {
   scope?: Scope
@@ -67,8 +55,7 @@ export async function run(home: Home, ledger: Ledger, options: RunOptions = {}):
     const planned = await planRun(home, ledger, scope)
     checkClear(planned.plan)
     if (planned.plan.upToDate) return keepLive(ledger, planned.plan, reason, by)
-    if (!planned.plan.hash)
-      return { live: planned.plan.live, unchanged: false, steps: [], problems: planned.plan.problems }
+    if (!planned.plan.hash) return nothing(planned.plan)
     const { run, joined } = await requestRun(ledger, scope, by, reason)
     const leave = joined && options.progress ? followRun(ledger, run, options.progress) : undefined
     const report = await workOnRun(home, ledger, run, { ...options, planned }).finally(() => leave?.())
@@ -153,9 +140,9 @@ async function carryOut(carrying: Carrying): Promise<RunReport> {
       : await make(carrying, signals)
     if (!built) {
       await endRun(ledger, id, { status: 'failed', message: stoppedBy(problems) })
-      return { run: id, live: plan.live, unchanged: false, steps, problems }
+      return { ...nothing(plan), run: id, steps, problems }
     }
-    const done = { run: id, edition: plan.hash, unchanged: false, steps, problems }
+    const done = { ...nothing(plan), run: id, edition: plan.hash, steps, problems }
     if (over) {
       signals.throwIfAborted()
       await held()
@@ -221,27 +208,8 @@ function checkClear({ steps }: RunPlan): void {
 async function keepLive(ledger: Ledger, plan: RunPlan, reason: string, by: Actor): Promise<RunReport> {
   const stays = plan.live !== undefined && (await findLiveReason(ledger)) === chosen
   if (!stays) await useEdition(ledger, plan.hash!, reason, by)
-  const steps = keptSteps(plan)
   const live = stays ? plan.live : plan.hash
-  return { edition: plan.hash, live, unchanged: true, steps, problems: plan.problems }
-}
-
-function keptSteps({ steps }: RunPlan): StepReport[] {
-  return steps
-    .filter(({ name }) => name !== 'edition')
-    .map(({ name }) => ({ step: name, status: 'kept', milliseconds: 0, rows: 0 }))
-}
-
-function nothing({ live, problems }: RunPlan): RunReport {
-  return { live, unchanged: false, steps: [], problems }
-}
-
-/** Where to look; what is wrong there may be for those only who may see the study's rows. */
-function stoppedBy(problems: Problem[]): string {
-  const places = problems.flatMap(({ severity, rule, file }) =>
-    severity === 'stops' ? [`${rule} in ${file}`] : [],
-  )
-  return `problems in the data: ${[...new Set(places)].slice(0, 5).join(', ')}`
+  return { ...nothing(plan), edition: plan.hash, live, unchanged: true, steps: keptSteps(plan) }
 }
 
 function madeOf({ steps }: Planned, name: string): { code_version?: string; inputs?: string } {

@@ -25,6 +25,8 @@ export type PlacedUpload = {
   /** What the sender calls them. */
   names: string[]
   reading: UploadReading
+  /** Nobody has said what the round is: it is taken as the last one, to be looked at and no more. */
+  assumed?: boolean
 }
 /** A study's folder as it is on disk, with the uploads laid over it: one folder is one study. */
 export type StudyFolder = {

@@ -12,6 +12,8 @@ import {
   requestRun,
 } from '@pejling/ledger'
 import type { Log } from '@pejling/operation'
+import type { Home } from './home.ts'
+import { forgetFailedRows } from './uploads/forget-failed-rows.ts'
 
 /** How often it looks for work though nobody has told it of any, in milliseconds. */
 const beat = 2000
@@ -25,7 +27,7 @@ export type WorkLoop = { stop(): Promise<void> }
  * `stop` takes no more and waits for what is under way.
  */
 export async function startWorkLoop(
-  ledger: Ledger,
+  { home, ledger }: { home: Home; ledger: Ledger },
   url: string,
   log: Log,
   environment = process.env,
@@ -39,7 +41,13 @@ export async function startWorkLoop(
     busy.upload ??= takeUpload().finally(() => (busy.upload = undefined))
   }
   const timer = setInterval(look, beat)
-  const listening = await Promise.all([listenRuns(url, look), listenUploads(url, look)])
+  const listening = await Promise.all([
+    listenRuns(url, look),
+    listenUploads(url, () => {
+      look()
+      void forget()
+    }),
+  ])
   return {
     async stop() {
       stopping = true
@@ -47,6 +55,14 @@ export async function startWorkLoop(
       await Promise.all([busy.run, busy.plan, busy.upload])
       await Promise.all(listening.map((one) => one.close()))
     },
+  }
+
+  /** Nobody runs anything to withdraw what is not live. */
+  async function forget(): Promise<void> {
+    if (stopping) return
+    await forgetFailedRows(home, ledger).catch((problem: unknown) => {
+      log.error('failed rows cannot be removed', problem)
+    })
   }
 
   async function takeRun(): Promise<void> {

@@ -39,7 +39,10 @@ const words: Record<string, string[]> = {
   'round accept': ['1', '--rule', 'range', '--note', 'why'],
   'round add': ['/nowhere', '--study', 'kora-2017', '--round', '2026', '--unit', 'institution'],
   ...Object.fromEntries(
-    ['approve', 'check', 'live', 'match', 'preview', 'read', 'show'].map((move) => [`round ${move}`, ['1']]),
+    ['approve', 'check', 'facts', 'live', 'match', 'preview', 'read', 'show'].map((move) => [
+      `round ${move}`,
+      ['1'],
+    ]),
   ),
   'round withdraw': ['1', '--why', 'why'],
   stats: ['/nowhere'],

@@ -15,6 +15,7 @@ const study = 'rounds-synthetic'
 /** A house with a real worker, a study with four rounds that is live, and files of a fifth. */
 export type UploadHouse = PeopleHouse & {
   address: string
+  home: string
   /** A file as a sender writes it: Windows-1252, its own names for two columns, a wrong category and an address in it. */
   wrong: string
   /** The same in order. */
@@ -45,7 +46,7 @@ export async function openUploadHouse(): Promise<UploadHouse> {
   await writeFile(wrong, Buffer.from(spoilt(last), 'latin1'))
   return {
     ...house,
-    ...{ address, wrong, right },
+    ...{ address, home: own.PEJLING_HOME, wrong, right },
     async end() {
       worker.kill('SIGTERM')
       await once(worker, 'exit')

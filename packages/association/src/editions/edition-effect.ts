@@ -17,6 +17,12 @@ export type EditionEffect = {
 /** Without examples of rows; `published` are the published numbers that would be recomputed differently. */
 export type StudyEffect = ComparedStudy & { published: PublishedChange[] }
 
+/** What somebody may see of it: one of the two, by their rights and not by who made the edition. */
+export function shownEffect({ all, suppressed, ...effect }: EditionEffect, { sees }: Viewer): EditionEffect {
+  if (sees === 'all' || effect.open) return { ...effect, ...(all && { all }) }
+  return { ...effect, ...(suppressed && sees !== 'nothing' && { suppressed }) }
+}
+
 /**
  * What moves for readers when an edition goes live in place of another; nothing to compare with where none is live. No row
  * is in it, so that it may be kept with the upload.

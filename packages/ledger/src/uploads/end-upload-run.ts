@@ -6,6 +6,7 @@ import { asked, unchecked } from './change-upload.ts'
 import type { Upload } from './upload.ts'
 import { tellUpload } from './upload-changes.ts'
 import { findUpload } from './upload-list.ts'
+import { withoutRows } from './without-rows.ts'
 import type { UploadUpdate } from './upload-tables.ts'
 
 /** A run for an upload that has come to its end: which edition, and what the upload is bound to as it was planned. */
@@ -63,11 +64,17 @@ export async function endPublishingRun(
     const withdrawn = { ...done, state: 'withdrawn' as const, withdrawn_at: now }
     if (to === 'live') {
       for (const before of await inItsPlace(transaction, upload)) {
-        const gone = { ...withdrawn, withdrawn_why: `replaced by upload ${id}` }
+        const gone = { ...withdrawn, ...withoutRows(before), withdrawn_why: `replaced by upload ${id}` }
         await move(transaction, before, gone, by, made)
       }
-      await move(transaction, upload, { ...done, state: 'live', live_at: now }, by, made)
-    } else await move(transaction, upload, withdrawn, by, made)
+      await move(
+        transaction,
+        upload,
+        { ...done, ...withoutRows(upload), state: 'live', live_at: now },
+        by,
+        made,
+      )
+    } else await move(transaction, upload, { ...withdrawn, ...withoutRows(upload) }, by, made)
     return 'done'
   })
 }

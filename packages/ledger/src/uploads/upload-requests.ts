@@ -3,6 +3,7 @@ import { assertStillMay } from '../people-change.ts'
 import { putRun } from '../run-requests.ts'
 import { asked, changeUpload, expectNoRun, expectMove, unchecked } from './change-upload.ts'
 import type { Upload, UploadDecision } from './upload.ts'
+import { withoutRows } from './without-rows.ts'
 
 /**
  * Asks for a check; what has been withdrawn can begin again so. Records the act `check-upload`.
@@ -103,7 +104,10 @@ export async function withdrawUpload(ledger: Ledger, decision: UploadDecision, w
     if (upload.state !== 'live')
       return {
         act: 'withdraw-upload',
-        update: { state: 'withdrawn', withdrawn_at: new Date(), withdrawn_why: reason, ...noWork },
+        update: {
+          ...{ state: 'withdrawn', withdrawn_at: new Date(), withdrawn_why: reason },
+          ...{ ...noWork, ...withoutRows(upload) },
+        },
       }
     await assertStillMay(transaction, decision.by, 'approve-rounds')
     return {

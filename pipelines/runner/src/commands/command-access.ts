@@ -58,6 +58,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'round add': 'upload-rounds',
   'round approve': 'approve-rounds',
   'round check': 'upload-rounds',
+  'round facts': 'upload-rounds',
   'round list': 'upload-rounds',
   'round live': 'approve-rounds',
   'round match': 'upload-rounds',

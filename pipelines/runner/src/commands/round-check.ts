@@ -1,9 +1,9 @@
 import { acceptDeviation, requestCheck } from '@pejling/ledger'
 import { type House, withHouse } from '../house.ts'
-import { type ExitCode, print, printJson } from '../output.ts'
+import type { ExitCode } from '../output.ts'
 import { getUpload } from '../uploads/get-upload.ts'
+import { tellUpload } from '../uploads/tell-upload.ts'
 import { untilWorked } from '../uploads/until-worked.ts'
-import { uploadInWords } from '../uploads/upload-in-words.ts'
 
 type Json = { json?: boolean }
 
@@ -42,9 +42,8 @@ export async function acceptCommand(
 }
 
 /** Waits for the check of an upload and tells it: 1 if something stops it. */
-export async function tellChecked({ home, ledger }: House, id: number, json?: boolean): Promise<ExitCode> {
-  const upload = await untilWorked(home, ledger, id)
-  if (json) printJson(upload)
-  else print(uploadInWords(upload))
+export async function tellChecked(house: House, id: number, json?: boolean): Promise<ExitCode> {
+  const upload = await untilWorked(house.home, house.ledger, id)
+  await tellUpload(house, upload, json)
   return upload.work_status === 'failed' || upload.stopping > 0 ? 1 : 0
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { does } from './does.ts'
 import { asJson, collected } from './option.ts'
 import { acceptCommand, checkUploadCommand } from './round-check.ts'
+import { roundFactsCommand } from './round-facts.ts'
 import { matchCommand } from './round-match.ts'
 import { approveCommand, liveCommand, previewCommand, withdrawCommand } from './round-publish.ts'
 import { addRoundCommand, readUploadCommand } from './round-send.ts'
@@ -70,6 +71,13 @@ export function addRoundCommands(program: Command): void {
     .option('--alias <variable:text=unit>', 'what a unit is called in the file; may be repeated', collected)
     .option(...asJson)
     .action(does(matchCommand))
+  round
+    .command('facts')
+    .description('what the round of an upload is, as a round.yaml; with --facts it is said, and checked anew')
+    .argument('<upload>')
+    .option('--facts <file>', 'a round.yaml: instrument, version, period and what else is known')
+    .option(...asJson)
+    .action(does(roundFactsCommand))
   round
     .command('check')
     .description('check it against the codebook, the round before and the units it refers to')

@@ -5,10 +5,10 @@ import type { Choices } from '@pejling/indicators'
 import { createUpload, findRoundFacts, type RoundFacts, setReading, type UploadFile } from '@pejling/ledger'
 import { parse } from 'yaml'
 import { type House, withHouse } from '../house.ts'
-import { type ExitCode, print, printJson } from '../output.ts'
+import type { ExitCode } from '../output.ts'
 import { getUpload } from '../uploads/get-upload.ts'
+import { tellUpload } from '../uploads/tell-upload.ts'
 import { untilWorked } from '../uploads/until-worked.ts'
-import { uploadInWords } from '../uploads/upload-in-words.ts'
 
 type Json = { json?: boolean }
 type Place = { study: string; round: string; unit: string; sender?: string; note?: string; facts?: string }
@@ -51,10 +51,9 @@ export async function readUploadCommand(
   })
 }
 
-async function tell({ home, ledger }: House, id: number, json?: boolean): Promise<ExitCode> {
-  const upload = await untilWorked(home, ledger, id)
-  if (json) printJson(upload)
-  else print(uploadInWords(upload))
+async function tell(house: House, id: number, json?: boolean): Promise<ExitCode> {
+  const upload = await untilWorked(house.home, house.ledger, id)
+  await tellUpload(house, upload, json)
   return upload.work_status === 'failed' ? 1 : 0
 }
 

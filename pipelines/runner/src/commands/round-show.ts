@@ -2,7 +2,7 @@ import { listUploads, type UploadState, uploadStates } from '@pejling/ledger'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { getUpload } from '../uploads/get-upload.ts'
-import { uploadInWords } from '../uploads/upload-in-words.ts'
+import { tellUpload } from '../uploads/tell-upload.ts'
 
 /** `pejling round list`: what was sent, newest first. */
 export async function listUploadsCommand({
@@ -35,9 +35,7 @@ export async function listUploadsCommand({
 
 /** `pejling round show`: one upload with all that is known of it. */
 export async function showUploadCommand(id: string, { json }: { json?: boolean }): Promise<ExitCode> {
-  const upload = await withHouse(({ ledger }) => getUpload(ledger, id))
-  if (json) printJson(upload)
-  else print(uploadInWords(upload))
+  await withHouse(async (house) => tellUpload(house, await getUpload(house.ledger, id), json))
   return 0
 }
 

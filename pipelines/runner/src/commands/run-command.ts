@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { planRun } from '../graph/plan.ts'
 import { withHouse } from '../house.ts'
 import { type ExitCode, print, printJson, say } from '../output.ts'
+import { problemsFor } from '../problems-for.ts'
 import { tellProgress } from '../run-progress.ts'
 import { run, type RunReport } from '../run.ts'
 import { does } from './does.ts'
@@ -37,7 +38,10 @@ export function addRunCommand(program: Command): void {
 
 /** `pejling plan`: exit code 1 if a problem in the data would stop it, or if one cannot tell. */
 export async function planCommand(options: Options): Promise<ExitCode> {
-  const { plan } = await withHouse(({ home, ledger }) => planRun(home, ledger, scopeOf(options)))
+  const plan = await withHouse(async ({ home, ledger, caller }) => {
+    const { plan } = await planRun(home, ledger, scopeOf(options))
+    return { ...plan, problems: problemsFor(caller, plan.problems, plan.open) }
+  })
   if (options.json) printJson(plan)
   else print((await import('../plan-in-words.ts')).planInWords(plan))
   return plan.hash ? 0 : 1
@@ -51,9 +55,11 @@ export async function runCommand(options: Options & { dry?: boolean }): Promise<
   const cancel = () => stop.abort()
   for (const signal of signals) process.on(signal, cancel)
   try {
-    const report = await withHouse(({ home, ledger, caller: { by } }) =>
-      run(home, ledger, { scope: scopeOf(options), by, progress: tellProgress(), signal: stop.signal }),
-    )
+    const report = await withHouse(async ({ home, ledger, caller }) => {
+      const asked = { scope: scopeOf(options), by: caller.by, progress: tellProgress(), signal: stop.signal }
+      const report = await run(home, ledger, asked)
+      return { ...report, problems: problemsFor(caller, report.problems, report.open) }
+    })
     sayProblems(report)
     if (options.json) printJson(report)
     else print(summary(report))

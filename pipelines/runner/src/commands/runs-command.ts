@@ -1,9 +1,9 @@
-import { shownProblems } from '@pejling/indicators'
 import { findRun, listRuns, type RunDetail } from '@pejling/ledger'
 import type { Command } from 'commander'
 import type { Caller } from '../caller.ts'
 import { withHouse } from '../house.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
+import { problemsFor } from '../problems-for.ts'
 import { runInWords, runsInWords } from '../run-in-words.ts'
 import { does } from './does.ts'
 import { asJson } from './option.ts'
@@ -39,22 +39,9 @@ export async function runsCommand(id: string | undefined, { json }: { json?: boo
 }
 
 /** A run with its problems as the caller may see them: what is wrong in rows that are not open is for those with their rights. */
-function asSeen(run: RunDetail, { person }: Caller): RunDetail {
-  if (!person) return run
-  const mayRead = (study: string) => {
-    const rights = person.grants.flatMap((grant) =>
-      grant.study === study && !grant.over ? [grant.right] : [],
-    )
-    return run.plan?.open?.includes(study) || (rights.includes('rows') && rights.includes('unsuppressed'))
-  }
-  const seen = <One extends RunDetail['steps'][number]['problems'][number]>(problems: One[]) =>
-    problems.flatMap((problem) =>
-      shownProblems([problem], {
-        ...(mayRead(problem.file.split('/')[0])
-          ? { sees: 'all', rows: true }
-          : { sees: 'suppressed', rows: false }),
-      }),
-    )
+function asSeen(run: RunDetail, caller: Caller): RunDetail {
+  const seen = (problems: RunDetail['steps'][number]['problems']) =>
+    problemsFor(caller, problems, run.plan?.open)
   return {
     ...run,
     plan: run.plan && { ...run.plan, problems: seen(run.plan.problems) },

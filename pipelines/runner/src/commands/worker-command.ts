@@ -41,7 +41,7 @@ export async function workerCommand({
     await sweepCopies(arrivingFolder(home.path))
     const ledger = openLedger(url, { connections: 2, as: 'worker' })
     await sweepAbandoned(home, ledger)
-    const loop = await startWorkLoop(ledger, url, log)
+    const loop = await startWorkLoop({ home, ledger }, url, log)
     const ask = (reason: string) => async () => void (await requestRun(ledger, {}, owner, reason))
     const queue = await openQueue(url, 'worker')
     await queue.workAt(configuration.schedule, ask('schedule'))

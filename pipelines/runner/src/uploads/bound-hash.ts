@@ -1,15 +1,27 @@
 import type { Planned } from '../graph/plan.ts'
 import { keyOf, sha256 } from '../hash.ts'
 import type { PlannedStep } from '../graph/step.ts'
+import type { PlacedUpload } from '../study-folder.ts'
 
 /** The step that reads an upload, in a plan with the upload laid over its study. */
 export function stepOf(
   { contents, steps }: Pick<Planned, 'contents' | 'steps'>,
   upload: number,
 ): PlannedStep | undefined {
+  const found = placedIn(contents, upload)
+  return (
+    found && steps.find(({ study, files }) => study === found.study && files[0] === found.placed.paths[0])
+  )
+}
+
+/** Where an upload lies in the studies of a plan. */
+export function placedIn(
+  contents: Planned['contents'],
+  upload: number,
+): { study: string; placed: PlacedUpload } | undefined {
   for (const { folder } of contents) {
     const placed = folder.uploads?.find(({ id }) => id === upload)
-    if (placed) return steps.find(({ study, files }) => study === folder.id && files[0] === placed.paths[0])
+    if (placed) return { study: folder.id, placed }
   }
   return undefined
 }

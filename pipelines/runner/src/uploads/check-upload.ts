@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { failedRowsFile, failedRowsFolder } from '@pejling/archive'
 import type { Problem } from '@pejling/indicators'
 import type { CheckedUpload, Ledger, Upload } from '@pejling/ledger'
 import { planRun } from '../graph/plan.ts'
@@ -7,15 +7,10 @@ import type { PlannedStep } from '../graph/step.ts'
 import { stepGiven } from '../graph/work-step.ts'
 import type { Home } from '../home.ts'
 import { unitFileOf } from '../steps/unit-file.ts'
-import { boundHash, stepOf } from './bound-hash.ts'
+import { boundHash, placedIn, stepOf } from './bound-hash.ts'
 import { rowsBefore } from './rows-before.ts'
 import { pseudonymsOf } from './pseudonyms-of.ts'
 import { askUploadProcess, type ReadingProgress } from './upload-process.ts'
-
-/** Where the rows that keep an upload from being loaded lie, in the sender's own layout; each check makes it anew. */
-export function failedRowsFile({ path }: Home, upload: number): string {
-  return join(path, 'failed', `${upload}.csv`)
-}
 
 /**
  * Checks an upload as a run would read it: in its place in its study, with the rows of the units around it, held against
@@ -38,7 +33,7 @@ export async function checkUpload(
   const step = stepOf(planned, upload.id)
   if (!step || wrong.length) return unplaced(upload, step, wrong)
   const made = await rowsBefore({ home, ledger }, planned, step)
-  const folder = join(home.path, 'failed')
+  const folder = failedRowsFolder(home.path)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const given = stepGiven({ planned, left: made.left }, step, { folder, limits: {} })
   progress({ step: 'identifiers' })
@@ -51,12 +46,23 @@ export async function checkUpload(
       file: {
         ...unitFileOf(given),
         ...{ pseudonyms, last: made.last, replaces: made.replaces },
-        failed: failedRowsFile(home, upload.id),
+        failed: failedRowsFile(home.path, upload.id),
       },
     },
     (now) => progress({ ...now, step: 'check' }),
   )
-  return { ...found, bound: boundHash(step) }
+  const checked = { ...found, bound: boundHash(step) }
+  if (!placedIn(planned.contents, upload.id)?.placed.assumed) return checked
+  const problems = [factsUnsaid(upload), ...checked.problems]
+  return { ...checked, problems, stopping: checked.stopping + 1 }
+}
+
+/** What keeps a round from being loaded of which nobody has said what it is. */
+function factsUnsaid({ id, study, round }: Upload): Problem {
+  return {
+    ...{ file: `${study}/rounds/${round}/round.yaml`, rule: 'round-facts', severity: 'stops' },
+    message: `expected what the round is (instrument, version, period), found nothing; pejling round facts ${id}`,
+  }
 }
 
 /** The study itself cannot take it: it is told as problems of the upload. */
@@ -66,6 +72,10 @@ function unplaced(upload: Upload, step: PlannedStep | undefined, wrong: Problem[
     ...{ file: `${study}/rounds/${round}/${unit}.csv`, rule: 'reference', severity: 'stops' },
     message: `expected a unit with rounds, found ${unit}`,
   }
-  const problems = wrong.length ? wrong : [missing]
+  const unsaid = `${study}/rounds/${round}/round.yaml`
+  const found = wrong.map((one) =>
+    one.rule === 'missing-file' && one.file === unsaid ? factsUnsaid(upload) : one,
+  )
+  const problems = found.length ? found : [missing]
   return { rows: 0, problems, stopping: problems.length, bound: step ? boundHash(step) : '' }
 }

@@ -3,6 +3,7 @@ import { type Actor, endPublishingRun, endTrialRun, type Ledger, type Scope } fr
 import type { Planned } from '../graph/plan.ts'
 import { editionFile, type Home } from '../home.ts'
 import { boundHash, stepOf } from './bound-hash.ts'
+import { forgetFailedRows } from './forget-failed-rows.ts'
 import { adoptTrial, madeFile, sweepTrials } from './trial-edition.ts'
 
 type Ending = {
@@ -41,6 +42,7 @@ export async function endUploadRun({ home, ledger, run, planned, over, by, reaso
   }
   // What is left over takes room and no more: the run is done.
   await sweepTrials(home, ledger).catch(() => undefined)
+  await forgetFailedRows(home, ledger).catch(() => undefined)
   if (outcome === 'changed')
     throw new Error(
       `upload ${over.id}: changed since it was ${over.to === 'trial' ? 'checked' : 'approved'}; it is checked anew`,

@@ -32,13 +32,13 @@ export async function withUploads(
 async function withUpload(folder: StudyFolder, upload: Upload, laying: Laying): Promise<StudyFolder> {
   const placed = placeOf(upload)
   const found = await storedFiles(upload, placed, laying)
-  const facts = await roundFile(folder, placed.round, laying)
+  const { files: facts, assumed } = await roundFile(folder, placed.round, laying)
   const own = folder.files.filter(({ path }) => !placed.paths.includes(path))
   return {
     ...folder,
     files: [...own, ...found.files, ...facts].sort((a, b) => (a.path < b.path ? -1 : 1)),
     unreadable: [...folder.unreadable, ...found.unreadable],
-    uploads: [...(folder.uploads ?? []), placed],
+    uploads: [...(folder.uploads ?? []), { ...placed, ...(assumed && { assumed }) }],
   }
 }
 

@@ -1,25 +1,37 @@
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findRoundFacts, type Ledger } from '@pejling/ledger'
+import { assumedRound, type Round } from '@pejling/indicators'
+import { listRoundFacts, type Ledger } from '@pejling/ledger'
+import { parse } from 'yaml'
 import { sha256 } from '../hash.ts'
 import type { Home } from '../home.ts'
 import type { StudyFile, StudyFolder } from '../study-folder.ts'
 
+const roundYaml = /^rounds\/([^/]+)\/round\.yaml$/
+
 /**
- * The `round.yaml` of a round of which only the ledger says what it is, as a file by its hash in the cache. None if the
- * study's folder has one, or if nobody has said anything yet: that is a problem of the study.
+ * The `round.yaml` of a round of which only the ledger says what it is, as a file by its hash in the cache; none if the
+ * study's folder has one. If nobody has said anything yet it is taken as the study's last round (`assumed`), so that its file
+ * can be looked at; the check says so and stops. None at all in a study without rounds: that is a problem of the study.
  */
 export async function roundFile(
   folder: StudyFolder,
   round: string,
   { home, ledger }: { home: Home; ledger: Ledger },
-): Promise<StudyFile[]> {
+): Promise<{ files: StudyFile[]; assumed: boolean }> {
   const path = `rounds/${round}/round.yaml`
-  if (folder.files.some((file) => file.path === path)) return []
-  const known = await findRoundFacts(ledger, folder.id, round)
-  if (!known) return []
+  if (folder.files.some((file) => file.path === path)) return { files: [], assumed: false }
+  const facts = await listRoundFacts(ledger, folder.id)
+  const said = facts.find((one) => one.round === round)
+  const content = said
+    ? { id: round, ...said.facts }
+    : assumedRound(round, [
+        ...(await roundsInFolder(folder)),
+        ...facts.map((one) => ({ id: one.round, ...one.facts }) as Round),
+      ])
+  if (!content) return { files: [], assumed: false }
   // JSON is YAML.
-  const text = `${JSON.stringify({ id: round, ...known.facts }, undefined, 2)}\n`
+  const text = `${JSON.stringify(content, undefined, 2)}\n`
   const hash = sha256(text)
   const file = join(home.cache, 'rounds', `${hash}.yaml`)
   if (!(await stat(file).catch(() => undefined))) {
@@ -28,5 +40,17 @@ export async function roundFile(
     await writeFile(beside, text)
     await rename(beside, file)
   }
-  return [{ path, file, sha256: hash, bytes: Buffer.byteLength(text) }]
+  return { files: [{ path, file, sha256: hash, bytes: Buffer.byteLength(text) }], assumed: !said }
+}
+
+/** Those that can be read; what is wrong with the others the study itself says. */
+async function roundsInFolder({ files }: StudyFolder): Promise<Round[]> {
+  const own = files.filter(({ path, upload }) => roundYaml.test(path) && upload === undefined)
+  const read = own.map(async ({ file }) => {
+    const content = (await readFile(file, 'utf8')
+      .then(parse)
+      .catch(() => undefined)) as Round | undefined
+    return content?.period?.to && content.instrument ? [content] : []
+  })
+  return (await Promise.all(read)).flat()
 }

@@ -53,11 +53,14 @@ function problemsInWords({ problems, stopping, rows, checked_hash }: Upload): st
 
 function effectInWords({ effect }: Upload): string[] {
   if (!effect) return []
-  const { before, after, all } = effect as EditionEffect
-  if (before === undefined || !all) return [`trial edition ${after}: nothing is live to compare it with`]
+  const { before, after, all, suppressed } = effect as EditionEffect
+  const seen = all ?? suppressed
+  if (before !== undefined && !seen)
+    return [`trial edition ${after}: what it would change is for those who may see the study`]
+  if (before === undefined || !seen) return [`trial edition ${after}: nothing is live to compare it with`]
   return [
-    comparisonInWords({ before, after, same: all.same, studies: [all] }),
-    ...all.published.map(({ table, cell, before, after }) => {
+    comparisonInWords({ before, after, same: seen.same, studies: [seen] }),
+    ...seen.published.map(({ table, cell, before, after }) => {
       const number = (found: typeof before) =>
         found ? `${found.recomputed ?? 'no number'} (${found.verdict})` : 'nothing'
       return `  published ${table}/${cell}: ${number(before)} → ${number(after)}`

@@ -93,10 +93,10 @@ export async function openKilledUploads(): Promise<KilledUploads> {
       const begun = performance.now()
       const over = outcome.then(() => true)
       // A process that reads is there for a part of the time only.
-      while (victim === 'reader' && victimOf(victim, child, worker) === undefined)
+      while (victim === 'reader' && victimOf(victim, child, worker, home) === undefined)
         if (await Promise.race([over, passed(20)])) break
       await Promise.race([over, passed(Math.random() * (victim === 'reader' ? 400 : length))])
-      const pid = child.exitCode === null ? victimOf(victim, child, worker) : undefined
+      const pid = child.exitCode === null ? victimOf(victim, child, worker, home) : undefined
       const struck = pid !== undefined && kill(pid)
       if (struck && victim === 'postgres') await stop(worker)
       const { code, err } = await outcome

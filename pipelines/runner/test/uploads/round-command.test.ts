@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Upload } from '@pejling/ledger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { makeSample } from '../../src/sample/make-sample.ts'
 import { type TestHouse, testHouse } from '../command-line.ts'
 import { addPerson, openLedgerOf } from '../house-people.ts'
@@ -94,3 +95,47 @@ test('what cannot be is refused in one line with exit code 2', async () => {
     expect([code, err]).toEqual([2, `pejling: ${line}\n`])
   }
 }, 120_000)
+
+test('a file of a round of which nobody has said what it is is checked as the last one was, and waits for it to be said', async () => {
+  const of = ['--study', study, '--round', '2026', '--unit', 'institution']
+  const { out } = await round('add', join(sent, 'institution.csv'), ...of, '--json')
+  const { id } = JSON.parse(out) as Upload
+  const bad = await round('match', String(id), '--suggested')
+  expect(bad.code).toBe(1)
+  expect(bad.out).toContain(
+    `stops: ${study}/rounds/2026/round.yaml: expected what the round is (instrument, version, period), ` +
+      `found nothing; pejling round facts ${id}`,
+  )
+  expect(await shown(String(id))).toMatchObject({ state: 'checked', rows: 12, stopping: 1 })
+  const draft = await round('facts', String(id))
+  const { version } = parse(await readFile(join(sent, 'round.yaml'), 'utf8')) as { version: string }
+  expect(draft.code).toBe(0)
+  expect(parse(draft.out)).toMatchObject({ id: '2026', version, period: { from: '', to: '' } })
+  const file = join(sent, 'draft.yaml')
+  await writeFile(file, draft.out)
+  const unfinished = await round('facts', String(id), '--facts', file)
+  expect([unfinished.code, unfinished.err.split(': ')[0]]).toEqual([2, 'pejling'])
+  const facts = { ...(parse(draft.out) as object), label: { da: 'Forår 2026', en: 'Spring 2026' } }
+  await writeFile(file, stringify({ ...facts, period: { from: '2026-03-01', to: '2026-04-15' } }))
+  const said = await round('facts', String(id), '--facts', file, ...ane)
+  expect([said.code, said.err]).toEqual([0, ''])
+  expect(said.out).toContain('checked: 12 rows, 0 problems stop it')
+  const now = JSON.parse((await round('facts', String(id), '--json')).out) as { from: string }
+  expect(now.from).toBe('ledger')
+}, 240_000)
+
+test("what a round of the study's folder is is changed in the folder", async () => {
+  const of = ['--study', study, '--round', '2024', '--unit', 'institution']
+  const { out } = await round(
+    'add',
+    join(house.studies, study, 'rounds/2024/institution.csv'),
+    ...of,
+    '--json',
+  )
+  const { id } = JSON.parse(out) as Upload
+  const refused = await round('facts', String(id), '--facts', join(sent, 'round.yaml'))
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    "pejling: round 2024: expected no rounds/2024/round.yaml in the study's folder, found one; change it there\n",
+  ])
+}, 240_000)

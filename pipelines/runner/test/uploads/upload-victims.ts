@@ -10,6 +10,7 @@ export function victimOf(
   victim: UploadVictim,
   command: ChildProcess,
   worker: ChildProcess,
+  home: string,
 ): number | undefined {
   if (victim === 'command') return command.pid
   if (victim === 'worker') return worker.pid
@@ -17,16 +18,15 @@ export function victimOf(
     return descendants([command.pid!, worker.pid!]).findLast((pid) =>
       /upload-program|step-process|run-process/.test(lineOf(pid)),
     )
-  const guardian = descendants([command.pid!, worker.pid!, process.pid]).find((pid) =>
-    /postgres-guardian/.test(lineOf(pid)),
-  )
+  // Whoever started the server may be gone: its guardian is known by the house it guards.
+  const guardian = running().find((pid) => lineOf(pid).includes(`postgres-guardian.ts ${home} `))
   return guardian === undefined ? undefined : Number(lineOf(guardian).split(' ').at(-1)) || undefined
 }
 
 /** Every process that one of these has started, and those these have. */
 function descendants(parents: number[]): number[] {
   const found = new Set(parents)
-  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []))
+  const all = running()
   const parentOf = new Map(
     all.map((pid) => [pid, Number(/\) \w (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1])]),
   )
@@ -35,6 +35,10 @@ function descendants(parents: number[]): number[] {
     for (const [pid, parent] of parentOf) if (found.has(parent)) found.add(pid)
   }
   return [...found].filter((pid) => !parents.includes(pid)).sort((a, b) => a - b)
+}
+
+function running(): number[] {
+  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []))
 }
 
 function lineOf(pid: number): string {

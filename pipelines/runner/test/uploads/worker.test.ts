@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { failedRowsFile } from '@pejling/archive'
 import {
   agreedMatch,
   type ConfirmedMatch,
@@ -23,7 +24,6 @@ import {
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { planRun } from '../../src/graph/plan.ts'
 import { run } from '../../src/run.ts'
-import { failedRowsFile } from '../../src/uploads/check-upload.ts'
 import { askLimited } from '../../src/uploads/limited-process.ts'
 import { untilWorked } from '../../src/uploads/until-worked.ts'
 import { workOnUpload } from '../../src/uploads/work-on-upload.ts'
@@ -75,7 +75,7 @@ test('a confirmed match is checked: each problem with its place, what stops, and
   expect(found.problems).toMatchObject([
     { row: 3, variable: 'analysis_tools', rule: 'category', severity: 'stops', value: 'somme tider' },
   ])
-  expect((await readFile(failedRowsFile(home, id), 'utf8')).trimEnd().split('\n')).toHaveLength(2)
+  expect((await readFile(failedRowsFile(home.path, id), 'utf8')).trimEnd().split('\n')).toHaveLength(2)
   await acceptDeviation(ledger, await house.decide(id), {
     ...{ rule: 'category', variable: 'analysis_tools', value: 'somme tider', note: 'an old word' },
     means: { missing: 'not_codable' },

@@ -1,4 +1,4 @@
-import { type Instrument, parseRound, type Round, type Study } from '@pejling/indicators'
+import { type Instrument, parseRound, type Round, type Study, type Text } from '@pejling/indicators'
 
 /** What a round is, as a form says it: every field a text, empty if nothing was said. */
 export type SaidFacts = (field: string) => string
@@ -53,10 +53,34 @@ export function factsProblems(
   const { problems } = parseRound({ path: `rounds/${round}/round.yaml`, text: content }, study, instruments)
   const lines = content.split('\n')
   return problems.map(({ row, message }) => {
-    const name = row === undefined ? undefined : /^ *"(\w+)"/.exec(lines[row - 1])?.[1]
-    const field = name && fields[name]
+    const field = row === undefined ? undefined : fieldOf(lines, row - 1)
     return { message, ...(field && { field }) }
   })
+}
+
+/** The facts as the fields of the form say them, empty where nothing is known. */
+export function fieldsOf(facts: Omit<Round, 'id'>): Record<string, string> {
+  const both = (field: string, text?: Text) => ({
+    [`${field}-da`]: text?.da ?? '',
+    [`${field}-en`]: text?.en ?? '',
+  })
+  const counts = (what: 'invited' | 'answered') =>
+    Object.entries(facts[what] ?? {}).map(([unit, n]) => [`${what}-${unit}`, String(n)])
+  return {
+    ...{ ...both('label', facts.label), version: `${facts.instrument}/${facts.version}` },
+    ...{ ...facts.period, ...both('population', facts.population), ...both('consent', facts.consent) },
+    ...{ legalBasis: facts.legalBasis ?? '', embargo: facts.embargo ?? '', next: facts.next ?? '' },
+    ...Object.fromEntries([...counts('invited'), ...counts('answered')]),
+  }
+}
+
+/** Which field a line of the facts was said in; a count stands one step in, under what it counts. */
+function fieldOf(lines: string[], at: number): string | undefined {
+  const name = /^ *"([\w-]+)"/.exec(lines[at])?.[1]
+  const above = lines.slice(0, at).findLast((line) => /^ "/.test(line))
+  const counted = /^ {2}"/.test(lines[at]) && /^ "(invited|answered)"/.exec(above ?? '')?.[1]
+  if (counted) return `${counted}-${name}`
+  return name && fields[name]
 }
 
 /** The field of the form in which a fact is said. */

@@ -20,7 +20,11 @@ type Known = {
 /** The rounds of a study, newest first, then what was collected once. */
 export function studyRounds(study: Study, { rounds: others, live, today }: Known): StudyRounds {
   const inFolder = study.rounds ?? []
-  const all = [...inFolder, ...others.filter(({ id }) => !inFolder.some((round) => round.id === id))]
+  // What is said of a round here stands before what the edition was made with.
+  const all = [
+    ...inFolder.map((round) => others.find(({ id }) => id === round.id) ?? round),
+    ...others.filter(({ id }) => !inFolder.some((round) => round.id === id)),
+  ]
   const units = study.units.filter(isCollected)
   const from = (unit: (typeof units)[number], round: string | null) => {
     const upload = live.find((one) => one.unit === unit.id && one.round === round)

@@ -112,6 +112,9 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /rounds/[upload]?/withdraw': 'upload-rounds',
   'GET /rounds/[upload]/failed-rows': 'upload-rounds',
   'GET /rounds/events': 'upload-rounds',
+  'GET /rounds/facts/[study]/[round]': 'upload-rounds',
+  // The facts of what is live are changed by who may approve: the ledger asks.
+  'POST /rounds/facts/[study]/[round]?/save': 'upload-rounds',
   'POST /rounds/files': 'upload-rounds',
   'GET /rounds/files/[file]': 'upload-rounds',
   'PATCH /rounds/files/[file]': 'upload-rounds',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import type { EditionEffect, StudyEffect } from '@pejling/association'
+import { failedRowsFile } from '@pejling/archive'
+import { type EditionEffect, shownEffect, type StudyEffect } from '@pejling/association'
 import {
   type AcceptedDeviation,
   type Codebook,
@@ -7,7 +8,10 @@ import {
   isOpen,
   type Problem,
   type Receipt,
+  type ShownPreview,
+  shownPreview,
   shownProblems,
+  shownReceipt,
   type Study,
   type UploadPreview,
   type Variable,
@@ -21,7 +25,6 @@ import { listNames } from '../people.ts'
 import { uploadNames } from '../study-names.ts'
 import { viewerFor } from '../study-access.ts'
 import { type KnownUpload, uploadOf } from './move-upload.ts'
-import { failedRowsFile } from './failed-rows-file.ts'
 import { viewerOfUpload } from './may-read-rows.ts'
 import { codebookOf, matchingOf } from './upload-codebook.ts'
 
@@ -81,7 +84,7 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
     const details = { page: '/rounds/[upload]', upload: upload.id }
     await recordAct(ledger, { ...actorOf(locals.account!), act: 'see-rows', subject: upload.study, details })
   }
-  const receipt = upload.receipt && { ...upload.receipt, samples: rows ? upload.receipt.samples : [] }
+  const receipt = upload.receipt && shownReceipt(upload.receipt, viewer)
   if (view === 'read' || view === 'columns') {
     if (receipt?.samples.length) await told()
     const matched = view === 'columns' ? await matchingOf(locals, upload) : undefined
@@ -92,24 +95,25 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
       problems: shownProblems(upload.problems as Problem[], viewer),
       ...{ accepted: upload.reading.accepted ?? [] },
       ...{ codebook: found?.codebook.variables, rows },
-      failed: rows && existsSync(failedRowsFile(getHouse().home, upload.id)),
+      failed:
+        rows &&
+        upload.state !== 'live' &&
+        upload.state !== 'withdrawn' &&
+        existsSync(failedRowsFile(getHouse().home, upload.id)),
     }
   if (view !== 'previewed' && view !== 'approved') return {}
   const preview = upload.preview as UploadPreview | null
   if (rows && preview?.first.length) await told()
-  const effect = upload.effect as EditionEffect | null
   // Whoever sent a file sees what is in it, and of what is published what everybody with their rights does.
-  const reader = found && (await viewerFor(locals, found.study))
-  const seen = reader?.sees === 'all' || effect?.open ? effect?.all : effect?.suppressed
+  const reader = (found && (await viewerFor(locals, found.study))) ?? {
+    sees: 'nothing' as const,
+    rows: false,
+  }
+  const effect = upload.effect === null ? undefined : shownEffect(upload.effect as EditionEffect, reader)
+  const seen = effect?.all ?? effect?.suppressed
   const content: Content = { rows }
   if (found) content.codebook = found.codebook.variables
-  if (preview)
-    content.preview = {
-      rows: preview.rows,
-      ...(rows && { variables: preview.variables, first: preview.first }),
-      ...(viewer.sees === 'all' && { distributions: preview.distributions }),
-      ...(rows && preview.difference && { difference: preview.difference }),
-    }
+  if (preview) content.preview = shownPreview(preview, viewer)
   if (effect && found) {
     content.effect = { after: effect.after, open: effect.open }
     if (effect.before !== undefined) content.effect.before = effect.before
@@ -118,8 +122,6 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
   return content
 }
 
-/** A preview with what the one who asks may see of it: counts, and rows. */
-export type SeenPreview = { rows: number } & Partial<Omit<UploadPreview, 'rows'>>
 /** What would change as the one who asks sees it, with what the study and its variables are called. */
 export type SeenEffect = Pick<EditionEffect, 'before' | 'after' | 'open'> & {
   seen?: StudyEffect & { definition: Study; codebook: Codebook }
@@ -138,6 +140,6 @@ type Content = {
   /** Is there a file of the rows in which something is wrong? */
   failed?: boolean
   codebook?: Variable[]
-  preview?: SeenPreview
+  preview?: ShownPreview
   effect?: SeenEffect
 }

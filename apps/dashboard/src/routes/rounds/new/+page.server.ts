@@ -1,12 +1,14 @@
 import { actorOf, createUpload, findRoundFacts } from '@pejling/ledger'
 import { keepOriginal } from '@pejling/archive'
+import { nextRound } from '@pejling/indicators'
 import { error, fail, redirect } from '@sveltejs/kit'
 import { choosable } from '#lib/rounds/place.ts'
-import { type FactsProblem, factsOf, factsProblems } from '#lib/rounds/round-facts.ts'
+import { type FactsProblem, factsOf, factsProblems, fieldsOf } from '#lib/rounds/round-facts.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { getHouse } from '#lib/server/house.ts'
 import type { Arrived } from '#lib/server/uploads/arrivals.ts'
-import { addressChoice } from '#lib/server/uploads/address-choice.ts'
+import { type AddressChoice, addressChoice } from '#lib/server/uploads/address-choice.ts'
+import { askedOf } from '#lib/server/uploads/round-to-say.ts'
 import { type SentForm, sentForm } from '#lib/server/uploads/sent-form.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
@@ -18,18 +20,22 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     study: chosen.study && {
       ...{ id: chosen.study.id, title: chosen.study.title },
       ...choosable(chosen.study, chosen.rounds),
-      instruments: (chosen.study.instruments ?? []).map(({ id, title, versions }) => ({
-        ...{ id, title },
-        versions: versions.map(({ id, label }) => ({ id, label })),
-      })),
+      instruments: askedOf(chosen.study).instruments,
     },
     asked: Object.fromEntries(url.searchParams),
     wrong: chosen.wrong,
+    /** What the round is likely to be. */
+    likely: likelyFields(chosen),
     place: chosen.place,
     round: chosen.round && { id: chosen.round.id, label: chosen.round.label, period: chosen.round.period },
     live: chosen.live,
     most: getHouse().fileLimit,
   }
+}
+
+function likelyFields({ study, rounds }: AddressChoice): Record<string, string> {
+  const likely = nextRound([...(study?.rounds ?? []), ...rounds])
+  return likely ? fieldsOf(likely) : {}
 }
 
 /** Why a form came back. */

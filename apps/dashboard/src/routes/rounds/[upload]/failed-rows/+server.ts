@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { failedRowsFile } from '@pejling/archive'
 import { actorOf, recordAct } from '@pejling/ledger'
 import { error } from '@sveltejs/kit'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { getHouse } from '#lib/server/house.ts'
-import { failedRowsFile } from '#lib/server/uploads/failed-rows-file.ts'
 import { mayReadRows } from '#lib/server/uploads/may-read-rows.ts'
 import { uploadOf } from '#lib/server/uploads/move-upload.ts'
 import type { RequestHandler } from './$types'
@@ -16,7 +16,9 @@ export const GET: RequestHandler = async ({ params, locals }) => {
   const upload = await fromLedger(({ ledger }) => uploadOf(ledger, params.upload))
   if (!(await mayReadRows(locals, upload))) error(403, `no access: rows of ${upload.study} need its right`)
   const file = failedRowsFile(home, upload.id)
-  const found = await stat(file).catch(() => undefined)
+  // Of what is live or withdrawn they are swept; here they are gone at once.
+  const isOver = upload.state === 'live' || upload.state === 'withdrawn'
+  const found = isOver ? undefined : await stat(file).catch(() => undefined)
   if (!found) error(404, `failed rows: expected a file for upload ${upload.id}, found none`)
   await fromLedger(({ ledger }) =>
     recordAct(ledger, {
