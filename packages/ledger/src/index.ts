@@ -43,6 +43,16 @@ export type { NewPin } from './edition-pins.ts'
 export { freezeView, findFreezing } from './notebook/freeze-view.ts'
 export type { Freezing } from './notebook/freeze-view.ts'
 export { countLooks, findLook, lookerOf, recordLook } from './notebook/looks.ts'
+export {
+  changeList,
+  createList,
+  findList,
+  listLists,
+  longestText,
+  mayOpenList,
+  removeList,
+} from './notebook/reading-list.ts'
+export type { ListChange, ListDecision, ListPart, ReadingList } from './notebook/reading-list.ts'
 export { mayOpen, removeView, saveView } from './notebook/save-view.ts'
 export type { KeptResult, NewView } from './notebook/save-view.ts'
 export { findResults, findView, listViews } from './notebook/view.ts'

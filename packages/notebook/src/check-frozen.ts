@@ -68,6 +68,7 @@ export type Recomputed = {
   /** The canonical text of `kept`; empty where that is missing. */
   text: string
   now: Result
+  nowText: string
   identical: boolean
   differences: Difference[]
 }
@@ -81,9 +82,10 @@ export async function recompute(
   const text = texts[results[seenAs(viewer)]]
   const taken = await takeResult(edition, parseRelation(new URLSearchParams(question)), viewer)
   const [kept, now] = [JSON.parse(text) as Result, JSON.parse(taken.text) as Result]
-  if (taken.text === text) return { kept, text, now, identical: true, differences: [] }
-  if (viewer.sees !== 'all') return { text: '', now, identical: false, differences: [] }
-  return { kept, text, now, identical: false, differences: differences(kept, now) }
+  const today = { now, nowText: taken.text }
+  if (taken.text === text) return { ...today, kept, text, identical: true, differences: [] }
+  if (viewer.sees !== 'all') return { ...today, text: '', identical: false, differences: [] }
+  return { ...today, kept, text, identical: false, differences: differences(kept, now) }
 }
 
 /** What a check of a frozen view found: tampering, or whether it comes out the same today. */

@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
     ...{ holds: /^\/interviews/, kind: 'read' },
   },
   { href: '/compare', key: 'shell.compare', door: 'GET /compare', holds: /^\/compare/, kind: 'read' },
+  { href: '/views', key: 'shell.views', door: 'GET /views', holds: /^\/(views|lists)(\/|$)/, kind: 'read' },
   { href: '/audit', key: 'shell.audit', door: 'GET /audit', holds: /^\/audit(\/|$)/, kind: 'read' },
   { href: '/rounds', key: 'shell.rounds', door: 'GET /rounds', holds: /^\/rounds/, kind: 'work' },
   { href: '/runs', key: 'shell.runs', door: 'GET /runs', holds: /^\/runs/, kind: 'work' },

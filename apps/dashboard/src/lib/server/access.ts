@@ -77,6 +77,10 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /invitation/[token]': 'nothing',
   'POST /language': 'nothing',
   'GET /lineage/[study]/[...of]': 'see-figures',
+  'GET /lists/[list]': 'see-figures',
+  'POST /lists/[list]?/change': 'keep-views',
+  'POST /lists/[list]?/freeze': 'keep-views',
+  'POST /lists/[list]?/remove': 'keep-views',
   // Asks for its token, or for this machine, by itself.
   'GET /metrics': 'nothing',
   'GET /no-access': 'nothing',
@@ -150,6 +154,17 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /theme': 'nothing',
   'GET /tour': 'see-figures',
   'GET /tour/[step]': 'see-figures',
+  'GET /views': 'keep-views',
+  'POST /views?/list': 'keep-views',
+  'POST /views?/plan': 'keep-views',
+  'POST /views?/save': 'keep-views',
+  // A frozen view is for all who may see figures; the ledger asks whose the others are.
+  'GET /views/[view]': 'see-figures',
+  'POST /views/[view]?/add': 'keep-views',
+  'POST /views/[view]?/freeze': 'keep-views',
+  'POST /views/[view]?/remove': 'keep-views',
+  'POST /views/[view]?/verify': 'see-figures',
+  'GET /views/[view]/[file]': 'see-figures',
 }
 
 /** Who stands at a door, and in what house. */

@@ -21,6 +21,8 @@ import interviewsDa from './interviews.da.json' with { type: 'json' }
 import interviewsEn from './interviews.en.json' with { type: 'json' }
 import lineageDa from './lineage.da.json' with { type: 'json' }
 import lineageEn from './lineage.en.json' with { type: 'json' }
+import notebookDa from './notebook.da.json' with { type: 'json' }
+import notebookEn from './notebook.en.json' with { type: 'json' }
 import indicatorsDa from './indicators.da.json' with { type: 'json' }
 import indicatorsEn from './indicators.en.json' with { type: 'json' }
 import logDa from './log.da.json' with { type: 'json' }
@@ -70,6 +72,7 @@ const danish = {
   ...indicatorsDa,
   ...profileDa,
   ...agreementDa,
+  ...notebookDa,
 }
 const english: Record<string, string> = {
   ...shellEn,
@@ -94,6 +97,7 @@ const english: Record<string, string> = {
   ...indicatorsEn,
   ...profileEn,
   ...agreementEn,
+  ...notebookEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 const compiled = new Map<string, IntlMessageFormat>()

@@ -7,6 +7,8 @@ import { chosenFigure, fittingFigures } from '#lib/relation/figure-choice.ts'
 import { relationAddress } from '#lib/server/relation-address.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
 import { getHouse } from '#lib/server/house.ts'
+import { passes } from '#lib/server/guard.ts'
+import { countLook } from '#lib/server/notebook/looks.ts'
 import { whomToAsk } from '#lib/server/people.ts'
 import { viewersFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
@@ -55,10 +57,12 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   }
   const source = citation({ ...cited, address: relationAddress(cited.relation) }, locals.language)
   const { address: origin, public: isPublic, accounts } = getHouse()
+  const looks = whole && (await countLook(locals, answered.relation))
   return {
     ...{ answered, studies, figure, citation: source },
     api: { origin, bearer: accounts !== undefined && !(isPublic && isOpen(answered.study)) },
     ask: answered.hidden && (await whomToAsk(locals)),
+    ...{ looks, mayKeep: passes(locals, 'POST /views?/save') },
   }
 }
 
