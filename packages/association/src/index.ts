@@ -1,5 +1,14 @@
 export { codingPlan } from './agreement/coding-plan.ts'
 export type { CodingPlan, CodingPlanQuestion } from './agreement/coding-plan.ts'
+export { disagreements, isSettled } from './agreement/disagreements.ts'
+export type {
+  ChangedValue,
+  DisagreementQuestion,
+  Disagreements,
+  QueuedDisagreement,
+} from './agreement/disagreements.ts'
+export { seenJudgements } from './agreement/seen-judgements.ts'
+export type { SeenJudgements } from './agreement/seen-judgements.ts'
 export { interviewAgreement, pairOf } from './agreement/interview-agreement.ts'
 export type { CodeAgreement, InterviewAgreement, NoAgreement, ValueAgreement } from './agreement/agreement.ts'
 export { askRelation } from './ask-relation.ts'

@@ -166,12 +166,21 @@ export type {
 export { interviewUnits } from './interviews/interview-units.ts'
 export { likelyIdentifiers } from './interviews/likely-identifiers.ts'
 export type { LikelyIdentifier } from './interviews/likely-identifiers.ts'
+export { judgementStates } from './interviews/judgement-state.ts'
+export type { JudgementState, JudgementStateName } from './interviews/judgement-state.ts'
 export { judgedValue } from './interviews/judged-value.ts'
 export { parseJudgements } from './interviews/parse-judgements.ts'
 export { parseRules } from './interviews/parse-rules.ts'
 export { checkedRules, codesOfRule } from './interviews/rule-codes.ts'
 export { maskKinds, passageParts, passageText } from './interviews/passage-mask.ts'
 export type { MaskKind, PassageMask, PassagePart, TextRange } from './interviews/passage-mask.ts'
+export {
+  parseSettledCodings,
+  settleCodings,
+  settledCodingColumns,
+  settledFiles,
+} from './interviews/settled-coding.ts'
+export type { SettledCoding } from './interviews/settled-coding.ts'
 export { quantify } from './interviews/quantify.ts'
 export type { Quantified } from './interviews/quantify.ts'
 export { textRefusal } from './interviews/text-access.ts'

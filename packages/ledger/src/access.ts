@@ -21,6 +21,7 @@ export const capabilities = {
   'mask-passages': 'researcher',
   'clear-quotations': 'analyst',
   'unmask-passages': 'analyst',
+  'code-interviews': 'researcher',
   'run-pipelines': 'analyst',
   'use-edition': 'analyst',
   'upload-rounds': 'analyst',

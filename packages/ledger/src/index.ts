@@ -57,6 +57,23 @@ export { mayOpen, removeView, saveView } from './notebook/save-view.ts'
 export type { KeptResult, NewView } from './notebook/save-view.ts'
 export { findResults, findView, listViews } from './notebook/view.ts'
 export type { SavedView } from './notebook/view.ts'
+export { keeps } from './interviews/agreement-tables.ts'
+export type { Keep } from './interviews/agreement-tables.ts'
+export {
+  listSettledCodings,
+  listSettledInHouse,
+  settleCoding,
+  unsettleCoding,
+} from './interviews/settled-codings.ts'
+export type { SettledCoding, SettledPlace } from './interviews/settled-codings.ts'
+export {
+  coderOf,
+  judgeUnit,
+  listHouseJudgements,
+  listUnitJudgements,
+  settleJudgement,
+} from './interviews/unit-judgements.ts'
+export type { JudgedBefore, JudgedUnit, UnitJudgement } from './interviews/unit-judgements.ts'
 export { checkLedger, isInUse, openLedger } from './ledger.ts'
 export type { Ledger } from './ledger.ts'
 export { migrate } from './migrate.ts'

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { AgreementTables } from './interviews/agreement-tables.ts'
 import type { NotebookTables } from './notebook/notebook-tables.ts'
 import type { ApiTables } from './api/api-tables.ts'
 import type { InterviewTables } from './interviews/interview-tables.ts'
@@ -44,6 +45,7 @@ export type EditionKeepTable = { single: Generated<boolean>; last: number; by: s
 export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
 export type Tables = PeopleTables &
+  AgreementTables &
   NotebookTables &
   ApiTables &
   RunTables &

@@ -15,6 +15,8 @@ import {
   recordStep,
   setKeepRule,
   setRoundFacts,
+  settleCoding,
+  judgeUnit,
   requestPlan,
   requestRun,
   startRun,
@@ -45,7 +47,22 @@ export async function fillLedger(ledger: Ledger): Promise<void> {
   await fillUploads(ledger)
   await fillNotebook(ledger)
   await fillInterviews(ledger)
+  await fillAgreement(ledger)
   await fillPeople(ledger, `filled ${run}`)
+}
+
+async function fillAgreement(ledger: Ledger): Promise<void> {
+  const place = {
+    study: 'a',
+    source: 's',
+    code: 'c',
+    start_at: 0,
+    end_at: 9,
+    first: 'koder_a',
+    second: 'koder_b',
+  }
+  await settleCoding(ledger, { ...place, keep: 'first', by: owner })
+  await judgeUnit(ledger, { study: 'a', variable: 'v', unit: 'u', value: 'x', by: owner, before: [] })
 }
 
 async function fillUploads(ledger: Ledger): Promise<void> {

@@ -3,9 +3,12 @@ import {
   type Judgement,
   interviewUnits,
   parseJudgements,
+  parseSettledCodings,
   type Problem,
   quantify,
   type QuantificationRules,
+  settleCodings,
+  type SettledCoding,
   type StudyFile,
   type UnitValue,
   type Variable,
@@ -33,9 +36,11 @@ export type QuantifiedTables = {
   variables: Variable[]
   /** The rows of the unit the rules are about, and the variable that names it. */
   unit: { rows: string; key: string }
-  /** `judgements.csv`, and pseudonyms by the names in it. */
-  judgements?: StudyFile
+  /** `judgements.csv` and what was judged since: the later one holds. Pseudonyms by the names in them. */
+  judgements?: StudyFile[]
   coders?: Pseudonyms
+  /** What was settled where two coders differ. */
+  settled?: StudyFile[]
   /** The folder for `unit_value.parquet` and what it rests on, `source_unit.parquet`, and `derived.parquet`. */
   output: string
   limits?: Limits
@@ -56,12 +61,16 @@ export async function quantifyTables(
     const lines = await linesOf(connection, given.unit)
     const keys = lines.flatMap(({ key }) => key ?? [])
     const { judgements, problems } = judged(given, keys)
+    const decided = (given.settled ?? []).map(parseSettledCodings)
+    problems.push(...decided.flatMap(({ problems }) => problems))
     if (problems.length > 0) return { rows: 0, problems }
-    const project =
+    const settled = decided.flatMap(({ settled }) => settled)
+    const coded =
       tables === undefined ? none : await readTables(tablesOfFolder(connection, tables), { texts: false })
+    const project = { ...coded, codings: settleCodings(coded.codings, coded.excerpts, settled) }
     const { units, unmatched } = interviewUnits(project, rules.unit, keys)
     const values = quantify(rules, variables, { project, units, keys, judgements })
-    await writeValues(connection, values, units, judgements, given.output)
+    await writeValues(connection, values, units, { judgements, settled }, given.output)
     await writeVariables(connection, values, lines, given)
     const untold = project.sources.length - units.size
     return { rows: values.length, problems: unmatchedProblem(path, unmatched.length, untold) }
@@ -77,18 +86,23 @@ function linesOf(connection: Connection, { rows: file, key }: QuantifiedTables['
   )
 }
 
-/** What coders judged, under their pseudonyms. */
+/** What coders judged, under their pseudonyms; of what one coder judged of a unit more than once, the last. */
 function judged(
-  { judgements: file, rules, variables, coders }: QuantifiedTables,
+  { judgements: files = [], rules, variables, coders }: QuantifiedTables,
   keys: string[],
 ): { judgements: Judgement[]; problems: Problem[] } {
-  if (!file) return { judgements: [], problems: [] }
-  const { judgements, problems } = parseJudgements(file, rules, { study: rules.study, variables }, keys)
+  const found = files.map((file) => parseJudgements(file, rules, { study: rules.study, variables }, keys))
+  const given = found.flatMap(({ judgements }) => judgements)
   const names = pseudonymised(
-    judgements.map(({ coder }) => coder),
+    given.map(({ coder }) => coder),
     coders,
   )
-  return { judgements: judgements.map((one) => ({ ...one, coder: names.get(one.coder)! })), problems }
+  const last = new Map<string, Judgement>()
+  for (const one of given) {
+    const coder = names.get(one.coder)!
+    last.set(JSON.stringify([one.unit, one.variable, coder]), { ...one, coder })
+  }
+  return { judgements: [...last.values()], problems: found.flatMap(({ problems }) => problems) }
 }
 
 /** The values with all they rest on, as they stand in an edition. */
@@ -96,7 +110,7 @@ async function writeValues(
   connection: Connection,
   values: UnitValue[],
   units: Map<string, string>,
-  judgements: Judgement[],
+  { judgements, settled }: { judgements: Judgement[]; settled: SettledCoding[] },
   output: string,
 ): Promise<void> {
   const write = (name: InterviewTableName, found: object[]) =>
@@ -129,6 +143,7 @@ async function writeValues(
       ...{ unit, variable, coder, value, settles },
     })),
   )
+  await write('settled_coding', settled)
 }
 
 /** As derive steps write theirs: `line`, and a value and a missing reason for each variable. */

@@ -119,7 +119,7 @@ S1;Opsporing > TOPI;vi måler alle;coder_7
         },
       ],
       unit: { rows: rowsFile, key: 'id' },
-      judgements: { path: 's/judgements.csv', text: judgements },
+      judgements: [{ path: 's/judgements.csv', text: judgements }],
     })
     expect(told.rows).toBe(2)
     const read = (name: string) =>

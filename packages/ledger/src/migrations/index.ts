@@ -8,6 +8,7 @@ import { uploads } from './009-uploads.ts'
 import { notebook } from './010-notebook.ts'
 import { apiAndSql } from './011-api-and-sql.ts'
 import { interviewPassages } from './013-interview-passages.ts'
+import { settledCodings } from './015-settled-codings.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -22,4 +23,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '010-notebook': notebook,
   '011-api-and-sql': apiAndSql,
   '013-interview-passages': interviewPassages,
+  '015-settled-codings': settledCodings,
 }

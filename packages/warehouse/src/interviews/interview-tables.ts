@@ -51,6 +51,10 @@ export const interviewTables = {
   unit_value_coder: { unit: text, variable: text, coder: text },
   /** What each coder judged before anybody settled, and what settled it; no value: found not to be codable. */
   judgement: { unit: text, variable: text, coder: text, value: text, settles: 'BOOLEAN' },
+  /** Where two coders differed about a code in a stretch of a text, and whose coding stands; the values rest on it. */
+  settled_coding: {
+    ...{ source: text, code: text, start: count, end: count, first: text, second: text, keep: text },
+  },
 } satisfies Record<string, Record<string, string>>
 
 export type InterviewTableName = keyof typeof interviewTables

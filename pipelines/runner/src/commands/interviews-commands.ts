@@ -4,6 +4,8 @@ import { does } from './does.ts'
 import { readInterviewsCommand } from './interviews-read.ts'
 import { writeInterviewsCommand } from './interviews-write.ts'
 import { asJson } from './option.ts'
+import { addJudgementCommands } from './judgement-commands.ts'
+import { addSettleCommands } from './settle-commands.ts'
 
 /** `pejling interviews …`: coded interviews in a file and in a study, what was coded, and whether coders agree. */
 export function addInterviewsCommands(program: Command): void {
@@ -26,4 +28,6 @@ export function addInterviewsCommands(program: Command): void {
     .option(...asJson)
     .action(does(writeInterviewsCommand))
   addAgreementCommands(interviews)
+  addSettleCommands(interviews)
+  addJudgementCommands(interviews)
 }

@@ -10,6 +10,7 @@ import {
 } from '@pejling/ledger'
 import type { Home } from '../home.ts'
 import { readStudyFolders, type StudyFolder } from '../study-folder.ts'
+import { withSettled } from '../uploads/settled-overlay.ts'
 import { withUploads } from '../uploads/overlay.ts'
 import { findBuilt } from './built.ts'
 import { codeVersion } from './code-version.ts'
@@ -56,7 +57,8 @@ export async function planRun(home: Home, ledger: Ledger, asked: Scope = {}): Pr
   const hashes = await openFileHashes(home.cache)
   const codes = await codeVersions(hashes)
   const onDisk = await readStudyFolders(home.studies, hashes, scope.study)
-  const all = await withUploads(onDisk, { home, ledger, hashes }, scope.upload)
+  const settled = await withSettled(onDisk, { home, ledger })
+  const all = await withUploads(settled, { home, ledger, hashes }, scope.upload)
   await hashes.save()
   const folders = scope.study === undefined ? all : all.filter(({ id }) => id === scope.study)
   if (!folders.length && scope.study !== undefined) {

@@ -1,4 +1,4 @@
-import { interviewFiles, judgementFile, quantifyStep } from '@pejling/indicators'
+import { interviewFiles, judgementFile, quantifyStep, settledFiles } from '@pejling/indicators'
 import type { Content } from '../graph/content.ts'
 import type { Json, Step } from '../graph/step.ts'
 
@@ -27,7 +27,9 @@ export function quantifySteps({ folder, parsed }: Content, interviews: Step[], s
   return [
     {
       ...{ name: quantifyStep(study.id), kind: 'quantify', study: study.id, unit: id },
-      files: folder.files.map(({ path }) => path).filter((path) => path === judgementFile),
+      files: folder.files
+        .map(({ path }) => path)
+        .filter((path) => [judgementFile, ...Object.values(settledFiles)].includes(path)),
       after: [rowsOf, ...interviews].map(({ name }) => name),
       parameters: {
         'rules.yaml': rules as unknown as Json,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { judgementFile, type QuantificationRules, type Variable } from '@pejling/indicators'
+import { judgementFile, type QuantificationRules, settledFiles, type Variable } from '@pejling/indicators'
 import { type Pseudonyms, quantifyTables } from '@pejling/pipeline-interviews'
 import type { Work } from '../graph/step.ts'
 import { textOf } from '../study-text.ts'
@@ -14,15 +14,15 @@ export const quantifyWork: Work = async (given, report) => {
   const { coders } = (context ?? {}) as { coders?: Pseudonyms }
   const left = Object.values(outputs)
   const tables = left.find((one) => 'coding.parquet' in one)
-  const judgements = files[judgementFile]
+  const textAt = async (path: string) =>
+    files[path] ? [{ path: `${study}/${path}`, text: textOf(await readFile(files[path])) }] : []
   report({ share: 0, log: `makes ${rules.rules.map(({ variable }) => variable).join(', ')}` })
   return quantifyTables({
     ...{ path: `${study}/interviews`, rules, variables, coders, output: folder },
     ...(tables ? { tables: dirname(tables['coding.parquet']) } : {}),
     unit: { rows: left.find((one) => 'rows.parquet' in one)!['rows.parquet'], key },
-    ...(judgements
-      ? { judgements: { path: `${study}/${judgementFile}`, text: textOf(await readFile(judgements)) } }
-      : {}),
+    judgements: [...(await textAt(judgementFile)), ...(await textAt(settledFiles.judgements))],
+    settled: await textAt(settledFiles.codings),
     limits: { ...limits, progress: (share) => report({ share }) },
   })
 }

@@ -1,11 +1,10 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { assumedRound, type Round } from '@pejling/indicators'
 import { listRoundFacts, type Ledger } from '@pejling/ledger'
 import { parse } from 'yaml'
-import { sha256 } from '../hash.ts'
 import type { Home } from '../home.ts'
 import type { StudyFile, StudyFolder } from '../study-folder.ts'
+import { houseFile } from './house-file.ts'
 
 const roundYaml = /^rounds\/([^/]+)\/round\.yaml$/
 
@@ -31,16 +30,8 @@ export async function roundFile(
       ])
   if (!content) return { files: [], assumed: false }
   // JSON is YAML.
-  const text = `${JSON.stringify(content, undefined, 2)}\n`
-  const hash = sha256(text)
-  const file = join(home.cache, 'rounds', `${hash}.yaml`)
-  if (!(await stat(file).catch(() => undefined))) {
-    await mkdir(join(home.cache, 'rounds'), { recursive: true })
-    const beside = `${file}.${process.pid}.making`
-    await writeFile(beside, text)
-    await rename(beside, file)
-  }
-  return { files: [{ path, file, sha256: hash, bytes: Buffer.byteLength(text) }], assumed: !said }
+  const file = await houseFile(home, path, `${JSON.stringify(content, undefined, 2)}\n`)
+  return { files: [file], assumed: !said }
 }
 
 /** Those that can be read; what is wrong with the others the study itself says. */

@@ -1,6 +1,16 @@
 import type { Edition } from '../../edition.ts'
 import { hasTable } from '../../has-table.ts'
 
+/** The units the rules speak of, in the order of their values; none in an edition without such rules. */
+export async function listRuledUnits(edition: Edition, study: string): Promise<string[]> {
+  if (!(await hasTable(edition, 'interview_unit_value'))) return []
+  const found = await edition.query<{ unit: string }>(
+    'SELECT unit FROM main.interview_unit_value WHERE study = $study GROUP BY unit ORDER BY min(rowid)',
+    { study },
+  )
+  return found.map(({ unit }) => unit)
+}
+
 /** How many units the rules gave each value of a variable; those without a value are not counted. */
 export async function countUnitValues(
   edition: Edition,
