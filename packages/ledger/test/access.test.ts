@@ -20,7 +20,10 @@ test('what each role may do, in full', () => {
     ]),
   )
   const reader = ['see-figures', 'see-audit-of-tables', 'use-api']
-  const researcher = [...reader, 'see-rows', 'keep-views', 'use-sql', 'see-excerpts', 'mask-passages']
+  const researcher = [
+    ...[...reader, 'see-rows', 'keep-views', 'use-sql', 'see-excerpts', 'mask-passages'],
+    'code-interviews',
+  ]
   const analyst = [
     ...researcher,
     ...['clear-quotations', 'unmask-passages', 'run-pipelines', 'use-edition', 'upload-rounds'],
