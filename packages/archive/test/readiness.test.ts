@@ -5,13 +5,7 @@ import { codebookOf, studyOf } from './two-studies.ts'
 
 const files = ['README.md', 'study.yaml']
 const closed = studyOf('closed', false)
-/** `grant` is a word of SQL. */
-const codebook: Codebook = {
-  study: 'closed',
-  variables: codebookOf('closed').variables.map((one) =>
-    one.id === 'grant' ? { ...one, id: 'money' } : one,
-  ),
-}
+const codebook = codebookOf('closed', 'money')
 const told = (remarks: ArchiveRemark[]) =>
   remarks.map(({ severity, rule, places }) => [severity, rule, ...places].join(' '))
 const changed = (study: Partial<Study>, edits: Partial<Codebook['variables'][number]>[] = []) =>

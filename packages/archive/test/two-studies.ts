@@ -41,7 +41,8 @@ export function studyOf(id: string, synthetic: boolean): Study {
 }
 
 const categories = (...ids: string[]) => ids.map((id) => ({ id, label: text(id) }))
-export const codebookOf = (study: string): Codebook => ({
+/** `grant` is what its number is called: as it is, it is a word of SQL. */
+export const codebookOf = (study: string, grant = 'grant'): Codebook => ({
   study,
   variables: [
     variable('municipality_id', 'municipality', { disclosure: 'quasi' }),
@@ -51,12 +52,16 @@ export const codebookOf = (study: string): Codebook => ({
       ...{ scale: 'ordinal', categories: categories('bad', 'good'), disclosure: 'sensitive' },
       description: text('asked in spring'),
     }),
-    variable('grant', 'school', { scale: 'ratio', range: { min: 0 }, decimals: 1, measure: text('DKK') }),
+    variable(grant, 'school', { scale: 'ratio', range: { min: 0 }, decimals: 1, measure: text('DKK') }),
   ],
 })
 
 /** An edition of an open study and one that is not, of twelve schools each, in a folder of its own. */
-export async function twoStudies(): Promise<{ edition: Edition; folder: string; close(): Promise<void> }> {
+export async function twoStudies({ grant = 'grant' } = {}): Promise<{
+  edition: Edition
+  folder: string
+  close(): Promise<void>
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'pejling-archive-'))
   const why = 'VARCHAR'
   const outer = { line: 'BIGINT', municipality_id: 'VARCHAR', municipality_id__missing: why }
@@ -68,7 +73,7 @@ export async function twoStudies(): Promise<{ edition: Edition; folder: string; 
       school_id: at === 11 ? '=secret-11' : `secret-${at}`,
     },
     ...{ tool: at % 3 ? 'some' : 'none', mood: at === 1 ? null : at % 4 ? 'good' : 'bad' },
-    ...{ mood__missing: at === 1 ? 'not_answered' : null, grant: at + 0.1 },
+    ...{ mood__missing: at === 1 ? 'not_answered' : null, [grant]: at + 0.1 },
   }))
   await withDatabase(async (connection) => {
     const municipalities = ['1', '2'].map((municipality_id, at) => ({ line: at + 2, municipality_id }))
@@ -77,7 +82,10 @@ export async function twoStudies(): Promise<{ edition: Edition; folder: string; 
       [name, why],
       [`${name}__missing`, why],
     ])
-    const columns = { ...outer, ...Object.fromEntries(own), grant: 'DOUBLE', grant__missing: why }
+    const columns = {
+      ...{ ...outer, ...Object.fromEntries(own) },
+      ...{ [grant]: 'DOUBLE', [`${grant}__missing`]: why },
+    }
     await writeRows(connection, schools, columns, s)
   })
   const file = join(folder, 'aaaa000011112222.duckdb')
@@ -88,7 +96,14 @@ export async function twoStudies(): Promise<{ edition: Edition; folder: string; 
   const content = {
     ...{ hash: 'aaaa000011112222', codeVersion: 'v1', provenance: [] },
     studies: [studyOf('shown', true), studyOf('closed', false)].map((study) => ({
-      ...{ study, codebook: codebookOf(study.id), tables: [], problems: [], indicators: [], checks: [] },
+      ...{
+        study,
+        codebook: codebookOf(study.id, grant),
+        tables: [],
+        problems: [],
+        indicators: [],
+        checks: [],
+      },
       units: { municipality: [{ rows: m }], school: [{ rows: s }] },
       files: [
         sourceFile('study.yaml', `id: ${study.id}`),

@@ -41,6 +41,7 @@ export type {
   SuppressedMissing,
   SuppressedPairs,
 } from './crosstab.ts'
+export { categoryNumbers, reasonCodes } from './coded-values.ts'
 export { definitionLines } from './definition-lines.ts'
 export { derivationKinds, inputsOf, kindOf, reasonOrder, recodingOf } from './derived.ts'
 export type {

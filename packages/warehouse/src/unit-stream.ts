@@ -24,6 +24,8 @@ export type StreamedVariable = {
   /** The least and the greatest of its numbers. */
   min?: number
   max?: number
+  /** Has none of its numbers a fraction? */
+  isWhole: boolean
   /** The reasons that occur, in the glossary's order. */
   reasons: MissingReason[]
 }
@@ -79,7 +81,13 @@ function factsOf(variable: Variable, at: number): string[] {
   const [value, reason] = [identifier(variable.id), identifier(missingColumn(variable.id))]
   return [
     `list_sort(list(DISTINCT ${reason}::VARCHAR) FILTER (${reason} IS NOT NULL)) AS reasons_${at}`,
-    ...(isNumber(variable) ? [`min(${value}) AS min_${at}`, `max(${value}) AS max_${at}`] : []),
+    ...(isNumber(variable)
+      ? [
+          `min(${value}) AS min_${at}`,
+          `max(${value}) AS max_${at}`,
+          `bool_and(${value} = trunc(${value})) AS whole_${at}`,
+        ]
+      : []),
     ...(kindOf(variable) === 'text' ? [`max(strlen(${value})) AS bytes_${at}`] : []),
   ]
 }
@@ -92,7 +100,7 @@ function streamed(variable: Variable, at: number, found: Record<string, unknown>
   }
   return {
     ...{ variable, kind: kindOf(variable), bytes: number('bytes') ?? 0 },
-    ...{ min: number('min'), max: number('max') },
+    ...{ min: number('min'), max: number('max'), isWhole: found[`whole_${at}`] === true },
     reasons: (Object.keys(missingReasons) as MissingReason[]).filter((reason) => there.includes(reason)),
   }
 }

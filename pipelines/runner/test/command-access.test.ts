@@ -52,6 +52,7 @@ const words: Record<string, string[]> = {
   'round withdraw': ['1', '--why', 'why'],
   stats: ['/nowhere'],
   'study archive-ready': ['kora-2017', '--json'],
+  'study deliver': ['kora-2017', '/nowhere/x', '--number', '18005'],
   'study export': ['kora-2017', '/nowhere/x'],
   'study new': ['mine'],
   'study rows': ['kora-2017', 'institution', '/nowhere/x.csv'],

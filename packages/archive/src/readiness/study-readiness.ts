@@ -70,11 +70,7 @@ function ofVariables(variables: Variable[]): ArchiveRemark[] {
       'stops',
       named(({ label }) => /^(|n\.a\.|<none>)$/i.test(label.da.trim())),
     ),
-    ...at(
-      'label',
-      'warns',
-      named(({ id, label }) => label.da.trim().toLowerCase() === id.toLowerCase()),
-    ),
+    ...at('label', 'warns', named(isNameAgain)),
     ...at(
       'value-label-twice',
       'stops',
@@ -92,6 +88,11 @@ function ofVariables(variables: Variable[]): ArchiveRemark[] {
     ),
     ...at('missing-in-text', 'notes', named(isTextWithReasons)),
   ]
+}
+
+/** What names a unit may be called what the unit is called. */
+function isNameAgain({ id, label, scale }: Variable): boolean {
+  return scale !== 'identifier' && label.da.trim().toLowerCase() === id.toLowerCase()
 }
 
 function isTextWithReasons({ scale, reading }: Variable): boolean {

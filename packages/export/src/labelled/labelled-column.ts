@@ -1,4 +1,10 @@
-import { type Language, type MissingReason, missingReasons, type Variable } from '@pejling/indicators'
+import {
+  categoryNumbers,
+  type Language,
+  type MissingReason,
+  missingReasons,
+  reasonCodes,
+} from '@pejling/indicators'
 import type { StreamedVariable } from '@pejling/warehouse'
 import type { LabelledColumn, LabelledReason } from './labelled-table.ts'
 
@@ -7,7 +13,7 @@ import type { LabelledColumn, LabelledReason } from './labelled-table.ts'
  * they are called by numbers, else 1, 2, 3 in the codebook's order), reasons for missing are codes below every value.
  */
 export function labelledColumn(
-  { variable, kind, bytes, min, reasons }: Omit<StreamedVariable, 'max'>,
+  { variable, kind, bytes, min, reasons }: Omit<StreamedVariable, 'max' | 'isWhole'>,
   language: Language,
 ): LabelledColumn {
   const { id, label, scale, decimals = 0, categories = [] } = variable
@@ -25,15 +31,9 @@ export function labelledColumn(
   }
 }
 
-/** The numbers that stand for a variable's categories, in the codebook's order. */
-export function categoryNumbers({ categories = [] }: Variable): number[] {
-  const own = categories.every(({ id }) => /^-?\d{1,8}$/.test(id))
-  return categories.map(({ id }, i) => (own ? Number(id) : i + 1))
-}
-
 /**
- * The codes and letters of reasons: -91 to -95, or -991 to -995 and so on where a value is as low as those; `.a` to `.e`. A
- * reason has the same letter in every column.
+ * The codes and letters of reasons: negative numbers below every value, and `.a` to `.e`. A reason has the same letter in
+ * every column.
  */
 export function labelledReasons(
   reasons: readonly MissingReason[],
@@ -41,12 +41,11 @@ export function labelledReasons(
   language: Language,
 ): LabelledReason[] {
   const all = Object.keys(missingReasons) as MissingReason[]
-  let base = 90
-  while (least <= -base - 1) base = base * 10 + 90
+  const codeOf = reasonCodes(least)
   return reasons.map((reason) => {
     const place = all.indexOf(reason)
     return {
-      ...{ code: -(base + 1 + place), letter: String.fromCharCode(97 + place) },
+      ...{ code: codeOf(reason), letter: String.fromCharCode(97 + place) },
       label: missingReasons[reason][language],
     }
   })

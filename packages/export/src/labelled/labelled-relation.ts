@@ -1,9 +1,9 @@
-import type { Category, Language, Variable } from '@pejling/indicators'
+import { categoryNumbers, type Category, type Language, type Variable } from '@pejling/indicators'
 import type { ExportedRelation } from '../exported-relation.ts'
 import { countRows, isCounted, pairRows } from '../long-rows.ts'
 import { noteLines, titleOf } from '../notes.ts'
 import { words } from '../words.ts'
-import { categoryNumbers, labelledColumn } from './labelled-column.ts'
+import { labelledColumn } from './labelled-column.ts'
 import type { LabelledCell, LabelledColumn, LabelledTable } from './labelled-table.ts'
 
 type Value = string | number | null | undefined

@@ -1,7 +1,14 @@
-import { type Language, type MissingReason, missingReasons, type Study, type Unit } from '@pejling/indicators'
+import {
+  categoryNumbers,
+  type Language,
+  type MissingReason,
+  missingReasons,
+  type Study,
+  type Unit,
+} from '@pejling/indicators'
 import { missingColumn, type StreamedVariable, type UnitStream } from '@pejling/warehouse'
 import { words } from '../words.ts'
-import { categoryNumbers, labelledColumn, labelledReasons } from './labelled-column.ts'
+import { labelledColumn, labelledReasons } from './labelled-column.ts'
 import type { LabelledCell, LabelledColumn, LabelledTable } from './labelled-table.ts'
 
 /**

@@ -78,6 +78,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   status: 'run-pipelines',
   studies: 'see-figures',
   'study archive-ready': 'see-figures',
+  'study deliver': 'see-rows',
   'study export': 'see-figures',
   'study new': 'owner',
   'study rows': 'see-rows',

@@ -5,6 +5,7 @@ import { type ExitCode, print, say } from '../output.ts'
 import { addArchiveReadyCommand } from './archive-ready-command.ts'
 import { does } from './does.ts'
 import { addStudyArchiveCommands } from './study-archive-commands.ts'
+import { addStudyDeliverCommand } from './study-deliver-command.ts'
 import { addStudyRowsCommand } from './study-rows-command.ts'
 
 /** Registers `pejling study`. */
@@ -17,6 +18,7 @@ export function addStudyCommands(program: Command): void {
   addStudyArchiveCommands(study)
   addStudyRowsCommand(study)
   addArchiveReadyCommand(study)
+  addStudyDeliverCommand(study)
 }
 
 /** `pejling study new ID`: writes the folder among the studies, and says what to do next. */
