@@ -1,5 +1,6 @@
 import type { Problem } from '@pejling/indicators'
 import type { Words } from '#lib/words/words.ts'
+import { messageInWords } from './message-in-words.ts'
 
 /** What a rule says, in words of the reader's own language, where the catalogue knows the rule. */
 export function ruleInWords(
@@ -14,7 +15,12 @@ export function ruleInWords(
     const one = words.find(`check.value.${rule}`, { value })
     if (one !== undefined) return one
   }
-  return words.find(`check.rule.${rule}`)
+  return words.find(`check.rule.${rule.startsWith('rule:') ? 'rule' : rule}`)
+}
+
+/** A problem in the reader's own language: what was found where there is a sentence for it, else what its rule says. */
+export function problemInWords(problem: Problem, words: Words): string | undefined {
+  return messageInWords(problem.message, words) ?? ruleInWords(problem, words)
 }
 
 /** Where a problem is: `svar.csv, række 14, »alder«`; of one file by the name its sender gave it. */

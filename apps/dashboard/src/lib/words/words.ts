@@ -31,6 +31,8 @@ import peopleDa from './people.da.json' with { type: 'json' }
 import peopleEn from './people.en.json' with { type: 'json' }
 import profileDa from './profile.da.json' with { type: 'json' }
 import profileEn from './profile.en.json' with { type: 'json' }
+import receivedDa from './received.da.json' with { type: 'json' }
+import receivedEn from './received.en.json' with { type: 'json' }
 import relationDa from './relation.da.json' with { type: 'json' }
 import relationEn from './relation.en.json' with { type: 'json' }
 import roundsDa from './rounds.da.json' with { type: 'json' }
@@ -60,6 +62,7 @@ const danish = {
   ...peopleDa,
   ...accountDa,
   ...logDa,
+  ...receivedDa,
   ...roundsDa,
   ...runsDa,
   ...editionsDa,
@@ -85,6 +88,7 @@ const english: Record<string, string> = {
   ...peopleEn,
   ...accountEn,
   ...logEn,
+  ...receivedEn,
   ...roundsEn,
   ...runsEn,
   ...editionsEn,
