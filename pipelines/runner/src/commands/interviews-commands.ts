@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { addAgreementCommands } from './agreement-command.ts'
 import { does } from './does.ts'
 import { readInterviewsCommand } from './interviews-read.ts'
+import { addInterviewSights } from './interviews-see-commands.ts'
 import { writeInterviewsCommand } from './interviews-write.ts'
 import { asJson } from './option.ts'
 import { addJudgementCommands } from './judgement-commands.ts'
@@ -27,6 +28,7 @@ export function addInterviewsCommands(program: Command): void {
     .option('--edition <hash>', 'an edition that is not the live one')
     .option(...asJson)
     .action(does(writeInterviewsCommand))
+  addInterviewSights(interviews)
   addAgreementCommands(interviews)
   addSettleCommands(interviews)
   addJudgementCommands(interviews)

@@ -1,5 +1,5 @@
 import { type Filter, isOpen, type Relation } from '@pejling/indicators'
-import { getCodebook, getStudy, listUnitRows } from '@pejling/warehouse'
+import { getCodebook, getStudy, listRuledVariables, listUnitRows } from '@pejling/warehouse'
 import { error } from '@sveltejs/kit'
 import { answerable, editionFor, isUnanswerable } from '#lib/server/editions.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
@@ -29,6 +29,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     where,
     rows,
     codebook: variables,
+    ruled: await listRuledVariables(edition, study.id),
   }
 }
 

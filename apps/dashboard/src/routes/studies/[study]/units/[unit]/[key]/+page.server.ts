@@ -1,4 +1,4 @@
-import { getStudy, profile } from '@pejling/warehouse'
+import { getStudy, listRuledVariables, profile } from '@pejling/warehouse'
 import { isOpen } from '@pejling/indicators'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
@@ -18,5 +18,12 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
       await viewerFor(locals, study),
     ),
   )
-  return { study, found, granted: !isOpen(study), older, chosenRound: given('round') }
+  return {
+    study,
+    found,
+    granted: !isOpen(study),
+    older,
+    chosenRound: given('round'),
+    ruled: await listRuledVariables(edition, study.id),
+  }
 }

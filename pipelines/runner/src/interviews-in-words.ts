@@ -1,0 +1,143 @@
+import {
+  codeNames,
+  type PassagePart,
+  passageText,
+  type Study,
+  type Suppression,
+  suppressionInWords,
+  type TextRefusal,
+} from '@pejling/indicators'
+import type {
+  CodeCard,
+  CodeMatrix,
+  ExcerptList,
+  FoundExcerpt,
+  OverlapList,
+  SourceCard,
+  SourceFacts,
+  TextSearch,
+} from '@pejling/warehouse'
+import { aligned } from './output.ts'
+
+/** Codes down, columns across, in excerpts. */
+export function matrixInWords(matrix: CodeMatrix, study: Study): string {
+  if (matrix.withheld) return hidden(matrix.withheld, study)
+  const { columns, rows, interviews, coded, excerpts, by } = matrix
+  const numbers = columns.map((_, i) => i + 1)
+  return [
+    `${excerpts} excerpts in ${coded} of ${interviews} interviews, by ${by}`,
+    aligned(
+      [
+        ['code', ...columns.map(({ key, label }) => label?.en ?? key ?? 'none'), 'total'],
+        ...rows.map(({ name, depth, cells, total }) => [
+          `${'  '.repeat(depth)}${name}`,
+          ...cells.map((cell) => String(cell.excerpts)),
+          String(total.excerpts),
+        ]),
+      ],
+      { right: [...numbers, columns.length + 1] },
+    ),
+  ].join('\n')
+}
+
+export function codeCardInWords(card: CodeCard, study: Study): string {
+  const { code, below, units, coders, together } = card
+  const about = [names(code.code), ...(code.description ? [code.description] : [])]
+  if (card.withheld) return [...about, hidden(card.withheld, study)].join('\n')
+  return [
+    ...about,
+    `${card.excerpts} excerpts in ${card.interviews} interviews`,
+    ...below.map((one) => `below: ${one.name}`),
+    ...coders.map(({ coder, excerpts }) => `coder ${coder ?? 'not said'}: ${excerpts}`),
+    ...units.map(({ unit, excerpts, interviews }) => `${unit ?? 'no unit'}: ${excerpts} in ${interviews}`),
+    ...together.map(
+      (pair) => `with ${names(pair.codes[1])}: ${pair.places} places, Jaccard ${pair.jaccard.toFixed(2)}`,
+    ),
+  ].join('\n')
+}
+
+export function sourceInWords(card: SourceCard, study: Study): string {
+  if (!card.source) return card.withheld ? hidden(card.withheld, study) : ''
+  const places = card.places.map(
+    ({ at, codes }) =>
+      `${at.start ?? ''}–${at.end ?? ''}  ${codes.map(({ code }) => names(code)).join('; ')}`,
+  )
+  const lines = card.lines?.map(
+    ({ line, pieces }) => `${line}  ${pieces.map(({ parts }) => words(parts)).join('')}`,
+  )
+  return [nameOf(card.source), ...(lines ?? [refusal(card.refused)]), ...places].join('\n')
+}
+
+export function excerptsInWords(list: ExcerptList, study: Study): string {
+  if (list.withheld) return hidden(list.withheld, study)
+  return [
+    `${list.n} excerpts in ${list.interviews} interviews`,
+    ...(list.refused ? [refusal(list.refused)] : []),
+    ...list.excerpts.map(excerptInWords),
+  ].join('\n')
+}
+
+export function searchInWords(found: TextSearch, study: Study): string {
+  if (found.withheld) return hidden(found.withheld, study)
+  if (found.refused) return refusal(found.refused)
+  return [
+    `${found.n} places in ${found.interviews} interviews`,
+    ...found.sources.flatMap(({ source, hits }) =>
+      hits.map(({ line, parts }) => `${nameOf(source)}:${line}  ${oneLine(words(parts))}`),
+    ),
+  ].join('\n')
+}
+
+export function overlapInWords({ pairs, n, withheld }: OverlapList, study: Study): string {
+  if (withheld) return hidden(withheld, study)
+  return [
+    `${n} pairs of codes at the same places`,
+    aligned(
+      [
+        ['code', 'code', 'places', 'interviews', 'Jaccard'],
+        ...pairs.map(({ codes: [a, b], places, interviews, jaccard }) => [
+          ...[names(a), names(b), String(places), String(interviews), jaccard.toFixed(2)],
+        ]),
+      ],
+      { right: [2, 3, 4] },
+    ),
+  ].join('\n')
+}
+
+function excerptInWords({ excerpt, source, at, line, codes, words: said }: FoundExcerpt): string {
+  const place = `${nameOf(source)}${line === undefined ? '' : `:${line}`} ${at.start ?? ''}–${at.end ?? ''}`
+  const given = [...new Set(codes.map(({ code }) => names(code)))].join('; ')
+  return `${excerpt}  ${place}  ${given}${said ? `\n  ${oneLine(words(said))}` : ''}`
+}
+
+function nameOf({ name, position }: SourceFacts): string {
+  return name ?? `interview ${position + 1}`
+}
+
+function names(code: string): string {
+  return codeNames(code).join(' > ')
+}
+
+function words(parts: readonly PassagePart[]): string {
+  return passageText(parts, (kind) => `[${kind}]`)
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function refusal(why: TextRefusal | undefined): string {
+  return why ? refusals[why] : 'no text'
+}
+
+const refusals: Record<TextRefusal, string> = {
+  left: 'texts: left at home',
+  nobody: 'texts: shown to nobody',
+  role: 'texts: for researchers and those who may do more',
+  right: 'texts: for those with the right to excerpts of the study',
+}
+
+function hidden(why: Suppression, { units }: Study): string {
+  const unit = units.find(({ id }) => id === why.values.unit) ?? units[0]
+  return suppressionInWords(why, unit.plural).en
+}
