@@ -65,7 +65,7 @@ export async function readDamaged(
   const receipt = await receive(written)
   for (const { message, file, rule } of receipt.problems) {
     const unclear =
-      !/^expected .{1,320}$/.test(message) ||
+      !/^((entry \d+|an entry|the archive): )?expected .{1,320}$/.test(message) ||
       /undefined|NaN|null,|\[object|cannot|not a function|Infinity/.test(message)
     if (unclear || !file || !rule) throw new Error(`an unclear problem: ${rule} ${message}`)
   }
