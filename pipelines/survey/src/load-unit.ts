@@ -95,6 +95,7 @@ const readable = new Set([
   'label-conflict',
   'sender-identifier',
   'category-count',
+  'total-row',
   'not-asked',
 ])
 

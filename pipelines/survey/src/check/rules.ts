@@ -53,7 +53,7 @@ export function rulesOf({ study, unit, columns, words, loaded, round, rowRules }
       ...valueRules(column, words.get(column.name)),
       ...rangeRules(column),
       ...(round && column.variable.inPeriod ? [periodRule(column, round)] : []),
-      ...(column.variable.id === unit.key ? [keyRule(column)] : []),
+      ...(column.variable.id === unit.key ? [keyRule(column), totalRule(column, unit)] : []),
       ...study.units
         .filter(({ id, key }) => id !== unit.id && key === column.variable.id && loaded[id])
         .map((parent) => referenceRule(column, parent, loaded[parent.id], round)),
@@ -161,6 +161,21 @@ function keyRule({ variable, name }: Column): Rule {
     ...{ coded: false, acceptable: false },
     bad: `${identifier(missingColumn(variable.id))} IS NOT NULL`,
     message: () => 'expected a key, found none',
+  }
+}
+
+/** What people and pivot tables write where a row sums up the others, in lower case. */
+const totals = ['i alt', 'ialt', 'total', 'totalt', 'hovedtotal', 'subtotal', 'sum', 'samlet', 'hele landet']
+  .concat(['grand total', 'all in all', 'in total', 'overall'])
+  .flatMap((word) => [word, `${word}:`])
+
+/** A row that sums up the others would count everything twice; a unit may be called so all the same. */
+function totalRule({ variable, name }: Column, unit: Unit): Rule {
+  return {
+    ...{ variable: variable.id, heading: name, rule: 'total-row', severity: 'stops' },
+    ...{ coded: false, acceptable: true },
+    bad: `coalesce(lower(${identifier(variable.id)}) IN (${totals.map(literal).join(', ')}), false)`,
+    message: () => `expected a ${unit.id}, found a row that sums up others`,
   }
 }
 

@@ -19,6 +19,22 @@ test('a file without anything wrong is loaded with all its values', async () => 
   ])
 })
 
+test('a row that sums up the others stops, unless somebody says that a unit is called so', async () => {
+  const keyed = (key: string, at: number) => row(at, { child_id: key })
+  const lines = [
+    row(1),
+    ...['I alt', 'Hovedtotal', 'SUM:'].map(keyed),
+    keyed('Sumatra', 4),
+    keyed('Totaliteten', 5),
+  ]
+  const { told, problem } = await sent(lines)
+  expect(told).toEqual(['stops 3 child_id total-row: expected a child, found a row that sums up others (3)'])
+  expect(problem('total-row')).toMatchObject({ rows: [3, 4, 5], acceptable: true })
+  const accepted = [{ rule: 'total-row', variable: 'child_id', note: 'A child is called so.' }]
+  const said = await sent(lines, { reading: { accepted } })
+  expect([said.stopping, (await said.loaded()).length]).toEqual([0, 6])
+})
+
 test('one problem stands for a value that is wrong, with its rows, how often and what it is nearest to', async () => {
   const { problems } = await sent([
     row(1, { mood: 'glat' }),
