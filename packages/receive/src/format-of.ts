@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { Unreadable } from './unreadable.ts'
 
 /** What the first bytes of a file say it is. */
-export type FileKind = 'text' | 'zip' | 'sav' | 'zsav' | 'dta' | 'parquet'
+export type FileKind = 'text' | 'lss' | 'zip' | 'sav' | 'zsav' | 'dta' | 'parquet'
 
 /**
  * Tells a file by its first bytes, whatever it is called.
@@ -12,7 +12,7 @@ export type FileKind = 'text' | 'zip' | 'sav' | 'zsav' | 'dta' | 'parquet'
 export async function fileKind(path: string): Promise<FileKind> {
   const handle = await open(path)
   try {
-    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(64), position: 0 })
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(512), position: 0 })
     return kindOf(buffer.subarray(0, bytesRead))
   } finally {
     await handle.close()
@@ -35,6 +35,7 @@ function kindOf(bytes: Buffer): FileKind {
     bytes[2] === 1
   )
     return 'dta'
+  if (start.includes('<LimeSurveyDocType>Survey</LimeSurveyDocType>')) return 'lss'
   for (const [signature, found] of refused)
     if (start.startsWith(signature)) throw new Unreadable('format', found)
   return 'text'

@@ -24,10 +24,16 @@ export async function openFiles(files: SentFile[], choices: Choices, folder: str
   const known = await knownFiles(files, folder, true)
   if (known.length === 0) throw new Unreadable('empty', 'expected a table in the zip, found none')
   const texts = known.filter(({ kind }) => kind === 'text')
+  const structure = known.find(({ kind }) => kind === 'lss')
   const other = known.find(
-    ({ name, kind }) => kind !== 'text' && (texts.length === 0 || name === choices.table),
+    ({ name, kind }) => kind !== 'text' && kind !== 'lss' && (texts.length === 0 || name === choices.table),
   )
-  return other ? openOne(other, choices) : openTexts(texts, choices)
+  if (!other && texts.length === 0)
+    throw new Unreadable(
+      'missing-file',
+      'expected the answers beside the structure of LimeSurvey, found the structure alone',
+    )
+  return other ? openOne(other, choices) : openTexts(texts, choices, structure)
 }
 
 async function knownFiles(files: SentFile[], folder: string, top: boolean): Promise<KnownFile[]> {

@@ -31,6 +31,113 @@ const rows =
   'record_id,koen,mad___1,mad___2,alder,dato,ude,barn_complete\n1,1,0,1,4,2019-05-01,1,2\n2,9,1,1,5,2018-12-31,0,2\n'
 const asked = '"id","submitdate","lastpage","startlanguage"'
 
+/** A structure of LimeSurvey: its tables by name, each row by its fields. */
+function structureFile(tables: Record<string, Record<string, string>[]>): Buffer {
+  const xml = Object.entries(tables).map(([name, found]) => {
+    const fields = Object.keys(found[0]).map((field) => `<fieldname>${field}</fieldname>`)
+    const cells = (row: Record<string, string>) =>
+      Object.entries(row).map(([field, text]) => `<${field}><![CDATA[${text}]]></${field}>`)
+    return `<${name}><fields>${fields.join('')}</fields><rows>${found.map((row) => `<row>${cells(row).join('')}</row>`).join('')}</rows></${name}>`
+  })
+  return utf8(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<document><LimeSurveyDocType>Survey</LimeSurveyDocType><DBVersion>365</DBVersion>${xml.join('')}</document>`,
+  )
+}
+
+const coded = `\ufeff${asked},"Q1","Q2[SQ001]","Q2[SQ002]","Q3[SQ001][1]","Q3[SQ001][2]","Q4","Q5[other]"\n"1","2023-03-01 10:00:00","2","da","A1","A2","","1","2","Y","på øen"\n`
+const [first, second] = [{ parent_qid: '0' }, { parent_qid: '2', scale_id: '0' }]
+/** As version 2 and 3 write it: texts stand beside what they are of, once for each language. */
+const oldStructure = structureFile({
+  answers: ['da', 'en'].flatMap((language) => [
+    { qid: '1', code: 'A1', answer: language === 'da' ? 'Ja, på øen' : 'Yes', language, scale_id: '0' },
+    {
+      qid: '2',
+      code: 'A2',
+      answer: language === 'da' ? 'Ofte &amp; gerne' : 'Often',
+      language,
+      scale_id: '0',
+    },
+    { qid: '3', code: '1', answer: language === 'da' ? 'Før' : 'Before', language, scale_id: '0' },
+    { qid: '3', code: '2', answer: language === 'da' ? 'Nu' : 'Now', language, scale_id: '1' },
+  ]),
+  questions: ['en', 'da'].flatMap((language) => [
+    {
+      qid: '1',
+      ...first,
+      type: 'L',
+      title: 'Q1',
+      question: language === 'da' ? '<p>Har I børn på <b>båden</b>?</p>' : 'Boat?',
+      other: 'N',
+      language,
+    },
+    {
+      qid: '2',
+      ...first,
+      type: 'F',
+      title: 'Q2',
+      question: language === 'da' ? 'Hvor ofte' : 'How often',
+      other: 'N',
+      language,
+    },
+    {
+      qid: '3',
+      ...first,
+      type: '1',
+      title: 'Q3',
+      question: language === 'da' ? 'Før og nu' : 'Before and now',
+      other: 'N',
+      language,
+    },
+    {
+      qid: '4',
+      ...first,
+      type: 'Y',
+      title: 'Q4',
+      question: language === 'da' ? 'Går I ud?' : 'Out?',
+      other: 'N',
+      language,
+    },
+    {
+      qid: '5',
+      ...first,
+      type: 'M',
+      title: 'Q5',
+      question: language === 'da' ? 'Mad' : 'Food',
+      other: 'Y',
+      language,
+    },
+  ]),
+  subquestions: [
+    { qid: '21', ...second, type: 'T', title: 'SQ001', question: 'synger I', language: 'da' },
+    { qid: '22', ...second, type: 'T', title: 'SQ002', question: 'læser I', language: 'da' },
+    {
+      qid: '31',
+      parent_qid: '3',
+      scale_id: '0',
+      type: 'T',
+      title: 'SQ001',
+      question: 'grød',
+      language: 'da',
+    },
+    {
+      qid: '51',
+      parent_qid: '5',
+      scale_id: '0',
+      type: 'T',
+      title: 'SQ001',
+      question: 'æble',
+      language: 'da',
+    },
+  ],
+})
+/** As version 4 and later: texts in tables of their own. */
+const newStructure = structureFile({
+  answers: [{ aid: '7', qid: '1', code: 'A1', sortorder: '1', scale_id: '0' }],
+  answer_l10ns: [{ id: '1', aid: '7', answer: 'Ja, på øen', language: 'da' }],
+  questions: [{ qid: '1', ...first, type: '!', title: 'Q1', other: 'N' }],
+  question_l10ns: [{ id: '1', qid: '1', question: 'Har I børn på båden?', language: 'da' }],
+})
+
 /** Exports of survey systems: bundles, and files known by their columns. */
 export const bundleCases: Record<string, Case> = {
   'surveyxact-four-files': { files: four },
@@ -96,6 +203,11 @@ export const bundleCases: Record<string, Case> = {
       ),
     },
   },
+  'limesurvey-structure': { files: { 'results.csv': utf8(coded), 'survey.lss': oldStructure } },
+  'limesurvey-structure-by-language': {
+    files: { 'limesurvey.zip': zipped({ 'survey.lss': newStructure, 'results.csv': utf8(coded) }) },
+  },
+  'limesurvey-structure-alone': { files: { 'survey.lss': newStructure } },
   'redcap-rows-and-dictionary': { files: { 'rows.csv': utf8(rows), 'dictionary.csv': utf8(dictionary) } },
   'redcap-zip': {
     files: {

@@ -4,6 +4,7 @@ import type { Opened, SentFile } from '../opened.ts'
 import { openText } from '../text/open-text.ts'
 import { Unreadable } from '../unreadable.ts'
 import { isLimeSurvey, limeSurveyColumns } from './limesurvey.ts'
+import { structureColumns } from './limesurvey-structure.ts'
 import { dictionaryColumns, isDictionary } from './redcap.ts'
 import { smallTable } from './small-table.ts'
 import { surveyXactColumns, surveyXactFiles } from './surveyxact.ts'
@@ -16,7 +17,7 @@ import type { TextRecord } from '../text/records.ts'
  *
  * @throws Unreadable
  */
-export async function openTexts(files: SentFile[], chosen: Choices): Promise<Opened> {
+export async function openTexts(files: SentFile[], chosen: Choices, structure?: SentFile): Promise<Opened> {
   const wanted = (format: Choices['format']) => chosen.format === undefined || chosen.format === format
   const survey = wanted('surveyxact') ? surveyXactFiles(files) : undefined
   if (survey) {
@@ -32,10 +33,12 @@ export async function openTexts(files: SentFile[], chosen: Choices): Promise<Ope
   const sheets = files.length > 1 ? { sheets: files.map(({ name }) => name) } : {}
   const guesses = files.length > 1 ? [fileGuess(file, files, chosen), ...opened.guesses] : opened.guesses
   const choices = files.length > 1 ? { ...opened.choices, table: file.name } : opened.choices
-  if (!wanted('limesurvey') || !isLimeSurvey(opened.columns))
+  if (!wanted('limesurvey') || !(structure || isLimeSurvey(opened.columns)))
     return { ...opened, ...sheets, guesses, choices }
-  const { columns } = namedColumns(file.name, 1, limeSurveyColumns(opened.columns))
-  return renamed({ ...opened, ...sheets, guesses, choices }, 'limesurvey', columns)
+  const coded = { ...opened, ...sheets, guesses, choices, columns: limeSurveyColumns(opened.columns) }
+  const known = structure ? describedColumns(coded, await structureColumns(structure)) : coded.columns
+  const { columns } = namedColumns(file.name, 1, known)
+  return renamed(coded, 'limesurvey', columns)
 }
 
 async function dictionaryAmong(
@@ -102,14 +105,19 @@ function fileGuess(file: SentFile, files: SentFile[], { table }: Choices): Guess
   }
 }
 
-/** The columns of a file with what another file says of them. */
 function described(
   opened: Opened,
   format: 'surveyxact' | 'redcap',
   known: Map<string, ReceivedColumn>,
 ): Opened {
-  const columns = opened.columns.map((column) => {
-    const { label, labels, type, range, identifier } = known.get(column.heading ?? column.name) ?? {}
+  return renamed(opened, format, describedColumns(opened, known))
+}
+
+/** The columns of a file with what another file says of them, by their name or by what stands in the file. */
+function describedColumns({ columns }: Opened, known: Map<string, ReceivedColumn>): ReceivedColumn[] {
+  return columns.map((column) => {
+    const { label, labels, type, range, identifier } =
+      known.get(column.heading ?? column.name) ?? known.get(column.name) ?? {}
     return {
       ...column,
       ...(label && { label }),
@@ -119,7 +127,6 @@ function described(
       ...(identifier && { identifier }),
     }
   })
-  return renamed(opened, format, columns)
 }
 
 const whys = {

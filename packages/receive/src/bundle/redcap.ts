@@ -1,5 +1,6 @@
 import type { ReceivedColumn } from '@pejling/indicators'
 import type { TextRecord } from '../text/records.ts'
+import { plainLabel } from './plain-label.ts'
 
 /** The columns A to R of a data dictionary of REDCap that say something of the data; both its names of each. */
 const heads = {
@@ -38,7 +39,7 @@ export function dictionaryColumns([header, ...records]: TextRecord[]): ReceivedC
     const [name, kind] = [cell('field'), cell('type').toLowerCase()]
     if (!name || kind === 'descriptive') return []
     if (cell('form')) forms.add(cell('form'))
-    const label = withoutMarks(cell('label'))
+    const label = plainLabel(cell('label'))
     const common: ReceivedColumn = {
       name,
       ...(label && { label }),
@@ -106,16 +107,8 @@ function choicesOf(text: string): { value: string; label: string }[] {
   return text.split('|').flatMap((choice) => {
     const cut = choice.indexOf(',')
     const value = (cut < 0 ? choice : choice.slice(0, cut)).trim()
-    return value ? [{ value, label: cut < 0 ? value : withoutMarks(choice.slice(cut + 1)) }] : []
+    return value ? [{ value, label: cut < 0 ? value : plainLabel(choice.slice(cut + 1)) }] : []
   })
-}
-
-/** Labels may be dressed up for a web page. */
-function withoutMarks(text: string): string {
-  return text
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 function numberOf(text: string): number | undefined {
