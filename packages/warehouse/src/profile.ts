@@ -164,6 +164,8 @@ export async function profile(
       !superseded.includes(variable.id) &&
       (isNumber(variable) || isCategorical(variable)),
   )
+  // A round without a row of the unit is no place for a line to break: it breaks after the last one before it.
+  const ownRounds = study.rounds?.filter(({ id }) => rounds.includes(id))
   const measures = measured.map((variable): ProfileMeasure => {
     const indicator = indicators.find((one) => currentDefinition(one).variable === variable.id)
     const counted = (at: string | null) =>
@@ -183,7 +185,9 @@ export async function profile(
         ...valueOf(row, variable, unit),
         ...medianOf(counted(row.round)),
       })),
-      breaks: variableLine(variable.id, codebook, study).breaks.map(({ after }) => after),
+      breaks: variableLine(variable.id, codebook, { ...study, rounds: ownRounds }).breaks.map(
+        ({ after }) => after,
+      ),
     }
   })
   const place = ({ indicator, variable }: ProfileMeasure) =>

@@ -16,6 +16,12 @@ let edition: Edition
 const closed = 'kora-2017-synthetic'
 beforeAll(async () => {
   house = await testHouse('kora-2017', closed, 'rounds-synthetic')
+  // One institution sent nothing in the last round before a question changed, nor did its children.
+  for (const unit of ['institution', 'child']) {
+    const round = join(house.studies, 'rounds-synthetic/rounds/2023', `${unit}.csv`)
+    const lines = (await readFile(round, 'utf8')).split('\n')
+    await writeFile(round, lines.filter((line) => !line.includes('I00039')).join('\n'))
+  }
   const file = join(house.studies, closed, 'study.yaml')
   const text = await readFile(file, 'utf8')
   await writeFile(
@@ -112,6 +118,12 @@ test('over rounds values break where the question changed, and a round that did 
   })
   expect(measure(earlier, 'purpose_known').peers).toBeUndefined()
   expect(measure(earlier, 'staff_ratio').value.round).toBe('2022')
+})
+
+test('where a unit has no row in the last round before a break its values break all the same', async () => {
+  const found = await profile(edition, { study: 'rounds-synthetic', unit: 'institution', key: 'I00039' })
+  expect(found.rounds).toEqual(['2022', '2024', '2025'])
+  expect(measure(found, 'small_groups').breaks).toEqual(['2022'])
 })
 
 test('a child, a course or an informant has no profile, whoever asks', async () => {

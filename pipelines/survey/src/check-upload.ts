@@ -1,6 +1,6 @@
 import type { Problem, Round, UploadPreview } from '@pejling/indicators'
 import { withDatabase } from '@pejling/warehouse'
-import { checkAgainstLast } from './check/against-last.ts'
+import { checkAgainstLast, comparable } from './check/against-last.ts'
 import { inOrder, withAcceptance } from './check/check.ts'
 import { writeFailedRows } from './failed-rows.ts'
 import { load } from './load.ts'
@@ -43,18 +43,17 @@ export async function checkUpload(given: UploadFile): Promise<CheckedUpload> {
         const found = await readUnit(connection, unit, delimited, received)
         if (found.problems.some(({ rule }) => rule === 'unreadable' || rule === 'columns'))
           return { rows: 0, problems: found.problems, failedRows: 0, preview: undefined }
-        const shown = await preview(connection, given.unit, found, { last, replaces })
+        const all = await preview(connection, given.unit, found, { last, replaces })
+        const beside = last && round && { round, last: last.round, instruments }
+        const shown = beside ? { ...all, distributions: comparable(all.distributions, beside) } : all
         const headings = new Map(found.columns.columns.map(({ variable, name }) => [variable.id, name]))
-        const compared =
-          last && round
-            ? checkAgainstLast(shown.distributions, { path, round, last: last.round, instruments, headings })
-            : []
-        const all = inOrder([...found.problems, ...withAcceptance(compared, reading?.accepted)])
+        const compared = beside ? checkAgainstLast(shown.distributions, { path, ...beside, headings }) : []
+        const problems = inOrder([...found.problems, ...withAcceptance(compared, reading?.accepted)])
         const delimiter = received?.choices?.delimiter ?? given.unit.format?.delimiter
-        if (output !== undefined && !stops(all))
+        if (output !== undefined && !stops(problems))
           await load(connection, shape(found.columns, delimited, round, found.uncoded), output)
         return {
-          ...{ rows: found.rows, problems: all },
+          ...{ rows: found.rows, problems },
           failedRows: failed ? await writeFailedRows(connection, delimited, failed, delimiter) : 0,
           preview: shown,
         }

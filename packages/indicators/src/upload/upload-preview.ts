@@ -1,4 +1,5 @@
 import type { MissingReason } from '../missing.ts'
+import type { Text } from '../text.ts'
 
 /** A cell as it will stand in the table; a text that may hold a person is shown by its length only. */
 export type PreviewCell = string | number | { missing: MissingReason } | { length: number } | null
@@ -22,6 +23,8 @@ export type Distribution = {
   variable: string
   now: Spread
   before?: Spread & { round: string }
+  /** The last round asked so that its answers cannot be held against these: then it has no `before`. */
+  notComparable?: { round: string; reason?: Text }
 }
 
 /** What differs from the file it replaces, cell by cell, rows paired by the unit's key. */

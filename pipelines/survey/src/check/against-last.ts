@@ -22,16 +22,29 @@ export type Compared = {
   headings: Map<string, string>
 }
 
+/** Without the last round where its question was another one, whose answers say nothing of these. */
+export function comparable(
+  distributions: Distribution[],
+  { round, last, instruments }: Pick<Compared, 'round' | 'last' | 'instruments'>,
+): Distribution[] {
+  return distributions.map(({ before, ...one }) => {
+    if (before?.round !== last.id) return { ...one, ...(before && { before }) }
+    const [broken] = roundLine(one.variable, [last, round], instruments).breaks
+    if (!broken) return { ...one, before }
+    return { ...one, notComparable: { round: last.id, ...(broken.reason && { reason: broken.reason }) } }
+  })
+}
+
 /**
  * What differs so much from the last round that somebody should look: the share of missing cells of an item (more than ten
  * points and three standard errors of a difference between two shares), and categories that nobody chose any more, or that
  * nobody chose before, where at least five would have been expected. Only where the question is still the same.
+ *
+ * @param distributions as `comparable` leaves them
  */
 export function checkAgainstLast(distributions: Distribution[], compared: Compared): Problem[] {
   return distributions.flatMap(({ variable, now, before }) => {
     if (!before || before.round !== compared.last.id) return []
-    const { breaks } = roundLine(variable, [compared.last, compared.round], compared.instruments)
-    if (breaks.length > 0) return []
     const place = {
       ...{ file: compared.path, variable, heading: compared.headings.get(variable) },
       ...{ severity: 'warns' as const, acceptable: true },

@@ -1,4 +1,5 @@
 import type { Text } from '@pejling/indicators'
+import { sentenceStart } from '#lib/relation/seen.ts'
 import type { Words } from '#lib/words/words.ts'
 
 type Asked = {
@@ -21,7 +22,7 @@ export function saidFacts(
   const label = known?.versions.find(({ id }) => id === version)?.label
   const counts = units.flatMap(({ id, label }) =>
     (['invited', 'answered'] as const).map((what) => ({
-      term: words.say(`facts.${what}`, { unit: words.text(label) }),
+      term: words.say(`facts.${what}`, { unit: sentenceStart(words.text(label)) }),
       text: said(`${what}-${id}`) && words.number(Number(said(`${what}-${id}`))),
     })),
   )
