@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Configuration } from './configuration.ts'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * The key of the installation: what was set, else one that is made once and kept in the home, where only its owner can read
@@ -10,7 +11,7 @@ import type { Configuration } from './configuration.ts'
 export async function getSecret({ secret, home }: Pick<Configuration, 'secret' | 'home'>): Promise<string> {
   if (secret !== undefined) return secret
   const file = join(home, 'secret')
-  await mkdir(home, { recursive: true })
+  await makeFolder(home)
   await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch((problem) => {
     if ((problem as NodeJS.ErrnoException).code !== 'EEXIST') throw problem
   })

@@ -1,6 +1,6 @@
-import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { readConfiguration } from '@pejling/operation'
+import { access, chmod, constants } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { makeFolder, readConfiguration } from '@pejling/operation'
 
 /** The folder of the repository this program stands in. */
 export const root = resolve(import.meta.dirname, '../../..')
@@ -35,21 +35,6 @@ const troubles: Record<string, string> = {
   ENOENT: 'no folder can be made there',
   ENOTDIR: 'a file is in the way',
   ENOSPC: 'the disk is full',
-}
-
-/** Folder by folder: Node's recursive way never ends where a folder that exists refuses new ones, as /proc does. */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { mode: 0o700 })
-  } catch (problem) {
-    const { code } = problem as NodeJS.ErrnoException
-    const parent = dirname(path)
-    if ((await stat(path).catch(() => undefined))?.isDirectory()) return
-    if (code === 'EEXIST') throw Object.assign(new Error(), { code: 'ENOTDIR' })
-    if (code !== 'ENOENT' || (await stat(parent).catch(() => undefined))) throw problem
-    await makeFolder(parent)
-    await makeFolder(path)
-  }
 }
 
 /** The file of an edition. */

@@ -1,9 +1,9 @@
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync } from 'node:fs'
 import { rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { arrivingFolder, sweepArrivals } from '@pejling/archive'
+import { arrivingFolder, originalsFolder, sweepArrivals } from '@pejling/archive'
 import { Server } from '@tus/server'
 import { log } from '../log.ts'
 import { ArrivingStore } from './arriving-store.ts'
@@ -44,7 +44,7 @@ export function openArrivals(home: string, most: number): Arrivals {
   let opened: ReturnType<typeof open> | undefined
   /** With the first file: the store would end the process where the home may not be written. */
   const open = () => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeArriving(home)
     const store = new ArrivingStore({ directory, expirationPeriodInMilliseconds: patience })
     const server = new Server({
       ...{ path: '/rounds/files', datastore: store, maxSize: most, relativeLocation: true },
@@ -97,7 +97,7 @@ export function openArrivals(home: string, most: number): Arrivals {
     },
     async take(from, name) {
       // At once: a form that has broken off already says so only now.
-      mkdirSync(directory, { recursive: true, mode: 0o700 })
+      makeArriving(home)
       const path = join(directory, `form-${crypto.randomUUID()}`)
       const forget = () => rm(path, { force: true })
       try {
@@ -110,4 +110,10 @@ export function openArrivals(home: string, most: number): Arrivals {
     },
     close: () => clearInterval(sweeping),
   }
+}
+
+/** At once and folder by folder: Node's recursive way never ends below a folder that refuses new ones, as /proc does. */
+function makeArriving(home: string): void {
+  for (const folder of [home, originalsFolder(home), arrivingFolder(home)])
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
 }
