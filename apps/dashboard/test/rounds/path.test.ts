@@ -184,6 +184,7 @@ test.each(looks)(
         '/rounds/new?study=rounds-synthetic&unit=institution&round=new&name=2027',
       ],
       ...['/rounds/new?study=rounds-synthetic&unit=institution&round=new', '/rounds/2'],
+      ...['2025', '2026'].map((round) => `/rounds/facts/rounds-synthetic/${round}`),
       ...steps.map((step) => `/rounds/3?step=${step}`),
       ...steps.map((step) => `/rounds/2?step=${step}`),
     ]

@@ -4,7 +4,7 @@ import { problemLine } from '@pejling/indicators/words'
 import type { Upload } from '@pejling/ledger'
 import { comparisonInWords } from '../comparison-in-words.ts'
 
-/** How many problems are told; all of them with `--json`, and in the file of failed rows. */
+/** How many problems and columns are told; all of them with `--json`, and in the file of failed rows. */
 const told = 20
 
 /** An upload in lines of English: where it is, how it was read, what is wrong, what it would change. */
@@ -30,11 +30,21 @@ function receiptInWords(receipt: Receipt | null): string[] {
     }),
     ...(sheets.length ? [`  tables in it: ${sheets.join(', ')}`] : []),
     ...tables.map(
-      ({ columns, rows }) => `  ${rows ?? '?'} rows, columns: ${columns.map(({ name }) => name).join(', ')}`,
+      ({ columns, rows }) =>
+        `  ${rows ?? '?'} rows, columns: ${few(
+          columns.map(({ name }) => name),
+          ', ',
+        )}`,
     ),
-    ...samples.map((cells) => `    ${cells.join(' | ')}`),
+    ...samples.map((cells) => `    ${few(cells, ' | ')}`),
     ...problems.map((problem) => `  ${problem.severity}: ${problemLine(problem)}`),
   ]
+}
+
+/** Of a wide file the first columns. */
+function few(texts: string[], mark: string): string {
+  const more = texts.length > told ? [`and ${texts.length - told} more`] : []
+  return [...texts.slice(0, told), ...more].join(mark)
 }
 
 function problemsInWords({ problems, stopping, rows, checked_hash }: Upload): string[] {
