@@ -70,17 +70,22 @@ function codeAgreements({
   codes,
 }: SharedCounts): Pick<InterviewAgreement, 'pieces' | 'sources' | 'overall' | 'codes'> {
   const byCode = Map.groupBy(codes, ({ code }) => code)
+  const places = new Map(sources.map(({ source }, at) => [source, at]))
   const clustersOf = (given: CodeCount[], decisions: number): PairCounts[] => {
-    const bySource = Map.groupBy(given, ({ source }) => source)
-    return sources.map(({ source, pieces }) => {
-      const counts = { both: 0, first: 0, second: 0 }
-      for (const { both, first, second } of bySource.get(source) ?? []) {
-        counts.both += both
-        counts.first += first
-        counts.second += second
-      }
-      return { ...counts, neither: pieces * decisions - counts.both - counts.first - counts.second }
-    })
+    const clusters = sources.map(({ pieces }) => ({
+      both: 0,
+      first: 0,
+      second: 0,
+      neither: pieces * decisions,
+    }))
+    for (const { source, both, first, second } of given) {
+      const counts = clusters[places.get(source)!]
+      counts.both += both
+      counts.first += first
+      counts.second += second
+      counts.neither -= both + first + second
+    }
+    return clusters
   }
   const agreementOn = (given: CodeCount[], decisions: number): CodeAgreement => {
     const clusters = clustersOf(given, decisions)

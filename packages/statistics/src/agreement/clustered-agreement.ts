@@ -59,7 +59,8 @@ export function clusteredAgreement(
   }
 }
 
-type Coefficient = (counts: PairCounts) => number
+/** Of the counts of both, the first only, the second only and neither; numbers, since it is asked for every cluster. */
+type Coefficient = (both: number, first: number, second: number, neither: number) => number
 
 function coefficient(
   method: string,
@@ -68,7 +69,7 @@ function coefficient(
   all: PairCounts,
   level: number,
 ): ClusteredCoefficient {
-  const value = of(all)
+  const value = of(all.both, all.first, all.second, all.neither)
   // What rounding leaves of 0 is 0, and not below it.
   const estimate = !Number.isFinite(value) ? undefined : Math.abs(value) < 1e-12 ? 0 : value
   const warnings: Warning[] = []
@@ -104,23 +105,29 @@ function jackknifeError(
     return undefined
   }
   if (clusters < 10) warnings.push({ code: 'few-clusters', values: { clusters } })
-  const values = counts.map((cluster) => of(added(all, cluster, -1)))
-  if (!values.every(Number.isFinite)) {
+  const values = new Float64Array(clusters)
+  let mean = 0
+  for (let i = 0; i < clusters; i++) {
+    const { both, first, second, neither } = counts[i]
+    values[i] = of(all.both - both, all.first - first, all.second - second, all.neither - neither)
+    mean += values[i] / clusters
+  }
+  if (!Number.isFinite(mean)) {
     warnings.push({ code: 'rests-on-one-cluster' })
     return undefined
   }
-  const mean = values.reduce((sum, value) => sum + value, 0) / clusters
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  let squares = 0
+  for (const value of values) squares += (value - mean) ** 2
   const error = Math.sqrt(((clusters - 1) / clusters) * squares)
   return error < 1e-12 ? 0 : error
 }
 
-function added(one: PairCounts, other: PairCounts, times = 1): PairCounts {
+function added(one: PairCounts, other: PairCounts): PairCounts {
   return {
-    both: one.both + times * other.both,
-    first: one.first + times * other.first,
-    second: one.second + times * other.second,
-    neither: one.neither + times * other.neither,
+    both: one.both + other.both,
+    first: one.first + other.first,
+    second: one.second + other.second,
+    neither: one.neither + other.neither,
   }
 }
 
@@ -128,31 +135,27 @@ function sizeOf({ both, first, second, neither }: PairCounts): number {
   return both + first + second + neither
 }
 
-function percent(counts: PairCounts): number {
-  return (counts.both + counts.neither) / sizeOf(counts)
+const percent: Coefficient = (both, first, second, neither) =>
+  (both + neither) / (both + first + second + neither)
+
+const kappa: Coefficient = (both, first, second, neither) => {
+  const n = both + first + second + neither
+  const [one, other] = [(both + first) / n, (both + second) / n]
+  return beyond((both + neither) / n, one * other + (1 - one) * (1 - other))
 }
 
-function kappa(counts: PairCounts): number {
-  const n = sizeOf(counts)
-  const [first, second] = [(counts.both + counts.first) / n, (counts.both + counts.second) / n]
-  return beyond(percent(counts), first * second + (1 - first) * (1 - second))
-}
-
-function ac1(counts: PairCounts): number {
-  const share = meanShare(counts)
-  return beyond(percent(counts), 2 * share * (1 - share))
+const ac1: Coefficient = (both, first, second, neither) => {
+  const n = both + first + second + neither
+  const share = (both + (first + second) / 2) / n
+  return beyond((both + neither) / n, 2 * share * (1 - share))
 }
 
 /** Observed and expected disagreement over the 2n values, with the small-sample correction of Krippendorff. */
-function alpha(counts: PairCounts): number {
-  const n = sizeOf(counts)
-  const given = 2 * n * meanShare(counts)
+const alpha: Coefficient = (both, first, second, neither) => {
+  const n = both + first + second + neither
+  const given = 2 * both + first + second
   const expected = (2 * given * (2 * n - given)) / (2 * n * (2 * n - 1))
-  return expected > 1e-15 ? 1 - (1 - percent(counts)) / expected : NaN
-}
-
-function meanShare({ both, first, second, neither }: PairCounts): number {
-  return (both + (first + second) / 2) / (both + first + second + neither)
+  return expected > 1e-15 ? 1 - (first + second) / n / expected : NaN
 }
 
 function beyond(observed: number, expected: number): number {
