@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PlanReason } from '@pejling/ledger'
 import { reasonInWords } from '#lib/runs/reason-words.ts'
+import { whyInWords } from '#lib/runs/why-words.ts'
 import { scopeChoice, scopeOfChoice } from '#lib/runs/scope-choice.ts'
 import { scopeInWords } from '#lib/runs/seen-run.ts'
 import { stepOfName } from '#lib/runs/step-of-name.ts'
@@ -137,4 +138,11 @@ test('a scope is said inside a sentence', () => {
   expect(said({ study: 'kora' })).toBe('studiet kora')
   expect(said({ study: 'kora', round: '2023' })).toBe('2. runde i kora')
   expect(said({ from: 'published/kora' })).toBe('alt, fra Trykte tabeller · kora og frem')
+})
+
+test('why a run was asked for is told in the reader’s language, and in somebody’s own words where they wrote it', () => {
+  const said = (reason: string) => [whyInWords(reason, wordsIn('da')), whyInWords(reason, wordsIn('en'))]
+  expect(said('publish upload 4')).toEqual(['sæt fil 4 i drift', 'make file 4 live'])
+  expect(said('schedule')).toEqual(['fast tid', 'schedule'])
+  expect(said('ny kodebog')).toEqual(['ny kodebog', 'ny kodebog'])
 })
