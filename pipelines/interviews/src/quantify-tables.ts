@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import {
-  type Judgement,
+  codesOfRule,
+  type InterviewProject,
   interviewUnits,
+  isUnder,
+  type Judgement,
   parseJudgements,
   parseSettledCodings,
   type Problem,
+  type ProjectCode,
   quantify,
   type QuantificationRules,
   settleCodings,
@@ -46,7 +50,10 @@ export type QuantifiedTables = {
   limits?: Limits
 }
 
-const none = { sources: [], excerpts: [], codings: [], cases: [] }
+const none: InterviewProject = {
+  ...{ coders: [], codes: [], classifications: [], sources: [], excerpts: [], codings: [] },
+  ...{ cases: [], memos: [] },
+}
 
 /**
  * Runs a study's rules over the tables of its interviews: a value for every unit and rule, and beside it the excerpts and
@@ -73,7 +80,13 @@ export async function quantifyTables(
     await writeValues(connection, values, units, { judgements, settled }, given.output)
     await writeVariables(connection, values, lines, given)
     const untold = project.sources.length - units.size
-    return { rows: values.length, problems: unmatchedProblem(path, unmatched.length, untold) }
+    return {
+      rows: values.length,
+      problems: [
+        ...unmatchedProblem(path, unmatched.length, untold),
+        ...absentCodes(path, rules, project.codes),
+      ],
+    }
   }, given.limits)
 }
 
@@ -180,4 +193,15 @@ function unmatchedProblem(file: string, names: number, sources: number): Problem
   if (sources === 0) return []
   const message = `expected a unit for every interview, found ${sources} without one and ${names} names that are no unit's; add them to aliases in rules.yaml`
   return [{ file, rule: 'unit-of-interview', severity: 'warns', message }]
+}
+
+/** Codes that rules count and no interview was coded with: perhaps they were renamed in the project. */
+function absentCodes(file: string, rules: QuantificationRules, codes: ProjectCode[]): Problem[] {
+  if (codes.length === 0) return []
+  return rules.rules.flatMap((rule) => {
+    const absent = codesOfRule(rule, rules).filter((code) => !codes.some(({ path }) => isUnder(path, code)))
+    const message = `expected every code of the rule in the interviews, found none of ${absent.join(', ')}`
+    const place = { file, variable: rule.variable, rule: 'code-of-rule' }
+    return absent.length > 0 ? [{ ...place, severity: 'warns' as const, message }] : []
+  })
 }

@@ -13,11 +13,13 @@ import { findLastReading } from './upload-list.ts'
  *
  * @returns its number
  * @throws `no access: upload-rounds needs the role analyst, found reader`, `upload: expected a file, found none`,
- *   `study: …`
+ *   `interviews: expected one file, found 2`, `study: …`
  */
 export async function createUpload(ledger: Ledger, upload: NewUpload, by: Actor): Promise<number> {
   const { kind = 'survey', study, round, unit, sender = '', note, files, facts, seenFacts = 0 } = upload
   if (!files.length) throw new Error('upload: expected a file, found none')
+  if (kind === 'interviews' && files.length > 1)
+    throw new Error(`interviews: expected one file, found ${files.length}`)
   if (kind === 'survey' && round === undefined)
     throw new Error('round: expected a name such as 2026, found none')
   for (const [what, name] of Object.entries({ study, unit, ...(round === undefined ? {} : { round }) }))

@@ -14,7 +14,8 @@ export function requestCheck(ledger: Ledger, decision: UploadDecision): Promise<
   return changeUpload(ledger, decision, 'upload-rounds', async (_, upload) => {
     expectMove(upload, 'check')
     expectNoRun(upload, 'check')
-    if (!upload.reading.match) throw new Error('check: expected a confirmed match of the columns, found none')
+    if (upload.kind === 'survey' && !upload.reading.match)
+      throw new Error('check: expected a confirmed match of the columns, found none')
     return {
       act: 'check-upload',
       update: { ...unchecked, state: 'read', withdrawn_at: null, withdrawn_why: null, ...asked('check') },

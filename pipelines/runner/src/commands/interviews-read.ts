@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import type { ExcerptPlace, InterviewProject, InterviewReceipt } from '@pejling/indicators'
-import { problemLine } from '@pejling/indicators/words'
+import type { ExcerptPlace, InterviewProject } from '@pejling/indicators'
 import { readInterviews } from '@pejling/pipeline-interviews'
+import { interviewReceiptInWords } from '../interview-receipt-in-words.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
 
 /** `pejling interviews read FILE`: the receipt and everything that arrived; coders by pseudonyms of this answer only. */
@@ -11,7 +11,10 @@ export async function readInterviewsCommand(
 ): Promise<ExitCode> {
   const { project, receipt } = await readInterviews(file, basename(file))
   if (json) printJson({ receipt, ...(project ? arrived(project, texts) : {}) })
-  else print([receiptInWords(receipt), ...(project ? [projectInWords(project, texts)] : [])].join('\n'))
+  else
+    print(
+      [...interviewReceiptInWords(receipt), ...(project ? [projectInWords(project, texts)] : [])].join('\n'),
+    )
   return project ? 0 : 1
 }
 
@@ -41,22 +44,6 @@ function codingsOf(project: InterviewProject) {
       place.kind === 'text' && letters.length > 0 ? letters.slice(place.start, place.end).join('') : undefined
     return { ...coding, source, name, place, words }
   })
-}
-
-function receiptInWords(receipt: InterviewReceipt): string {
-  const { format, origin, counts, problems, deviations, dropped, guesses, sources } = receipt
-  return [
-    `${format ?? 'unknown'}${origin ? ` written by ${origin}` : ''}: ${Object.entries(counts)
-      .map(([what, n]) => `${n} ${what}`)
-      .join(', ')}`,
-    ...problems.map(problemLine),
-    ...deviations.map(({ rule, count, message }) => `deviation ${rule} × ${count}: ${message}`),
-    ...dropped.map(({ name, count }) => `left out ${name} × ${count}`),
-    ...guesses.map(({ what, value, count, why }) => `guess ${what} × ${count}: ${value}, since ${why}`),
-    ...sources
-      .filter(({ certain }) => !certain)
-      .map(({ source, score }) => `places uncertain in source ${source}: ${Math.round(score * 100)} % fit`),
-  ].join('\n')
 }
 
 function projectInWords(project: InterviewProject, texts: boolean): string {

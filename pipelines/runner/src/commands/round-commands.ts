@@ -28,11 +28,17 @@ export function addRoundCommands(program: Command): void {
     .action(does(showUploadCommand))
   round
     .command('add')
-    .description('send a file, or the files of a bundle, for a unit of a round; it is read at once')
+    .description(
+      'send a file, or the files of a bundle, for a unit of a round, or a file of coded interviews; it is read at once',
+    )
+    .option('--kind <kind>', 'survey or interviews', 'survey')
     .argument('<file...>')
     .requiredOption('--study <study>')
-    .requiredOption('--round <round>', 'the name of the round, as 2026-spring')
-    .requiredOption('--unit <unit>', 'what its rows are about')
+    .option('--round <round>', 'the name of the round, as 2026-spring; interviews have none')
+    .requiredOption(
+      '--unit <unit>',
+      'what its rows are about; of interviews the name they go by, which a later file replaces',
+    )
     .option(
       '--sender <sender>',
       'where it comes from, never a person; the match of columns is remembered by it',

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { keepOriginal } from '@pejling/archive'
 import type { Choices } from '@pejling/indicators'
-import { createUpload, findRoundFacts, type RoundFacts, setReading, type UploadFile } from '@pejling/ledger'
+import {
+  createUpload,
+  findRoundFacts,
+  type RoundFacts,
+  setReading,
+  type UploadFile,
+  uploadKinds,
+} from '@pejling/ledger'
 import { parse } from 'yaml'
 import { type House, withHouse } from '../house.ts'
 import type { ExitCode } from '../output.ts'
@@ -11,21 +18,33 @@ import { tellUpload } from '../uploads/tell-upload.ts'
 import { untilWorked } from '../uploads/until-worked.ts'
 
 type Json = { json?: boolean }
-type Place = { study: string; round: string; unit: string; sender?: string; note?: string; facts?: string }
+type Place = {
+  kind: string
+  study: string
+  round?: string
+  unit: string
+  sender?: string
+  note?: string
+  facts?: string
+}
 
 /** `pejling round add FILE… --study S --round R --unit U`: keeps the file, remembers it and reads it. */
 export async function addRoundCommand(
   paths: string[],
-  { facts, json, ...place }: Place & Json,
+  { facts, json, kind, ...place }: Place & Json,
 ): Promise<ExitCode> {
+  const of = uploadKinds.find((one) => one === kind)
+  if (!of) throw new Error(`kind: expected survey or interviews, found ${kind}`)
   return withHouse(async (house) => {
     const { home, ledger, caller } = house
     const said = facts === undefined ? undefined : await readFacts(facts)
-    const seenFacts = (await findRoundFacts(ledger, place.study, place.round))?.version ?? 0
+    const { round } = place
+    const known = round === undefined ? undefined : await findRoundFacts(ledger, place.study, round)
+    const seenFacts = known?.version ?? 0
     const files: UploadFile[] = []
     for (const path of paths)
       files.push({ name: basename(path), ...(await keepOriginal(home.path, path, 'copy')) })
-    const id = await createUpload(ledger, { ...place, files, facts: said, seenFacts }, caller.by)
+    const id = await createUpload(ledger, { ...place, kind: of, files, facts: said, seenFacts }, caller.by)
     return tell(house, id, json)
   })
 }

@@ -8,6 +8,7 @@ import { stepGiven } from '../graph/work-step.ts'
 import type { Home } from '../home.ts'
 import { unitFileOf } from '../steps/unit-file.ts'
 import { boundHash, placedIn, stepOf } from './bound-hash.ts'
+import { checkInterviews } from './check-interviews.ts'
 import { rowsBefore } from './rows-before.ts'
 import { pseudonymsOf } from './pseudonyms-of.ts'
 import { askUploadProcess, type ReadingProgress } from './upload-process.ts'
@@ -32,6 +33,10 @@ export async function checkUpload(
   const wrong = planned.plan.problems.filter(({ severity }) => severity === 'stops') as Problem[]
   const step = stepOf(planned, upload.id)
   if (!step || wrong.length) return unplaced(upload, step, wrong)
+  if (step.kind === 'interviews') {
+    progress({ step: 'check' })
+    return checkInterviews({ home, ledger }, planned, step)
+  }
   const made = await rowsBefore({ home, ledger }, planned, step)
   const folder = failedRowsFolder(home.path)
   await mkdir(folder, { recursive: true, mode: 0o700 })

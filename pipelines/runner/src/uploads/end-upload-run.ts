@@ -2,7 +2,7 @@ import { editionEffect } from '@pejling/association'
 import { type Actor, endPublishingRun, endTrialRun, type Ledger, type Scope } from '@pejling/ledger'
 import type { Planned } from '../graph/plan.ts'
 import { editionFile, type Home } from '../home.ts'
-import { boundHash, stepOf } from './bound-hash.ts'
+import { boundOf, stepOf } from './bound-hash.ts'
 import { forgetFailedRows } from './forget-failed-rows.ts'
 import { adoptTrial, madeFile, sweepTrials } from './trial-edition.ts'
 
@@ -27,7 +27,7 @@ export async function endUploadRun({ home, ledger, run, planned, over, by, reaso
   const hash = plan.hash!
   const step = stepOf(planned, over.id)
   const end = {
-    ...{ run, upload: over.id, by, reason, bound: step && boundHash(step) },
+    ...{ run, upload: over.id, by, reason, bound: boundOf(planned, over.id) },
     edition: { hash, codeVersion: codes.edition.version },
   }
   let outcome

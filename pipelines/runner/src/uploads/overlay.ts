@@ -1,3 +1,4 @@
+import { isInterviewFile } from '@pejling/indicators'
 import { type Ledger, listUploadsOver, type Scope, type Upload } from '@pejling/ledger'
 import type { FileHashes } from '../graph/file-hash.ts'
 import type { Home } from '../home.ts'
@@ -17,7 +18,7 @@ export async function withUploads(
   laying: Laying,
   over?: Scope['upload'],
 ): Promise<StudyFolder[]> {
-  const uploads = (await listUploadsOver(laying.ledger, over)).filter(({ kind }) => kind === 'survey')
+  const uploads = await listUploadsOver(laying.ledger, over)
   if (!uploads.length) return folders
   return Promise.all(
     folders.map(async (folder) => {
@@ -32,14 +33,20 @@ export async function withUploads(
 async function withUpload(folder: StudyFolder, upload: Upload, laying: Laying): Promise<StudyFolder> {
   const placed = placeOf(upload)
   const found = await storedFiles(upload, placed, laying)
-  const { files: facts, assumed } = await roundFile(folder, placed.round, laying)
-  const own = folder.files.filter(({ path }) => !placed.paths.includes(path))
+  const { files: facts, assumed } =
+    upload.kind === 'survey' ? await roundFile(folder, placed.round, laying) : { files: [] }
+  const own = folder.files.filter(({ path }) => !replaces(placed, path))
   return {
     ...folder,
     files: [...own, ...found.files, ...facts].sort((a, b) => (a.path < b.path ? -1 : 1)),
     unreadable: [...folder.unreadable, ...found.unreadable],
     uploads: [...(folder.uploads ?? []), { ...placed, ...(assumed && { assumed }) }],
   }
+}
+
+/** A file of interviews takes the place of one of the same name, whatever that is written in. */
+function replaces({ paths, unit }: PlacedUpload, path: string): boolean {
+  return paths.includes(path) || (isInterviewFile(paths[0]) && path.startsWith(`interviews/${unit}.`))
 }
 
 /** What was sent is what the ledger says, or the study cannot be told. */

@@ -7,6 +7,7 @@ import type { PlacedUpload } from '../study-folder.ts'
  * with it beside it.
  */
 export function placeOf(upload: Upload): PlacedUpload {
+  if (upload.kind === 'interviews') return placeOfInterviews(upload)
   const { id, unit, files } = upload
   const round = upload.round ?? ''
   const first = roundFile(round, unit)
@@ -14,6 +15,13 @@ export function placeOf(upload: Upload): PlacedUpload {
     position === 0 ? first : `rounds/${round}/${unit}/${position + 1}`,
   )
   return { id, unit, round, paths, names: files.map(({ name }) => name), reading: readingOf(upload) }
+}
+
+/** A file of coded interviews stands by the name it was sent for, whatever it is written in. */
+function placeOfInterviews({ id, unit, files: [{ name }] }: Upload): PlacedUpload {
+  const [, ending] = /\.(qdpx|qdc|csv|xlsx)$/i.exec(name) ?? []
+  const path = `interviews/${unit}.${ending?.toLowerCase() ?? 'qdpx'}`
+  return { id, unit, round: '', paths: [path], names: [name], reading: {} as UploadReading }
 }
 
 /**

@@ -1,11 +1,10 @@
 import type { Round } from '@pejling/indicators'
-import { findPlanOfEdition, type Ledger, withRunLock } from '@pejling/ledger'
+import { findPlanOfEdition, type Ledger } from '@pejling/ledger'
 import type { Planned } from '../graph/plan.ts'
-import { openPool } from '../graph/pool.ts'
 import { findOutput, type StepOutput } from '../graph/step-cache.ts'
 import type { PlannedStep } from '../graph/step.ts'
-import { workStep } from '../graph/work-step.ts'
 import type { Home } from '../home.ts'
+import { workMissing } from './work-missing.ts'
 
 type House = { home: Home; ledger: Ledger }
 
@@ -24,44 +23,10 @@ export type RowsBefore = {
 export async function rowsBefore(house: House, planned: Planned, step: PlannedStep): Promise<RowsBefore> {
   const before = lastRound(planned, step)
   const wanted = before ? [...step.after, before.step.name] : step.after
-  const left = await workMissing(house, planned, withAfter(planned.steps, wanted))
+  const left = await workMissing(house, planned, wanted)
   const rows = before && left.get(before.step.name)!.files['rows.parquet']
   const last = before && rows !== undefined ? { round: before.round, rows } : undefined
   return { left, last, replaces: await rowsInLive(house, planned, step) }
-}
-
-/** Only who has the lock of the runs may work steps: a run takes away what others have half made. */
-async function workMissing(
-  { home, ledger }: House,
-  planned: Planned,
-  steps: PlannedStep[],
-): Promise<Map<string, StepOutput>> {
-  const left = new Map(planned.outputs)
-  const missing = steps.filter(({ name }) => !left.has(name))
-  if (!missing.length) return left
-  await withRunLock(ledger, async () => {
-    const pool = openPool(home.cache)
-    try {
-      for (const step of missing) {
-        const limits = { memory: '512MB', threads: 1 }
-        const { output } = await workStep({ home, ledger, planned, pool, left }, step, limits, () => {})
-        const wrong = output.problems.find(({ severity }) => severity === 'stops')
-        if (wrong)
-          throw new Error(`${step.name}: expected rows to check against, found a problem: ${wrong.message}`)
-      }
-    } finally {
-      await pool.kill()
-    }
-  })
-  return left
-}
-
-/** Steps with all they depend on, in the order of the plan. */
-function withAfter(steps: PlannedStep[], names: string[]): PlannedStep[] {
-  const wanted = new Set(names)
-  for (const { name, after } of steps.toReversed())
-    if (wanted.has(name)) after.forEach((one) => wanted.add(one))
-  return steps.filter(({ name }) => wanted.has(name))
 }
 
 /** The step of the same unit in the last round before this one that has it. */

@@ -1,8 +1,10 @@
 import type { EditionEffect } from '@pejling/association'
-import type { Receipt } from '@pejling/indicators'
+import type { InterviewPreview, InterviewReceipt, Receipt } from '@pejling/indicators'
 import { problemLine } from '@pejling/indicators/words'
 import type { Upload } from '@pejling/ledger'
 import { comparisonInWords } from '../comparison-in-words.ts'
+import { interviewReceiptInWords } from '../interview-receipt-in-words.ts'
+import { aligned } from '../output.ts'
 
 /** How many problems and columns are told; all of them with `--json`, and in the file of failed rows. */
 const told = 20
@@ -14,10 +16,38 @@ export function uploadInWords(upload: Upload): string {
   return [
     `upload ${id}: ${study}/${round ?? ''}/${unit}, ${state}${doing}`,
     ...files.map(({ name, bytes, sha256 }) => `  ${name}: ${bytes} bytes, ${sha256.slice(0, 12)}`),
-    ...receiptInWords(upload.receipt as Receipt | null),
-    ...problemsInWords(upload),
+    ...(upload.kind === 'interviews'
+      ? interviewsInWords(upload)
+      : [...receiptInWords(upload.receipt as Receipt | null), ...problemsInWords(upload)]),
     ...effectInWords(upload),
   ].join('\n')
+}
+
+function interviewsInWords(upload: Upload): string[] {
+  const receipt = upload.receipt as InterviewReceipt | null
+  const preview = upload.preview as InterviewPreview | null
+  return [
+    ...(receipt ? interviewReceiptInWords(receipt).map((line) => `  ${line}`) : []),
+    ...problemsInWords(upload),
+    ...(preview ? previewInWords(preview) : []),
+  ]
+}
+
+function previewInWords({ counts, uncertain, withoutUnit, codes, units, values, changed }: InterviewPreview) {
+  const all = Object.entries(counts).map(([what, n]) => `${n} ${what}`)
+  return [
+    `with it the study has ${all.join(', ')}; ${uncertain} sources with uncertain places, ${withoutUnit} without a unit`,
+    ...(units.length
+      ? aligned([['', ...units], ...codes.map((one) => [one.code, ...one.excerpts.map(String)])])
+          .split('\n')
+          .map((line) => `  ${line}`)
+      : []),
+    `rules give ${values} values, ${changed.length} of them others than now`,
+    ...changed.map(
+      ({ unit, variable, before, after }) =>
+        `  ${variable} of ${unit}: ${before ?? 'no value'} → ${after ?? 'no value'}`,
+    ),
+  ]
 }
 
 function receiptInWords(receipt: Receipt | null): string[] {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { arrivingFolder } from '@pejling/archive'
-import type { Choices, Receipt } from '@pejling/indicators'
+import type { Choices, InterviewReceipt, Receipt } from '@pejling/indicators'
 import type { CheckedUpload, identifiersOf, UploadFile } from '@pejling/pipeline-survey'
 import type { SentFile } from '@pejling/receive'
 import type { Home } from '../home.ts'
@@ -13,11 +13,13 @@ export type UploadQuestion =
   | { what: 'identifiers'; file: Parameters<typeof identifiersOf>[0] }
   | { what: 'check'; file: UploadFile }
   | { what: 'coders'; files: SentFile[] }
+  | { what: 'interviews'; file: SentFile }
 type Answers = {
   receive: Receipt
   identifiers: Record<string, string[]>
   check: CheckedUpload
   coders: string[]
+  interviews: InterviewReceipt
 }
 export type UploadAnswer<Question extends UploadQuestion> = Answers[Question['what']]
 
@@ -29,6 +31,7 @@ const limits: Record<UploadQuestion['what'], ProcessLimits> = {
   identifiers: { memory: 2048, seconds: 600 },
   check: { memory: 3072, seconds: 1800 },
   coders: { memory: 2048, seconds: 600 },
+  interviews: { memory: 2048, seconds: 600 },
 }
 /** How much of that DuckDB may use. */
 export const databaseLimits = { memory: '1536MB', threads: 2 }

@@ -22,6 +22,10 @@ async function resultOf(question: UploadQuestion): Promise<unknown> {
     return (await import('@pejling/receive')).receive(question.files, question.choices)
   if (question.what === 'coders')
     return (await import('@pejling/pipeline-interviews')).codersOf(question.files)
+  if (question.what === 'interviews') {
+    const { readInterviews } = await import('@pejling/pipeline-interviews')
+    return (await readInterviews(question.file.path, question.file.name)).receipt
+  }
   const survey = await import('@pejling/pipeline-survey')
   const limits = { ...databaseLimits, progress: (share: number) => say({ progress: { share } }) }
   if (question.what === 'identifiers') return survey.identifiersOf({ ...question.file, limits })

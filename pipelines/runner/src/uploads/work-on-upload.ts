@@ -45,7 +45,10 @@ async function read({ home, ledger }: { home: Home; ledger: Ledger }, upload: Up
   const choices = (upload.reading.choices ?? {}) as Choices
   const bytes = upload.files.reduce((sum, file) => sum + file.bytes, 0)
   await recordUploadProgress(ledger, upload, { step: 'read', bytes })
-  const receipt = await askUploadProcess(home, { what: 'receive', files, choices })
+  const receipt =
+    upload.kind === 'interviews'
+      ? await askUploadProcess(home, { what: 'interviews', file: files[0] })
+      : await askUploadProcess(home, { what: 'receive', files, choices })
   const wrong = receipt.problems.find(({ severity }) => severity === 'stops')
   await endRead(ledger, upload, receipt, wrong && problemLine(wrong))
 }
