@@ -164,6 +164,7 @@ export type {
   PositionRule,
   SourceReading,
 } from './interviews/interview-receipt.ts'
+export { shownInterviewPreview } from './interviews/shown-interview-preview.ts'
 export type { InterviewPreview } from './interviews/interview-preview.ts'
 export { interviewUnits } from './interviews/interview-units.ts'
 export { likelyIdentifiers } from './interviews/likely-identifiers.ts'

@@ -1,74 +1,13 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { codePath, type InterviewProject } from '@pejling/indicators'
-import { excerptId, loadInterviews, placeOrder, projectXml, sourceId, textHash } from '../src/index.ts'
-import { textFile } from '../src/write/source-elements.ts'
-import { random } from '../test/random.ts'
-import { writeArchive } from '../test/written.ts'
+import { loadInterviews } from '../src/index.ts'
+import { bigProject, writeBig } from './big-project.ts'
 
 /**
  * `node pipelines/interviews/bench/load.ts`: 500 sources, 2,000 codes and 100,000 codings by 4 coders, written as .qdpx
  * and loaded as tables.
  */
-const words = [
-  'børn',
-  'og',
-  'voksne',
-  'læser',
-  'ude',
-  'på',
-  'legepladsen',
-  'i',
-  'små',
-  'grupper',
-  'hver',
-  'tirsdag',
-]
-
-function bigProject(sources: number, codes: number, codings: number): InterviewProject {
-  const below = random(8)
-  const project: InterviewProject = {
-    ...{ name: 'big', coders: ['coder_1', 'coder_2', 'coder_3', 'coder_4'], classifications: [] },
-    ...{ codes: [], sources: [], excerpts: [], codings: [], cases: [], memos: [] },
-  }
-  for (let i = 0; i < codes / 20; i++) {
-    project.codes.push({ path: `over ${i}`, name: `over ${i}`, codable: false })
-    for (let j = 1; j < 20; j++)
-      project.codes.push({ path: codePath([`over ${i}`, `code ${j}`]), name: `code ${j}`, codable: true })
-  }
-  for (let i = 0; i < sources; i++) {
-    const parts = Array.from({ length: 5000 }, () => words[below(words.length)])
-    const text = parts.map((part, index) => part + (index % 12 === 11 ? '\n' : ' ')).join('')
-    const facts = {
-      name: `interview ${i}`,
-      kind: 'text' as const,
-      textHash: textHash(text),
-      length: text.length,
-      text,
-    }
-    const id = sourceId(facts, 0)
-    project.sources.push({ id, ...facts, certain: true, values: {} })
-    const places = new Map<string, { kind: 'text'; start: number; end: number }>()
-    while (places.size < codings / sources) {
-      const start = text.indexOf(' ', below(text.length - 400)) + 1
-      const place = { kind: 'text' as const, start, end: text.indexOf(' ', start + 20 + below(200)) }
-      places.set(excerptId(id, place), place)
-    }
-    for (const [excerpt, place] of [...places].toSorted(([, a], [, b]) => placeOrder(a, b))) {
-      project.excerpts.push({ id: excerpt, source: id, place })
-      const { path } = project.codes[below(codes / 20) * 20 + 1 + below(19)]
-      project.codings.push({
-        excerpt,
-        code: path,
-        coder: project.coders[below(4)],
-        created: '2026-03-01T10:00:00Z',
-      })
-    }
-  }
-  return project
-}
-
 const folder = await mkdtemp(join(tmpdir(), 'pejling-bench-'))
 try {
   const file = join(folder, 'big.qdpx')
@@ -79,17 +18,7 @@ try {
     return result
   }
   const project = bigProject(500, 2000, 100_000)
-  // As another program's file, so that the places are calibrated.
-  const xml = projectXml(project, new Date('2026-11-21T12:00:00Z')).replace(
-    'origin="Pejling"',
-    'origin="Bench"',
-  )
-  await clock('written', () =>
-    writeArchive(file, [
-      ['project.qde', xml],
-      ...project.sources.map((source): [string, string] => [`sources/${textFile(source)}`, source.text!]),
-    ]),
-  )
+  await clock('written', () => writeBig(file, project))
   console.log(`${((await stat(file)).size / 1e6).toFixed(1)} MB`)
   const { receipts, rows } = await clock('loaded', () =>
     loadInterviews({ files: [{ file, path: 'big.qdpx' }], texts: 'kept', output: folder }),

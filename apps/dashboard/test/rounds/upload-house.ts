@@ -23,9 +23,11 @@ export type UploadHouse = PeopleHouse & {
   end(): Promise<void>
 }
 
-export async function openUploadHouse(): Promise<UploadHouse> {
+/** @param also studies that are live beside it */
+export async function openUploadHouse(also: string[] = []): Promise<UploadHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'pejling-rounds-'))
-  await cp(join(root, 'data/studies', study), join(folder, 'studies', study), { recursive: true })
+  for (const one of [study, ...also])
+    await cp(join(root, 'data/studies', one), join(folder, 'studies', one), { recursive: true })
   const house = await openPeopleHouse(
     join(inject('house').home, 'editions', `${inject('house').live}.duckdb`),
   )

@@ -1,5 +1,6 @@
 import { toQuery } from '@pejling/indicators'
 import type { LineageEdge, LineageNode, LineagePlace } from '@pejling/warehouse'
+import { codeLink } from '#lib/interviews/interview-links.ts'
 import { cellAnchor, auditLink, fileLine, inEdition } from '#lib/relation/cell-links.ts'
 import type { Words } from '#lib/words/words.ts'
 
@@ -72,9 +73,8 @@ function seeLink(place: LineagePlace, doors: LineageDoors, words: Words): SeeLin
       const relation = { study, x, y, where: [], ...(edition && { edition }) }
       return { href: `/relations${toQuery(relation)}`, words: words.say('lineage.see.relation') }
     }
-    // Led to from where interviews are read.
     case 'code':
-      return undefined
+      return { href: codeLink(study, place.code, edition), words: words.say('lineage.see.code') }
     case 'run':
       return doors.run === undefined
         ? undefined

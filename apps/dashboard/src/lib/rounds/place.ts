@@ -1,7 +1,10 @@
 import { isCollected, type Round, type Study } from '@pejling/indicators'
 
-/** What a file brings rows of: a unit of a study, in one round where the unit has rounds. */
-export type Place = { study: string; unit: string; round?: string }
+/**
+ * What a file brings rows of: a unit of a study, in one round where the unit has rounds. Of coded interviews `unit` is the
+ * name they go by.
+ */
+export type Place = { study: string; unit: string; round?: string; kind?: 'interviews' }
 
 /** Why an address names no place: the unit, the round or the new round's name is not one. */
 export type PlaceProblem = 'unit' | 'round' | 'name'
@@ -38,6 +41,7 @@ export function chosenPlace(
 ): Place | PlaceProblem | undefined {
   const [unit, round, name] = ['unit', 'round', 'name'].map((key) => asked.get(key) ?? '')
   if (!unit) return undefined
+  if (asked.get('kind') === 'interviews') return isName(unit) ? { study, unit, kind: 'interviews' } : 'name'
   const found = units.find(({ id }) => id === unit)
   if (!found) return 'unit'
   if (!found.rounds) return { study, unit }
@@ -53,6 +57,9 @@ export function isName(text: string): boolean {
 }
 
 /** The place as an address names it. */
-export function placeQuery({ study, unit, round }: Place): string {
-  return new URLSearchParams({ study, unit, ...(round !== undefined && { round }) }).toString()
+export function placeQuery({ study, unit, round, kind }: Place): string {
+  return new URLSearchParams({
+    ...{ study, unit, ...(round !== undefined && { round }) },
+    ...(kind && { kind }),
+  }).toString()
 }

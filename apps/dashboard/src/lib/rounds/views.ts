@@ -5,7 +5,7 @@ export const views = ['uploaded', 'read', 'columns', 'checked', 'previewed', 'ap
 export type View = (typeof views)[number]
 
 /** As much of an upload as says how far it is. */
-export type Way = Pick<UploadSummary, 'state' | 'work' | 'work_status'> & {
+export type Way = Pick<UploadSummary, 'kind' | 'state' | 'work' | 'work_status'> & {
   /** What is known of it by now. */
   known: { receipt: boolean; match: boolean; preview: boolean }
 }
@@ -21,10 +21,14 @@ export function nextView({ state, work, known }: Way): View {
 
 /** What can be looked at already. */
 export function openViews(way: Way): View[] {
-  const { state, known } = way
+  const { kind, state, known } = way
   const next = nextView(way)
   const open: Record<View, boolean> = {
-    ...{ uploaded: true, read: known.receipt, columns: known.receipt && state !== 'uploaded' },
+    ...{
+      uploaded: true,
+      read: known.receipt,
+      columns: kind === 'survey' && known.receipt && state !== 'uploaded',
+    },
     checked: !['uploaded', 'read'].includes(state),
     previewed: known.preview && !['uploaded', 'read'].includes(state),
     ...{ approved: state === 'approved', live: state === 'live' || state === 'withdrawn' },

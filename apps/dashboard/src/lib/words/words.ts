@@ -17,7 +17,9 @@ import findingsDa from './findings.da.json' with { type: 'json' }
 import findingsEn from './findings.en.json' with { type: 'json' }
 import helpDa from './help.da.json' with { type: 'json' }
 import helpEn from './help.en.json' with { type: 'json' }
+import interviewUploadDa from './interview-upload.da.json' with { type: 'json' }
 import interviewsDa from './interviews.da.json' with { type: 'json' }
+import interviewUploadEn from './interview-upload.en.json' with { type: 'json' }
 import interviewsEn from './interviews.en.json' with { type: 'json' }
 import lineageDa from './lineage.da.json' with { type: 'json' }
 import lineageEn from './lineage.en.json' with { type: 'json' }
@@ -70,6 +72,7 @@ const danish = {
   ...apiDa,
   ...findingsDa,
   ...interviewsDa,
+  ...interviewUploadDa,
   ...lineageDa,
   ...sidesDa,
   ...indicatorsDa,
@@ -96,6 +99,7 @@ const english: Record<string, string> = {
   ...apiEn,
   ...findingsEn,
   ...interviewsEn,
+  ...interviewUploadEn,
   ...lineageEn,
   ...sidesEn,
   ...indicatorsEn,

@@ -48,9 +48,9 @@ export const load: PageServerLoad = async ({ url, locals }) => {
 }
 
 function seen(upload: UploadSummary) {
-  const { id, study, round, unit, state, rows, stopping, work, work_status, files } = upload
+  const { id, kind, study, round, unit, state, rows, stopping, work, work_status, files } = upload
   return {
-    ...{ id, study, round, unit, state, rows, stopping, work },
+    ...{ id, kind, study, round, unit, state, rows, stopping, work },
     failed: work_status === 'failed',
     file: files[0]?.name ?? '',
     by: upload.uploaded_by,

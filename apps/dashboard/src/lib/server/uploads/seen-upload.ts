@@ -5,10 +5,13 @@ import {
   type AcceptedDeviation,
   type Codebook,
   type ColumnMatching,
+  type InterviewPreview,
+  type InterviewReceipt,
   isOpen,
   type Problem,
   type Receipt,
   type ShownPreview,
+  shownInterviewPreview,
   shownPreview,
   shownProblems,
   shownReceipt,
@@ -36,7 +39,7 @@ export async function seenUpload(locals: App.Locals, number: string, asked: stri
     names: await uploadNames(locals.edition, ledger),
   }))
   const way = {
-    ...{ state: upload.state, work: upload.work, work_status: upload.work_status },
+    ...{ kind: upload.kind, state: upload.state, work: upload.work, work_status: upload.work_status },
     known: {
       receipt: upload.receipt !== null,
       match: upload.reading.match !== undefined && upload.state !== 'uploaded',
@@ -78,12 +81,16 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
   const found = await codebookOf(locals, upload)
   const viewer = await viewerOfUpload(locals, upload)
   const { rows } = viewer
+  const isInterviews = upload.kind === 'interviews'
   const told = async () => {
     const { ledger } = getHouse()
     if (!ledger || (found && isOpen(found.study))) return
     const details = { page: '/rounds/[upload]', upload: upload.id }
     await recordAct(ledger, { ...actorOf(locals.account!), act: 'see-rows', subject: upload.study, details })
   }
+  // It names nobody, and holds nothing that was said.
+  if (isInterviews && view === 'read')
+    return { interviews: (upload.receipt as unknown as InterviewReceipt | null) ?? undefined }
   const receipt = upload.receipt && shownReceipt(upload.receipt, viewer)
   if (view === 'read' || view === 'columns') {
     if (receipt?.samples.length) await told()
@@ -102,8 +109,9 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
         existsSync(failedRowsFile(getHouse().home, upload.id)),
     }
   if (view !== 'previewed' && view !== 'approved') return {}
-  const preview = upload.preview as UploadPreview | null
-  if (rows && preview?.first.length) await told()
+  const ofInterviews = isInterviews ? (upload.preview as InterviewPreview | null) : null
+  const preview = isInterviews ? null : (upload.preview as UploadPreview | null)
+  if (rows && (preview?.first.length || ofInterviews?.units.length)) await told()
   // Whoever sent a file sees what is in it, and of what is published what everybody with their rights does.
   const reader = (found && (await viewerFor(locals, found.study))) ?? {
     sees: 'nothing' as const,
@@ -114,6 +122,7 @@ async function contentOf(locals: App.Locals, upload: KnownUpload, view: View): P
   const content: Content = { rows }
   if (found) content.codebook = found.codebook.variables
   if (preview) content.preview = shownPreview(preview, viewer)
+  if (ofInterviews) content.matrix = shownInterviewPreview(ofInterviews, viewer)
   if (effect && found) {
     content.effect = { after: effect.after, open: effect.open }
     if (effect.before !== undefined) content.effect.before = effect.before
@@ -130,6 +139,9 @@ export type SeenEffect = Pick<EditionEffect, 'before' | 'after' | 'open'> & {
 /** What a view shows; of each only that which belongs to it. */
 type Content = {
   receipt?: Receipt
+  /** How a file of coded interviews was read, and what it would bring. */
+  interviews?: InterviewReceipt
+  matrix?: InterviewPreview
   /** May rows be shown? */
   rows?: boolean
   matching?: ColumnMatching

@@ -79,7 +79,15 @@ export const actions: Actions = {
   },
 }
 
-type Given = { home: string; study: string; unit: string; round?: string; sender: string; note: string } & {
+type Given = {
+  kind?: 'interviews'
+  home: string
+  study: string
+  unit: string
+  round?: string
+  sender: string
+  note: string
+} & {
   facts?: Record<string, unknown>
 }
 
