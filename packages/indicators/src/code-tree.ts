@@ -1,3 +1,4 @@
+import type { CodeChange } from './interviews/code-change.ts'
 import type { Text } from './text.ts'
 
 /** A node of the frame interviews were coded with; `path` joins over-code and sub-codes: `early_effort/detection/topi`. */
@@ -9,4 +10,9 @@ export type Code = {
 }
 
 /** The content of `codes.yaml`, in the order of the frame. */
-export type CodeTree = { study: string; codes: Code[] }
+export type CodeTree = {
+  study: string
+  codes: Code[]
+  /** What became of codes the interviews were coded with, in the order it was decided. */
+  changes?: CodeChange[]
+}

@@ -138,6 +138,7 @@ export type {
   AgreementWeighting,
   CodingUnit,
 } from './interviews/agreement-question.ts'
+export type { CodeChange } from './interviews/code-change.ts'
 export { codeNames, codePath, isUnder } from './interviews/code-path.ts'
 export type {
   Classification,

@@ -1,5 +1,6 @@
-import type { InterviewReceipt, Problem, TextRule } from '@pejling/indicators'
-import { type Limits, withDatabase } from '@pejling/warehouse'
+import type { CodeChange, InterviewReceipt, Problem, TextRule } from '@pejling/indicators'
+import { interviewTables, type Limits, withDatabase } from '@pejling/warehouse'
+import { changeCodes } from './change-codes.ts'
 import { check } from './check.ts'
 import { load } from './load.ts'
 import { mergeProjects, type ReadProject } from './merge-projects.ts'
@@ -14,6 +15,8 @@ export type InterviewFiles = {
   /** Pseudonyms by the names in the files, from the ledger. */
   coders?: Pseudonyms
   texts: TextRule
+  /** What became of codes since the files were coded, and the file that says it. */
+  changes?: { path: string; made: CodeChange[] }
   /** An empty folder for the tables. */
   output: string
   archive?: Partial<ArchiveLimits>
@@ -27,7 +30,7 @@ export type InterviewFiles = {
 export async function loadInterviews(
   given: InterviewFiles,
 ): Promise<{ rows: number; problems: Problem[]; receipts: InterviewReceipt[] }> {
-  const { files, coders, texts, output, archive, limits } = given
+  const { files, coders, texts, changes, output, archive, limits } = given
   const found: ReadProject[] = []
   const problems: Problem[] = []
   const receipts: InterviewReceipt[] = []
@@ -38,7 +41,15 @@ export async function loadInterviews(
     if (project) found.push({ file: name, project })
   }
   if (found.length < files.length) return { rows: 0, problems, receipts }
-  const merged = mergeProjects(found)
-  await withDatabase((connection) => load(connection, shape(merged, texts), output), limits)
-  return { rows: merged.project.codings.length, problems, receipts }
+  const {
+    merged,
+    applied,
+    problems: told,
+  } = changeCodes(mergeProjects(found), changes?.made ?? [], changes?.path ?? '')
+  const tables = {
+    ...shape(merged, texts),
+    code_change: { columns: interviewTables.code_change, rows: applied },
+  }
+  await withDatabase((connection) => load(connection, tables, output), limits)
+  return { rows: merged.project.codings.length, problems: [...problems, ...told], receipts }
 }

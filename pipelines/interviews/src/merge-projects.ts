@@ -116,7 +116,7 @@ function said<Part extends object>(part: Part): Partial<Part> {
 }
 
 /** A code before those under it, siblings in the order they were met. */
-function inTree(codes: ProjectCode[]): ProjectCode[] {
+export function inTree(codes: ProjectCode[]): ProjectCode[] {
   const below = Map.groupBy(codes, ({ path }) => codePath(codeNames(path).slice(0, -1)))
   const known = new Set(codes.map(({ path }) => path))
   const roots = codes.filter(({ path }) => {

@@ -15,6 +15,11 @@ export const interviewTables = {
     ...{ code: text, position: count, name: text, above: text, codable: 'BOOLEAN', color: text },
     ...{ description: text, file: text },
   },
+  /** What became of codes, and how many codings each change moved. */
+  code_change: {
+    ...{ position: count, kind: text, date: text, from_code: text, to_code: text, codings: count },
+    ...{ reason_da: text, reason_en: text },
+  },
   source: {
     ...{ source: text, position: count, name: text, kind: text, of: text, text_hash: text, length: count },
     ...{ certain: 'BOOLEAN', creator: text, created: text, file: text },

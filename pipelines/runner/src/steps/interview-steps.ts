@@ -3,13 +3,16 @@ import type { Content } from '../graph/content.ts'
 import type { Json, Step } from '../graph/step.ts'
 
 /** The step that loads a study's coded interviews, all its files as one project; none if it has no files of them. */
-export function interviewSteps({ folder, parsed: { study } }: Content): Step[] {
+export function interviewSteps({ folder, parsed: { study, codes } }: Content): Step[] {
   const files = interviewFiles(folder.files.map(({ path }) => path))
   if (files.length === 0) return []
   return [
     {
       ...{ name: `interviews/${study.id}`, kind: 'interviews', study: study.id, files, after: [] },
-      parameters: { 'study.yaml': { texts: study.interviews?.texts ?? 'roles' } },
+      parameters: {
+        'study.yaml': { texts: study.interviews?.texts ?? 'roles' },
+        ...(codes?.changes?.length ? { 'codes.yaml': { changes: codes.changes as Json } } : {}),
+      },
     },
   ]
 }
