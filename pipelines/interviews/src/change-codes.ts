@@ -43,11 +43,14 @@ export function changeCodes(
         tell(`expected the code ${from}, which a ${kind} speaks of, in the interviews, found none`)
         continue
       }
-      const given = now.project.codings.filter(({ code }) => isUnder(code, from)).length
+      // What is under a code that is split are codes of their own.
+      const isOf = (code: string) => (kind === 'split' ? code === from : isUnder(code, from))
+      const given = now.project.codings.filter(({ code }) => isOf(code)).length
       const targets = change.kind === 'split' ? change.to : [change.to]
       const takes = change.kind === 'split' ? change.codings : change.to
-      if (change.kind === 'split') now = withCodes(now, change.to)
-      now = takes === undefined ? uncodable(now, from) : moved(now, from, takes)
+      if (change.kind === 'split') now = uncodable(withCodes(now, change.to), from)
+      if (takes !== undefined)
+        now = moved(now, isOf, (code) => takes + code.slice(from.length), kind !== 'split')
       for (const to of targets)
         applied.push({ ...row, from_code: from, to_code: to, codings: to === takes ? given : 0 })
       const where = takes === undefined ? 'stay where they were' : `are codings of ${takes}`
@@ -57,14 +60,19 @@ export function changeCodes(
   return { merged: now, applied, problems }
 }
 
-/** Everything of a code, and of those under it, is of another one. */
-function moved(merged: MergedProjects, from: string, to: string): MergedProjects {
-  const now = (code: string) => (isUnder(code, from) ? to + code.slice(from.length) : code)
+/** What is said of some codes is said of others; with `codesToo` they are the others. */
+function moved(
+  merged: MergedProjects,
+  isOf: (code: string) => boolean,
+  to: (code: string) => string,
+  codesToo: boolean,
+): MergedProjects {
+  const now = (code: string) => (isOf(code) ? to(code) : code)
   const once = <Part>(parts: Part[], key: (part: Part) => string) =>
     [...new Map(parts.toReversed().map((part) => [key(part), part])).values()].toReversed()
   const { project, fileOf } = merged
   const codes = project.codes.map((code): ProjectCode => {
-    const path = now(code.path)
+    const path = codesToo ? now(code.path) : code.path
     return path === code.path ? code : { ...code, path, name: codeNames(path).at(-1)! }
   })
   const keyed = project.codings.map((coding) => ({ coding, file: fileOf.coding.get(codingKey(coding)) }))
@@ -115,7 +123,7 @@ function withCodes(merged: MergedProjects, paths: string[]): MergedProjects {
   return { ...merged, project: { ...project, codes: inTree(withAbove([...project.codes, ...added])) } }
 }
 
-/** Old codings stay at a code that is given to no excerpt any more. */
+/** It is given to no excerpt any more. */
 function uncodable(merged: MergedProjects, from: string): MergedProjects {
   const codes = merged.project.codes.map((code) => (code.path === from ? { ...code, codable: false } : code))
   return { ...merged, project: { ...merged.project, codes } }

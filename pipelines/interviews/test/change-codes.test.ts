@@ -60,6 +60,21 @@ test('codings of a code that was split go where it is said, or stay at a code no
   expect([n(goes, groups), n(goes, play), n(goes, rooms)]).toEqual([0, given, 0])
 })
 
+test('a code that is split into codes under it gives its own codings away and keeps those below', () => {
+  const groups = 'Tidlig indsats/Pædagogiske indsatser og ressourcer/Små grupper'
+  const before = (code: string) => merged.project.codings.filter((coding) => coding.code === code).length
+  const found = changed({
+    ...said,
+    ...{ kind: 'split', from: groups, to: [`${groups}/ude`, `${groups}/inde`], codings: `${groups}/inde` },
+  })
+  expect([n(found, groups), n(found, `${groups}/inde`), n(found, `${groups}/Hver uge`)]).toEqual([
+    0,
+    before(groups),
+    before(`${groups}/Hver uge`),
+  ])
+  expect(found.merged.project.codes.filter(({ path }) => path.includes('inde/'))).toEqual([])
+})
+
 test('changes are made one after the other, and one of a code no file holds is told and does nothing', () => {
   const found = changed(
     { ...said, kind: 'rename', from: 'Citater', to: 'Ord' },
