@@ -82,7 +82,9 @@ function moved(
     ...merged,
     fileOf: {
       ...fileOf,
-      code: new Map([...fileOf.code].toReversed().map(([code, file]) => [now(code), file])),
+      code: codesToo
+        ? new Map([...fileOf.code].toReversed().map(([code, file]) => [now(code), file]))
+        : fileOf.code,
       coding: new Map(codings.map(({ coding, file }) => [codingKey(coding), file!])),
     },
     project: {

@@ -6,7 +6,7 @@ import { chosenView, isUnderWay, nextView, openViews, type Way } from '#lib/roun
 import { wordsIn } from '#lib/words/words.ts'
 
 const way = (state: Way['state'], more: Partial<Way> = {}, known: Partial<Way['known']> = {}): Way => ({
-  ...{ state, work: null, work_status: null, ...more },
+  ...{ kind: 'survey', state, work: null, work_status: null, ...more },
   known: { receipt: true, match: true, preview: true, ...known },
 })
 

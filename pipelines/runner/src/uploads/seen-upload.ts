@@ -1,7 +1,9 @@
 import { type EditionEffect, shownEffect } from '@pejling/association'
 import {
   type Problem,
+  type InterviewPreview,
   type Receipt,
+  shownInterviewPreview,
   shownPreview,
   shownProblems,
   shownReceipt,
@@ -28,8 +30,12 @@ export async function seenUpload(house: House, upload: Upload): Promise<Upload> 
   const { receipt, preview, effect, problems } = upload
   return {
     ...upload,
-    receipt: receipt && shownReceipt(receipt as Receipt, viewer),
-    preview: preview && shownPreview(preview as UploadPreview, viewer),
+    ...(upload.kind === 'interviews'
+      ? { receipt, preview: preview && shownInterviewPreview(preview as InterviewPreview, viewer) }
+      : {
+          receipt: receipt && shownReceipt(receipt as Receipt, viewer),
+          preview: preview && shownPreview(preview as UploadPreview, viewer),
+        }),
     effect: effect && shownEffect(effect as EditionEffect, reader),
     problems: shownProblems(problems as Problem[], viewer) as LedgerProblem[],
   }
