@@ -74,3 +74,10 @@ export function writeBig(file: string, project: InterviewProject): Promise<strin
     ...project.sources.map((source): [string, string] => [`sources/${textFile(source)}`, source.text!]),
   ])
 }
+
+// `node pipelines/interviews/bench/big-project.ts FILE SOURCES CODES CODINGS` writes one.
+if (import.meta.main) {
+  const [file, ...sizes] = process.argv.slice(2)
+  const [sources, codes, codings] = sizes.map(Number)
+  await writeBig(file, bigProject(sources, codes, codings))
+}

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bigProject, writeBig } from '../../interviews/bench/big-project.ts'
 import { root } from '../src/home.ts'
 
 /**
@@ -10,15 +9,16 @@ import { root } from '../src/home.ts'
  * study's folder, from the file to the live edition by `pejling run` in a
  * house of its own.
  */
-const [sources, codes, codings] = [500, 2000, 100_000].map((n, at) => Number(process.argv[2 + at] ?? n))
+const sizes = ['500', '2000', '100000'].map((n, at) => process.argv[2 + at] ?? n)
 const folder = await mkdtemp(join(tmpdir(), 'pejling-bench-'))
+const pejling = 'runner/src/pejling.ts'
 const study = join(folder, 'studies/interviews-synthetic')
 
-function timed(what: string, ...words: string[]): void {
+function timed(what: string, program: string, ...words: string[]): void {
   const start = performance.now()
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'pipelines/runner/src/pejling.ts'), ...words],
+    [join(root, 'pipelines', program), ...words],
     {
       encoding: 'utf8',
       env: { ...process.env, PEJLING_HOME: join(folder, 'home'), PEJLING_DATA: join(folder, 'studies') },
@@ -31,10 +31,10 @@ function timed(what: string, ...words: string[]): void {
 
 try {
   await cp(join(root, 'data/studies/interviews-synthetic'), study, { recursive: true })
-  timed('an empty house with the small study', 'run')
-  await writeBig(join(study, 'interviews/project.qdpx'), bigProject(sources, codes, codings))
-  timed(`${sources} sources, ${codes} codes, ${codings} codings`, 'run')
-  timed('nothing changed', 'run')
+  timed('an empty house with the small study', pejling, 'run')
+  timed('written', 'interviews/bench/big-project.ts', join(study, 'interviews/project.qdpx'), ...sizes)
+  timed(`${sizes.join(', ')} sources, codes, codings`, pejling, 'run')
+  timed('nothing changed', pejling, 'run')
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
