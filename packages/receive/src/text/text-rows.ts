@@ -41,16 +41,17 @@ export async function* textRows(plan: TextPlan, { asWritten = false } = {}): Row
   }
   const fitting = (records: { line: number; cells: string[] }[]) => {
     const rows = records.filter(({ line }) => line > above)
-    for (const { line, cells } of rows) {
+    const fits = rows.filter(({ line, cells }) => {
       const extra =
         cells.length > columns.length && cells.slice(columns.length).every((cell) => cell.trim() === '')
-      if (cells.length === columns.length || (extra && cells.length <= width + 1)) continue
+      if (cells.length === columns.length || (extra && cells.length <= width + 1)) return true
       ragged.push(
         new Unreadable('cells', `expected ${columns.length} cells, found ${cells.length}`, { row: line }),
       )
-    }
+      return false
+    })
     if (ragged.length > named) throw together(ragged)
-    return rows.map(({ line, cells }) => {
+    return fits.map(({ line, cells }) => {
       const kept = cells.slice(0, columns.length)
       return { line, cells: asWritten ? kept : kept.map((cell) => cell.normalize('NFC')) }
     })
