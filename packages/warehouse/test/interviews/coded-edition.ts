@@ -14,9 +14,9 @@ import { codebook, study } from '../trial-study.ts'
 
 /** A coder gave a code to the characters from `start` to before `end` of a source. */
 export type Given = [source: string, code: string, coder: string, start: number, end: number]
-export type CodedSource = { source: string; length: number; unit?: string; certain?: boolean }
+export type CodedSource = { source: string; length: number; unit?: string; certain?: boolean; text?: string }
 
-/** An edition of the trial study with coded interviews of which only the places are told. */
+/** An edition of the trial study with coded interviews of which only the places are told, and texts where they are given. */
 export async function codedEdition(
   sources: CodedSource[],
   given: Given[],
@@ -33,8 +33,9 @@ export async function codedEdition(
   )
   const tables: Partial<Record<InterviewTableName, object[]>> = {
     source: sources.map(({ source, length, certain = true }, position) => ({
-      ...{ source, position, name: source, kind: 'text', length, certain },
+      ...{ source, position, name: source, kind: 'text', length, certain, text_hash: `hash of ${source}` },
     })),
+    source_text: sources.flatMap(({ source, text }) => (text === undefined ? [] : [{ source, text }])),
     source_unit: sources.flatMap(({ source, unit }) => (unit === undefined ? [] : [{ source, unit }])),
     code: [...new Set(codes)].map((code, position) => ({ code, position, name: code, codable: true })),
     excerpt: [...places.values()],
