@@ -164,3 +164,16 @@ export { listSources, seenSource } from './interviews/source-facts.ts'
 export type { SourceFacts } from './interviews/source-facts.ts'
 export { listRuledVariables, unitEvidence, valuesFrom } from './interviews/unit-evidence.ts'
 export type { RuledValue, UnitEvidence } from './interviews/unit-evidence.ts'
+export { askConsole } from './console/ask-console.ts'
+export { consoleLimits } from './console/console-answer.ts'
+export type {
+  ConsoleAnswer,
+  ConsoleCell,
+  ConsoleLimits,
+  ConsoleRefusal,
+  ConsoleRows,
+} from './console/console-answer.ts'
+export { consoleCsv } from './console/console-csv.ts'
+export { consoleTables } from './console/console-tables.ts'
+export type { ConsoleTable } from './console/console-tables.ts'
+export { toldQuery } from './console/told-query.ts'

@@ -34,6 +34,7 @@ const words: [string[], () => Promise<Add>][] = [
   [['migrate'], async () => (await import('./commands/migrate-command.ts')).addMigrateCommands],
   [['backup', 'restore'], async () => (await import('./commands/backup-command.ts')).addBackupCommands],
   [['people'], async () => (await import('./commands/people-commands.ts')).addPeopleCommands],
+  [['sql'], async () => (await import('./commands/sql-command.ts')).addSqlCommand],
   [['token'], async () => (await import('./commands/token-commands.ts')).addTokenCommands],
   [['config'], async () => (await import('./commands/config-command.ts')).addConfigCommand],
   [['worker'], async () => (await import('./commands/worker-command.ts')).addWorkerCommand],

@@ -1,3 +1,4 @@
+import { type Actor, owner, recordAct } from '../audit-log.ts'
 import type { Ledger } from '../ledger.ts'
 
 /** What somebody asked in SQL. `rows` came back, or `refused` says why none did. */
@@ -44,6 +45,23 @@ export async function recordSqlQuery(
       ),
     )
     .execute()
+}
+
+/**
+ * Keeps a query that was asked: in the person's own history, and as an act that says which studies, never the words of the
+ * query. The owner of the home folder has no history.
+ */
+export async function noteSqlQuery(
+  ledger: Ledger,
+  by: Actor,
+  query: Omit<SqlQuery, 'id' | 'at'> & { studies: string[] },
+): Promise<void> {
+  if (by.actor !== owner.actor) await recordSqlQuery(ledger, by.actor, query)
+  const { edition, studies, rows } = query
+  await recordAct(ledger, {
+    ...{ ...by, act: 'run-query', subject: edition },
+    details: { studies, ...(rows === undefined ? { refused: true } : { rows }) },
+  })
 }
 
 /** A person's own queries, the newest first. */

@@ -79,6 +79,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'round withdraw': 'upload-rounds',
   run: 'run-pipelines',
   runs: 'run-pipelines',
+  sql: 'use-sql',
   start: 'owner',
   stats: 'nothing',
   status: 'run-pipelines',

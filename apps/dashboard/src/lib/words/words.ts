@@ -45,6 +45,8 @@ import shellDa from './shell.da.json' with { type: 'json' }
 import shellEn from './shell.en.json' with { type: 'json' }
 import sidesDa from './sides.da.json' with { type: 'json' }
 import sidesEn from './sides.en.json' with { type: 'json' }
+import sqlDa from './sql.da.json' with { type: 'json' }
+import sqlEn from './sql.en.json' with { type: 'json' }
 import statisticsDa from './statistics.da.json' with { type: 'json' }
 import statisticsEn from './statistics.en.json' with { type: 'json' }
 import studyDa from './study.da.json' with { type: 'json' }
@@ -70,6 +72,7 @@ const danish = {
   ...editionsDa,
   ...exportDa,
   ...apiDa,
+  ...sqlDa,
   ...findingsDa,
   ...interviewsDa,
   ...interviewUploadDa,
@@ -97,6 +100,7 @@ const english: Record<string, string> = {
   ...editionsEn,
   ...exportEn,
   ...apiEn,
+  ...sqlEn,
   ...findingsEn,
   ...interviewsEn,
   ...interviewUploadEn,
