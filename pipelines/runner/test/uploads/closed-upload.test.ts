@@ -104,3 +104,16 @@ test('failed rows are gone when the upload is withdrawn', async () => {
   const { state, receipt } = await shown()
   expect([state, receipt.samples]).toEqual(['withdrawn', []])
 }, 240_000)
+
+test('a run tells what is wrong in a closed study to those only who have its rights', async () => {
+  const file = join(house.studies, study, 'rounds/2024/institution.csv')
+  const [header, first, ...rest] = (await readFile(file, 'utf8')).split('\n')
+  const wrong = first.split(';').with(2, 'somme tider').join(';')
+  await writeFile(file, [header, wrong, ...rest].join('\n'))
+  const others = await house.pejling('run', ...bo)
+  expect(others.code).toBe(1)
+  expect(others.err).toContain(hiddenProblem)
+  expect(others.err + others.out).not.toContain('somme tider')
+  const own = await house.pejling('run')
+  expect([own.code, own.err.includes('somme tider')]).toEqual([1, true])
+}, 240_000)
