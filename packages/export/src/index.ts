@@ -21,3 +21,5 @@ export type {
   LabelledTable,
 } from './labelled/labelled-table.ts'
 export { writeSav } from './labelled/sav-file.ts'
+export { figurePng } from './figure-png.ts'
+export type { FigurePng } from './figure-png.ts'

@@ -159,4 +159,22 @@ test('a list is a report: text as text, views with edition and address, p correc
   expect(theirs).toContain('skjult')
   expect((await get(two, 'Bo')).status).toBe(200)
   expect((await post(`${list}?/change`, said, 'Bo')).status).not.toBe(303)
+  const pdf = await get(`${list}/pdf`, 'Bo')
+  expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  const bytes = Buffer.from(await pdf.arrayBuffer()).toString('latin1')
+  expect(bytes.startsWith('%PDF-1.7')).toBe(true)
+  // The open study's figure; of the closed one there is none for Bo.
+  expect(bytes.split('/S /Figure').length - 1).toBe(1)
+  expect((await get(`${list}/pdf`)).status).toBe(200)
+}, 60_000)
+
+test('the figure of a relation is taken along as a picture in pixels, and of what is hidden there is none', async () => {
+  const png = await get(`/relations/export/png${open}`)
+  expect([png.status, png.headers.get('content-type')]).toEqual([200, 'image/png'])
+  expect(
+    Buffer.from(await png.arrayBuffer())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG')
+  expect((await get(`/relations/export/png${closed}`, 'Bo')).status).toBe(404)
 }, 60_000)

@@ -17,10 +17,10 @@ const text = 13.5
 export function standaloneSvg(drawing: string, { title, lines }: Caption): string {
   const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(drawing) ?? sized(drawing)
   const room = Number(width) / (text * 0.52)
-  const head = wrapped(title, room / 1.25)
+  const head = title ? wrapped(title, room / 1.25) : []
   const foot = lines.flatMap((line) => wrapped(line, room))
-  const top = head.length * text * 1.6 + 16
-  const bottom = foot.length * text * 1.35 + 24
+  const top = head.length ? head.length * text * 1.6 + 16 : 0
+  const bottom = foot.length ? foot.length * text * 1.35 + 24 : 0
   const whole = Number(height) + top + bottom
   const inner = coloured(withoutLinks(drawing)).replace('<svg', `<svg x="0" y="${top}" overflow="visible"`)
   const line = (words: string, y: number, more: string) =>
