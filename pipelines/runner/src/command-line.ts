@@ -21,6 +21,7 @@ const words: [string[], () => Promise<Add>][] = [
   [['codebook'], async () => (await import('./commands/codebook-command.ts')).addCodebookCommands],
   [['relation'], async () => (await import('./commands/relation-command.ts')).addRelationCommand],
   [['view'], async () => (await import('./commands/view-commands.ts')).addViewCommands],
+  [['list'], async () => (await import('./commands/list-commands.ts')).addListCommands],
   [['findings'], async () => (await import('./commands/findings-command.ts')).addFindingsCommand],
   [['compare'], async () => (await import('./commands/compare-command.ts')).addCompareCommand],
   [['indicator'], async () => (await import('./commands/indicator-command.ts')).addIndicatorCommand],

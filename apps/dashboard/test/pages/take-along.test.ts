@@ -13,11 +13,11 @@ afterAll(() => browser.close())
 test('from the relation page every file can be had without a script, named and of the edition on the screen', async () => {
   const page = await openPage(browser, address, { language: 'en', javaScriptEnabled: false })
   await page.goto('/relations?study=kora-2017&x=funding_model&y=screening')
-  const links = page.locator('#take-along a')
+  const links = page.locator('#take-along a[download]')
   const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!))
   const kinds = addresses.map((one) => /export\/([a-z-]+)\?/.exec(one)![1])
   // A citation stands on the page as text.
-  expect(kinds.toSorted()).toEqual([...formats.filter((one) => one !== 'citation'), 'svg'].toSorted())
+  expect(kinds.toSorted()).toEqual([...formats.filter((one) => one !== 'citation'), 'png', 'svg'].toSorted())
   for (const one of addresses) {
     const answer = await page.request.get(one)
     expect([one, answer.status()]).toEqual([one, 200])
