@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { formats } from '@pejling/export/format'
+import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openPage } from './browser.ts'
@@ -71,5 +74,36 @@ test('a format nobody knows, and an edition nobody knows, are said in one line',
   expect((await page.request.get(`/relations/export/doc?${question}`)).status()).toBe(404)
   expect((await page.request.get(`/relations/export/csv?${question}&edition=ffff`)).status()).toBe(404)
   expect((await page.request.get('/relations/export/csv?study=kora-2017')).status()).toBe(400)
+  await page.context().close()
+}, 30_000)
+
+test('the figures are drawn by another program than a browser, in their own colours and size', async () => {
+  const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')
+  await initWasm(await readFile(wasm))
+  const page = await openPage(browser, address)
+  for (const question of [
+    'study=kora-2017&x=funding_model&y=screening&figure=diverging',
+    'study=kora-2017-synthetic&x=load_degree&y=children_per_staff&figure=scatter',
+    'study=kora-2017&x=age_weighted_children&y=extra_grant',
+  ]) {
+    const svg = await (await page.request.get(`/relations/export/svg?${question}`)).text()
+    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!
+    const picture = new Resvg(svg, { background: '#ffffff' }).render()
+    expect([question, picture.width, picture.height]).toEqual([
+      question,
+      Math.ceil(Number(width)),
+      Math.ceil(Number(height)),
+    ])
+    // Without fonts only what is no text is drawn: bars, dots, lines.
+    const colours = new Map<number, number>()
+    const pixels = new DataView(picture.pixels.buffer, picture.pixels.byteOffset)
+    for (let at = 0; at < picture.pixels.length; at += 4) {
+      const colour = pixels.getUint32(at)
+      colours.set(colour, (colours.get(colour) ?? 0) + 1)
+    }
+    const drawn = picture.pixels.length / 4 - (colours.get(0xffffffff) ?? 0)
+    expect([question, colours.size > 4, drawn > 500]).toEqual([question, true, true])
+    picture.free()
+  }
   await page.context().close()
 }, 30_000)

@@ -1,5 +1,3 @@
-import { float64, int32 } from './little-endian.ts'
-
 /** `.` and then `.a`, `.b` … as whole numbers and as doubles. */
 const first = { long: 2_147_483_621, double: 2 ** 1023 }
 
@@ -10,11 +8,6 @@ export function missingLong(letter?: string): number {
 
 export function missingDouble(letter?: string): number {
   return first.double * (1 + placeOf(letter) / 4096)
-}
-
-/** A cell with a missing value. */
-export function missingCell(type: 'double' | 'long', letter?: string): Buffer {
-  return type === 'long' ? int32(missingLong(letter)) : float64(missingDouble(letter))
 }
 
 const placeOf = (letter?: string) => (letter === undefined ? 0 : letter.charCodeAt(0) - 96)

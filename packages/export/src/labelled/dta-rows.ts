@@ -1,7 +1,7 @@
 import { type DtaColumn, widthOf } from './dta-layout.ts'
-import { missingCell } from './dta-missing.ts'
+import { missingDouble, missingLong } from './dta-missing.ts'
 import type { LabelledCell } from './labelled-table.ts'
-import { float64, int32, int64 } from './little-endian.ts'
+import { int32, int64 } from './little-endian.ts'
 
 /** Days from the first of Stata's calendar (1 January 1960) to 1970. */
 const before = 3653
@@ -23,24 +23,28 @@ export function dtaRows(columns: DtaColumn[], rows: LabelledCell[][], from: numb
         // The column in the first two bytes, the row in the other six.
         bytes.writeUInt16LE(j + 1, at)
         bytes.writeUIntLE(from + i, at + 2, 6)
-      } else cellOf(cell, one).copy(bytes, at)
+      } else writeCell(bytes, at, cell, one)
       at += widthOf(one)
     }
   return { rows: bytes, longTexts: Buffer.concat(longTexts) }
 }
 
-const nothing = Buffer.alloc(0)
-
-function cellOf(cell: LabelledCell, { type, column }: DtaColumn): Buffer {
-  if (type === 'long-text') return nothing
-  if (typeof type === 'number')
-    return typeof cell === 'string' ? Buffer.from(cell).subarray(0, type) : nothing
-  if (typeof cell === 'number') {
-    const value = column.kind === 'day' ? cell + before : cell
-    return type === 'long' ? int32(value) : float64(value)
+/** Where nothing is written stand zeros: no text. */
+function writeCell(bytes: Buffer, at: number, cell: LabelledCell, { type, column }: DtaColumn): void {
+  if (type === 'long-text') return
+  if (typeof type === 'number') {
+    if (typeof cell === 'string') bytes.write(cell, at, type)
+    return
   }
-  if (cell === null || typeof cell === 'string') return missingCell(type)
-  return missingCell(type, column.reasons[cell.reason].letter)
+  const value = numberOf(cell, type, column)
+  if (type === 'long') bytes.writeInt32LE(value, at)
+  else bytes.writeDoubleLE(value, at)
+}
+
+function numberOf(cell: LabelledCell, type: 'double' | 'long', column: DtaColumn['column']): number {
+  if (typeof cell === 'number') return column.kind === 'day' ? cell + before : cell
+  const missing = type === 'long' ? missingLong : missingDouble
+  return cell === null || typeof cell === 'string' ? missing() : missing(column.reasons[cell.reason].letter)
 }
 
 /** A text that lies apart: whose it is, that it is a text and ends in a zero, how long it is, and it. */

@@ -21,12 +21,21 @@ export function labelledRelation(exported: ExportedRelation, language: Language)
   const [ofX, ofY] = ([x, y] as const).map((variable, i) =>
     taken(withShown(variable, categoriesOf(exported, i ? 'y' : 'x')), language),
   )
+  // Where what is asked for is what the units are called, it stands once.
+  const isAsked = [x.id, y.id].includes(exported.unit.key)
+  const key = isAsked ? [] : [text(exported.unit.key, say.key)]
   const columns = counted
     ? [...parts, ofX, ofY, count(say.count)]
-    : [...parts, text(exported.unit.key, say.key), text('within', say.within), ofX, ofY]
+    : [...parts, ...key, text('within', say.within), ofX, ofY]
   const values: Value[][] = counted
     ? countRows(exported).map((row) => [...(by ? [row.by] : []), row.x, row.y, row.n])
-    : pairRows(exported).map((row) => [...(by ? [row.by] : []), row.key, row.within, row.x, row.y])
+    : pairRows(exported).map((row) => [
+        ...(by ? [row.by] : []),
+        ...(isAsked ? [] : [row.key]),
+        row.within,
+        row.x,
+        row.y,
+      ])
   const rows = values.map((row) => row.map((value, at) => columns[at].cell(value)))
   return {
     title: titleOf(exported, language),
