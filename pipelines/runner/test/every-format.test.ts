@@ -46,7 +46,7 @@ beforeAll(async () => {
     for (const { x, y } of possible.slice(0, 5))
       all.push(await ask({ study: study.id, x, y, where: [] }, { sees: 'suppressed', rows: false }))
   }
-}, 240_000)
+}, 600_000)
 afterAll(async () => {
   await edition.close()
   await house.close()
@@ -94,7 +94,7 @@ test('Excel read by SheetJS: every count in its place with its total, every valu
       'Kodebog',
     ])
   }
-}, 240_000)
+}, 600_000)
 
 /** A unit's value stands with its name there. */
 function codeOf({ x, y }: ExportedRelation, at: number, cell: unknown): unknown {
@@ -119,7 +119,7 @@ test('JSON-stat read by its authors’ own reader: sizes, labels and every count
     expect(named(exported, found)).toEqual(named(exported, numbersOf(exported)))
     expect(cube.Dimension(exported.x.id).Category(answer.rows[0].id).label).toBe(answer.rows[0].label.da)
   }
-}, 60_000)
+}, 180_000)
 
 test('Parquet of every relation holds the numbers of its answer', async () => {
   await withDatabase(async (connection) => {
@@ -134,7 +134,7 @@ test('Parquet of every relation holds the numbers of its answer', async () => {
       expect(named(exported, flat(exported, found))).toEqual(named(exported, numbersOf(exported)))
     }
   })
-}, 240_000)
+}, 600_000)
 
 for (const format of ['sav', 'dta'] as const)
   test(`.${format} of every relation, read by the house’s own reader, holds the numbers of its answer with their labels`, async () => {
@@ -146,7 +146,7 @@ for (const format of ['sav', 'dta'] as const)
         )
       }
     })
-  }, 300_000)
+  }, 600_000)
 
 /** The counts of rows as they were read, or both values of each. */
 function flat({ x, y }: ExportedRelation, found: Record<string, string | number | null>[]): unknown[] {

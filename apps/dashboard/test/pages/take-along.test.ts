@@ -87,7 +87,7 @@ test('the figures are drawn by another program than a browser, in their own colo
     'study=kora-2017&x=age_weighted_children&y=extra_grant',
   ]) {
     const svg = await (await page.request.get(`/relations/export/svg?${question}`)).text()
-    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!
+    const [, width, height] = / width="([\d.]+)" height="([\d.]+)"/.exec(svg)!
     const picture = new Resvg(svg, { background: '#ffffff' }).render()
     expect([question, picture.width, picture.height]).toEqual([
       question,
