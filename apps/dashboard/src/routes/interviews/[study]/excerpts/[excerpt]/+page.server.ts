@@ -41,13 +41,9 @@ export const load: PageServerLoad = async (event) => {
       ...value,
       definition: variables.find(({ id }) => id === value.variable),
       relations: relations
-        .filter(({ x, y }) => x === value.variable || y === value.variable)
+        .filter(({ y }) => y === value.variable)
         .slice(0, 8)
-        .map(({ x, y }) => ({
-          x,
-          y,
-          other: variables.find(({ id }) => id === (x === value.variable ? y : x)),
-        })),
+        .map(({ x, y }) => ({ x, y, other: variables.find(({ id }) => id === x) })),
     })),
     ...(await neighbours(edition, study.id, found)),
     cleared: await clearedOf(locals, study.id, found),
