@@ -15,7 +15,7 @@ import { addPerson, grant, openLedgerOf } from './house-people.ts'
 import { liveOf } from './killed-runs.ts'
 
 // Every question is a process of its own.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const study = 'interviews-synthetic'
 let house: TestHouse

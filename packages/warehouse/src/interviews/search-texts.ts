@@ -71,10 +71,10 @@ export async function searchTexts(
     const source = sources.get(id)
     if (!source) return []
     const masks = reading.masks.get(source.textHash ?? '') ?? []
-    const ranges = rangesOf(words, terms, masks)
-    return ranges ? [{ source, masks, ranges }] : []
+    const n = countOf(words, terms, masks)
+    return n ? [{ source, masks, words, n }] : []
   })
-  const shown = found.toSorted((a, b) => b.ranges.length - a.ranges.length).slice(0, limit)
+  const shown = found.toSorted((a, b) => b.n - a.n).slice(0, limit)
   const texts = await readTexts(
     edition,
     study,
@@ -82,11 +82,11 @@ export async function searchTexts(
   )
   return {
     ...{ study, q },
-    sources: shown.map(({ source, masks, ranges }) => ({
-      ...{ source, n: ranges.length },
-      hits: hitsOf(texts.get(source.source) ?? '', ranges, masks, places),
+    sources: shown.map(({ source, masks, words, n }) => ({
+      ...{ source, n },
+      hits: hitsOf(texts.get(source.source) ?? '', rangesOf(words, terms, masks), masks, places),
     })),
-    n: found.reduce((sum, { ranges }) => sum + ranges.length, 0),
+    n: found.reduce((sum, { n }) => sum + n, 0),
     interviews: new Set(found.map(({ source }) => source.interview)).size,
   }
 }
@@ -100,36 +100,48 @@ function termsOf(q: string): Term[] {
   })
 }
 
-/** For each word of a term the numbers of the stems it may be. */
-function stemsOf({ words, begins }: Term, { stems }: TextIndex): Set<number>[] {
+/** For each word of a term a mark at the number of every stem it may be. */
+function stemsOf({ words, begins }: Term, { stems }: TextIndex): Uint8Array[] {
   return words.map((word, i) => {
-    if (begins && i === words.length - 1) {
-      const start = word.normalize('NFC').toLowerCase()
-      return new Set([...stems].flatMap(([stem, number]) => (stem.startsWith(start) ? number : [])))
-    }
+    const marks = new Uint8Array(stems.size)
     const number = stems.get(stemOf(word))
-    return new Set(number === undefined ? [] : [number])
+    if (number !== undefined) marks[number] = 1
+    if (!begins || i < words.length - 1) return marks
+    const start = word.normalize('NFC').toLowerCase()
+    for (const [stem, at] of stems) if (stem.startsWith(start)) marks[at] = 1
+    return marks
   })
 }
 
-/** Where the terms stand, in the order of the text; nothing if one of them does not. */
-function rangesOf(
-  words: Int32Array,
-  terms: Set<number>[][],
-  masks: readonly TextRange[],
-): TextRange[] | undefined {
-  const found: TextRange[] = []
+/** How many places the terms stand at; none if one of them does not. What is masked is no place. */
+function countOf(words: Int32Array, terms: Uint8Array[][], masks: readonly TextRange[]): number {
+  let n = 0
   for (const term of terms) {
-    const before = found.length
-    for (let at = 0; at + 3 * term.length <= words.length; at += 3) {
-      if (!term[0].has(words[at])) continue
-      if (!term.every((stems, i) => stems.has(words[at + 3 * i]))) continue
-      const range = { start: words[at + 1], end: words[at + 3 * term.length - 1] }
-      if (!masks.some(({ start, end }) => start < range.end && range.start < end)) found.push(range)
-    }
-    if (found.length === before) return undefined
+    const before = n
+    eachPlace(words, term, masks, () => n++)
+    if (n === before) return 0
   }
+  return n
+}
+
+function rangesOf(words: Int32Array, terms: Uint8Array[][], masks: readonly TextRange[]): TextRange[] {
+  const found: TextRange[] = []
+  for (const term of terms) eachPlace(words, term, masks, (start, end) => found.push({ start, end }))
   return found.toSorted((a, b) => a.start - b.start || b.end - a.end)
+}
+
+function eachPlace(
+  words: Int32Array,
+  term: Uint8Array[],
+  masks: readonly TextRange[],
+  told: (start: number, end: number) => void,
+): void {
+  const [first, ...rest] = term
+  for (let at = 0; at + 3 * term.length <= words.length; at += 3) {
+    if (!first[words[at]] || !rest.every((marks, i) => marks[words[at + 3 * (i + 1)]])) continue
+    const [from, to] = [words[at + 1], words[at + 3 * term.length - 1]]
+    if (!masks.some(({ start, end }) => start < to && from < end)) told(from, to)
+  }
 }
 
 async function readTexts(edition: Edition, study: string, sources: string[]): Promise<Map<string, string>> {
