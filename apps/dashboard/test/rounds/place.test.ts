@@ -89,7 +89,7 @@ test('a round is held to the rules of a round.yaml, and each problem leads to it
   ])
   expect(problems({ version: 'form/v9' }).map(({ field }) => field)).toEqual(['version'])
   expect(problems({ 'answered-child': '1300' })).toEqual([
-    { message: 'expected at most the 1200 invited, found 1300' },
+    { field: 'answered-child', message: 'expected at most the 1200 invited, found 1300' },
   ])
 })
 
