@@ -11,8 +11,9 @@ import { zipped, type ZippedFolder } from './zipped.ts'
  * Writes an edition as a folder that others can read and that can be made an edition again. The folder is written beside
  * and renamed: a kill leaves none that looks whole. Of a study whose rows the viewer may not see there are the counts the
  * viewer is shown, and neither rows nor files that hold them. What was said in interviews goes along only of an open study
- * that keeps it for all.
+ * that keeps it for all and has nothing masked.
  *
+ * @param masked studies in whose interviews a passage is masked: their texts stay
  * @returns the checksum over all checksums, and the studies without their rows
  * @throws `archive: expected no folder or an empty one, found …`
  */
@@ -20,8 +21,9 @@ export async function exportEdition(
   edition: Edition,
   folder: string,
   viewerOf: (study: Study) => Viewer,
+  masked: readonly string[] = [],
 ): Promise<{ seal: string; withheld: string[] }> {
-  const { seal, told } = await newFolder(folder, (making) => editionFiles(edition, making, viewerOf))
+  const { seal, told } = await newFolder(folder, (making) => editionFiles(edition, making, viewerOf, masked))
   return { seal, withheld: told }
 }
 
@@ -30,9 +32,14 @@ export async function exportEdition(
  *
  * @param room a folder for what is being made, emptied when the last byte is sent or nobody reads any more
  */
-export function zipEdition(edition: Edition, viewerOf: (study: Study) => Viewer, room: string): ZippedFolder {
+export function zipEdition(
+  edition: Edition,
+  viewerOf: (study: Study) => Viewer,
+  masked: readonly string[],
+  room: string,
+): ZippedFolder {
   const name = `pejling-${edition.hash}`
-  return zipped(name, room, (making) => editionFiles(edition, making, viewerOf))
+  return zipped(name, room, (making) => editionFiles(edition, making, viewerOf, masked))
 }
 
 /** @returns the studies without their rows */
@@ -40,11 +47,14 @@ async function* editionFiles(
   edition: Edition,
   folder: string,
   viewerOf: (study: Study) => Viewer,
+  masked: readonly string[],
 ): AsyncGenerator<string, string[]> {
   const studies = await listStudies(edition)
   const withheld = studies.filter((study) => !isWhole(viewerOf(study))).map(({ id }) => id)
   // What everybody's rows stand in together is no folder for one who may see some of them.
-  const silent = studies.filter((study) => !leavesTexts(study)).map(({ id }) => id)
+  const silent = studies
+    .filter((study) => masked.includes(study.id) || !leavesTexts(study))
+    .map(({ id }) => id)
   const dump = withheld.length
     ? undefined
     : await dumpEdition(edition, folder, await withTexts(edition, silent))

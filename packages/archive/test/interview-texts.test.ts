@@ -87,6 +87,16 @@ test('texts that are for some roles leave with no folder, those of an open study
   await rebuilt.close()
 })
 
+test('where somebody has masked a passage no text leaves, whatever the study says', async () => {
+  const masked = join(folder, 'masked')
+  await exportEdition(edition, masked, () => owner, ['open-kept'])
+  const again = join(folder, `${hash}-masked.duckdb`)
+  await importEdition(masked, () => again)
+  const rebuilt = await openEdition(again)
+  expect(await textsIn(rebuilt)).toEqual([])
+  await rebuilt.close()
+})
+
 test('a folder without the texts is the same edition as the one it was written from', async () => {
   const out = join(folder, 'out')
   await exportEdition(edition, out, () => owner)

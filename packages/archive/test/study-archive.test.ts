@@ -112,7 +112,7 @@ test('the zip is the folder, holds to its own checksums, and has the same bytes 
 })
 
 test('who stops reading leaves nothing behind', async () => {
-  const { content } = zipEdition(made.edition, () => owner, at('stopped'))
+  const { content } = zipEdition(made.edition, () => owner, [], at('stopped'))
   for await (const chunk of content) {
     expect((chunk as Uint8Array).length).toBeGreaterThan(0)
     break

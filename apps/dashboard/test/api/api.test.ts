@@ -12,7 +12,7 @@ import { schemas } from '#lib/api/schemas.ts'
 import { wordsIn } from '#lib/words/words.ts'
 import { openPeopleHouse, type PeopleHouse, send, signInAs } from '../people/house.ts'
 import { doorsOnDisk } from '../people/routes.ts'
-import { type Asked, askApi, problemOf } from './asking.ts'
+import { type Asked, askApi, makeToken, problemOf } from './asking.ts'
 
 let house: PeopleHouse
 let address: string
@@ -35,7 +35,7 @@ beforeAll(async () => {
     ['rosa', 'lukkede-raekker'],
     ['anna', 'kora-2017'],
   ])
-    tokens[name] = await makeToken(name, study)
+    tokens[name] = await makeToken(closed, name, study)
 }, 120_000)
 afterAll(() => house.close())
 beforeEach(() => anotherMinute())
@@ -43,14 +43,6 @@ beforeEach(() => anotherMinute())
 /** Nothing is counted yet. */
 async function anotherMinute(): Promise<void> {
   await house.ledger.deleteFrom('api_request').execute()
-}
-
-async function makeToken(name: string, study: string): Promise<string> {
-  const cookie = await signInAs(closed, name)
-  const form = { name: 'nightly report', study, days: '30' }
-  const answer = await send(closed, 'POST', '/account/tokens?/make', { cookie, form })
-  const text = await answer.text()
-  return /pejling_[\w-]{43}/.exec(text)![0]
 }
 
 const ask = (path: string, asked: Asked = {}) => askApi(closed, path, asked)

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { send, signInAs } from '../people/house.ts'
 
 export type Asked = { token?: string; accept?: string; headers?: Record<string, string>; at?: string }
 
@@ -18,4 +19,12 @@ export async function problemOf(answer: Response): Promise<[number, string]> {
   const told = (await answer.json()) as { status: number; detail: string; type: string }
   expect([told.status, told.type]).toEqual([answer.status, 'about:blank'])
   return [told.status, told.detail]
+}
+
+/** A token for one study, made on the page as a person makes it. */
+export async function makeToken(address: string, person: string, study: string): Promise<string> {
+  const cookie = await signInAs(address, person)
+  const form = { name: 'nightly report', study, days: '30' }
+  const answer = await send(address, 'POST', '/account/tokens?/make', { cookie, form })
+  return /pejling_[\w-]{43}/.exec(await answer.text())![0]
 }

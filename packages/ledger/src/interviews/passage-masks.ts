@@ -18,6 +18,17 @@ export async function listMasks(ledger: Ledger, study: string): Promise<Intervie
     .execute()
 }
 
+/** The studies in whose interviews somebody has masked a passage. */
+export async function listMaskedStudies(ledger: Ledger): Promise<string[]> {
+  const found = await ledger
+    .selectFrom('interview_mask')
+    .select('study')
+    .distinct()
+    .orderBy('study')
+    .execute()
+  return found.map(({ study }) => study)
+}
+
 export type NewMasks = {
   study: string
   textHash: string

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { exportEdition, importEdition } from '@pejling/archive'
-import { chosen, recordAct, recordEdition, useEdition } from '@pejling/ledger'
+import type { Study } from '@pejling/indicators'
+import { chosen, listMaskedStudies, recordAct, recordEdition, useEdition } from '@pejling/ledger'
 import type { Command } from 'commander'
 import { viewerFor } from '../viewer.ts'
 import { editionFile } from '../home.ts'
@@ -37,7 +38,9 @@ export async function exportEditionCommand(
 ): Promise<ExitCode> {
   const folder = resolve(to)
   const told = await withEdition(wanted, async (edition, { ledger, caller }) => {
-    const { seal, withheld } = await exportEdition(edition, folder, (study) => viewerFor(caller, study))
+    const masked = await listMaskedStudies(ledger)
+    const viewerOf = (study: Study) => viewerFor(caller, study)
+    const { seal, withheld } = await exportEdition(edition, folder, viewerOf, masked)
     const details = { withheld, seal }
     await recordAct(ledger, { ...caller.by, act: 'export-edition', subject: edition.hash, details })
     return { edition: edition.hash, folder, seal, withheld }

@@ -1,7 +1,9 @@
 import { zipEdition } from '@pejling/archive'
 import type { Viewer } from '@pejling/indicators'
+import { listMaskedStudies } from '@pejling/ledger'
 import { listStudies } from '@pejling/warehouse'
 import { answerable } from '#lib/server/editions.ts'
+import { getHouse } from '#lib/server/house.ts'
 import { noteExport } from '#lib/server/note-export.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
 import { zipAnswer } from '#lib/server/zip-answer.ts'
@@ -14,5 +16,9 @@ export const GET: RequestHandler = async ({ params, locals }) => {
   for (const study of await listStudies(edition)) viewers.set(study.id, await viewerFor(locals, study))
   const closed = [...viewers].filter(([, { sees, rows }]) => sees !== 'all' || !rows).map(([id]) => id)
   await noteExport(locals, 'export-edition', edition.hash, { withheld: closed })
-  return zipAnswer(edition.hash, (edition, room) => zipEdition(edition, ({ id }) => viewers.get(id)!, room))
+  const { ledger } = getHouse()
+  const masked = ledger ? await listMaskedStudies(ledger) : []
+  return zipAnswer(edition.hash, (edition, room) =>
+    zipEdition(edition, ({ id }) => viewers.get(id)!, masked, room),
+  )
 }
