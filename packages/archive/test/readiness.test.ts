@@ -36,7 +36,7 @@ test('names, labels and values are held to what an archive can read', () => {
   const text = (word: string) => ({ da: word, en: word })
   const found = changed({}, [
     { id: '2_kommune' },
-    { id: 'order', label: text('order') },
+    { id: 'order', label: text('order'), scale: 'text' },
     { categories: ['1', '2'].map((id) => ({ id, label: text(id) })) },
     { categories: ['a', 'b'].map((id) => ({ id, label: text('Ja ') })), label: text(' ') },
     { id: 'nøglevariabel' },
