@@ -28,7 +28,7 @@ test(
     await page.goto('/rounds/new?study=interviews-synthetic')
     const form = page.locator('#interviews')
     await form.getByLabel(words.say('interviewUpload.name')).fill('anden-kodning')
-    await form.getByRole('button', { name: words.say('rounds.next') }).click()
+    await form.getByRole('button', { name: words.say('interviewUpload.next') }).click()
     expect(await page.locator('main').innerText()).toContain('»anden-kodning«')
     await page.getByLabel(words.say('rounds.file')).setInputFiles(sample)
     await press(page, words.say('rounds.send'))
