@@ -73,7 +73,7 @@ test('nothing moves for one who wants nothing to move', async () => {
 
 test('in forced colours one sees which room one is in, and what the keyboard chooses', async () => {
   const page = await openPage(browser, address, { forcedColors: 'active', colorScheme: 'dark' })
-  await page.goto('/about')
+  await page.goto('/findings')
   const [here, other] = await page.evaluate(() =>
     ['nav a[aria-current]', 'nav a:not([aria-current])'].map(
       (selector) => getComputedStyle(document.querySelector(selector)!).borderBottomColor,
