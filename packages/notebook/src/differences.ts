@@ -1,4 +1,5 @@
-import type { Text } from '@pejling/indicators'
+import { statisticFields, statisticName, type StatisticRow } from '@pejling/association'
+import { type MissingReason, missingReasons, type Text } from '@pejling/indicators'
 import type { Result, ResultPart } from './result.ts'
 
 /** A number, or words, that are not the same in two results. `at` says which, in both languages. */
@@ -34,9 +35,9 @@ function leavesOf(result: Result): Map<string, Leaf> {
   }
   for (const part of parts) {
     const within = part.by ? `${part.by.id}.` : ''
-    const of = (at: Text): Text =>
-      part.by ? { da: `${part.by.label.da}: ${at.da}`, en: `${part.by.label.en}: ${at.en}` } : at
-    for (const { path, at, value } of numbersOf(part)) put(`${within}${path}`, of(at), value, 'number')
+    const of = (at: Text): Text => (part.by ? joined(part.by.label, at) : at)
+    for (const { path, at, value } of numbersOf(part, result))
+      put(`${within}${path}`, of(at), value, 'number')
     put(`${within}answer`, of(words.answer), JSON.stringify(wordsOf(part)), 'words')
   }
   put('notes', words.notes, JSON.stringify(notes), 'words')
@@ -46,24 +47,35 @@ function leavesOf(result: Result): Map<string, Leaf> {
 
 type NumberAt = { path: string; at: Text; value: number | string | null | undefined }
 
-function numbersOf({ answer, statistics }: ResultPart): NumberAt[] {
+function numbersOf({ answer, statistics }: ResultPart, { x, y, by }: Result): NumberAt[] {
+  const variables = new Map([x, y, ...(by ? [by] : [])].map(({ id, label }) => [id, label]))
   return [
     { path: 'n', at: words.base, value: answer.n },
     ...(answer.kind === 'crosstab' ? countsOf(answer) : []),
     ...answer.missing.map(({ variable, reason, n }): NumberAt => ({
       path: `missing.${variable}.${reason}`,
-      at: { da: `udeladt: ${variable}: ${reason}`, en: `left out: ${variable}: ${reason}` },
+      at: joined(
+        words.missing,
+        variables.get(variable) ?? { da: variable, en: variable },
+        missingReasons[reason as MissingReason],
+      ),
       value: n,
     })),
     ...('values' in answer ? [{ path: 'values', at: words.values, value: answer.values }] : []),
     ...statistics.flatMap(({ id, method: _, ...numbers }) =>
       Object.entries(numbers).map(([name, value]): NumberAt => ({
         path: `${id}.${name}`,
-        at: { da: `${id}: ${name}`, en: `${id}: ${name}` },
+        at: joined(statisticName(id), statisticFields[name as StatisticField]),
         value,
       })),
     ),
   ]
+}
+
+type StatisticField = keyof Omit<StatisticRow, 'id' | 'method'>
+
+function joined(...parts: Text[]): Text {
+  return { da: parts.map(({ da }) => da).join(': '), en: parts.map(({ en }) => en).join(': ') }
 }
 
 type Counted = Extract<ResultPart['answer'], { kind: 'crosstab' }>
@@ -86,8 +98,9 @@ function wordsOf({ answer, statistics }: ResultPart): unknown {
 
 const words = {
   answer: { da: 'svarets ord', en: 'the words of the answer' },
-  base: { da: 'grundlag', en: 'base' },
-  names: { da: 'navne på variable og undersøgelse', en: 'names of variables and study' },
+  base: { da: 'basis', en: 'base' },
+  missing: { da: 'udeladt', en: 'left out' },
+  names: { da: 'navne på variable og studie', en: 'names of variables and study' },
   notes: { da: 'forbehold', en: 'notes' },
   values: { da: 'enhedernes værdier', en: 'values of the units' },
 }

@@ -69,7 +69,7 @@ test('numbers that differ are told with their place and both values, to the last
     {
       kind: 'number',
       path: 'gamma.estimate',
-      at: text('gamma: estimate'),
+      at: { da: 'Goodman–Kruskals gamma: skøn', en: 'Goodman–Kruskal gamma: estimate' },
       kept: 0.5,
       now: 0.5000000000000001,
     },

@@ -1,5 +1,6 @@
+import { statisticName } from '@pejling/association'
 import { citation } from '@pejling/export'
-import { parseRelation, type Relation } from '@pejling/indicators'
+import { parseRelation, type Relation, type Text } from '@pejling/indicators'
 import { findFreezing, findResults, type Ledger, type SavedView } from '@pejling/ledger'
 import {
   type Difference,
@@ -45,6 +46,8 @@ export type SeenView = {
       /** Missing where a frozen view does not come out the same: then `kept` is shown, to those who may see it. */
       answered?: RelationAnswer
       kept?: Result
+      /** What the measures of `kept` are called, by their ids. */
+      measures: Record<string, Text>
       figure?: FigureKind
       citation: string
       p?: LeadP
@@ -99,7 +102,7 @@ export async function seeView(
     const result = answered ? now : kept
     return {
       ...{ same: identical, differences, answered },
-      ...(answered ? {} : { kept }),
+      ...(answered ? { measures: {} } : { kept, measures: namesOf(kept) }),
       figure: answered && figureOf(answered, figure),
       citation: result
         ? citation(asCited(result, edition.hash, viewAddress(seen.name, origin)), locals.language)
@@ -107,6 +110,11 @@ export async function seeView(
       p: result && leadP(result.parts[0]?.statistics ?? []),
     }
   }
+}
+
+function namesOf(result: Result | undefined): Record<string, Text> {
+  const rows = result?.parts.flatMap(({ statistics }) => statistics) ?? []
+  return Object.fromEntries(rows.map(({ id }) => [id, statisticName(id)]))
 }
 
 function figureOf({ whole, x, y }: RelationAnswer, figure: string | undefined): FigureKind | undefined {
