@@ -156,7 +156,7 @@ export type { InterviewTexts, OpenedInterviews, Reading } from './interviews/int
 export type { MatrixColumn } from './interviews/matrix-columns.ts'
 export { readQuotations } from './interviews/quotations.ts'
 export type { Quotation } from './interviews/quotations.ts'
-export { searchTexts } from './interviews/search-texts.ts'
+export { prepareSearch, searchTexts } from './interviews/search-texts.ts'
 export type { TextFound, TextHit, TextSearch } from './interviews/search-texts.ts'
 export { sourceCard, sourceText } from './interviews/source-card.ts'
 export type { MarkedLine, MarkedPiece, MarkedPlace, SourceCard } from './interviews/source-card.ts'

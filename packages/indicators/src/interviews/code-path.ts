@@ -10,6 +10,7 @@ export function codePath(names: readonly string[]): string {
 
 /** The names that `codePath` joined. */
 export function codeNames(path: string): string[] {
+  if (!path.includes('\\')) return path.split('/')
   const names = ['']
   for (const [, escaped, plain] of path.matchAll(/\\([\\/])|([^])/gu)) {
     if (plain === '/') names.push('')

@@ -3,6 +3,8 @@ import type { Edition } from '../edition.ts'
 import { type CodeFacts, codesUnder, getCode, listCodes } from './code-facts.ts'
 import { type CodeOverlap, codeOverlap } from './code-overlap.ts'
 import { codesAbove } from './code-rows.ts'
+import { codingIndex } from './coding-index.ts'
+import { Different } from './different.ts'
 import { openInterviews } from './interview-study.ts'
 import { listSources } from './source-facts.ts'
 
@@ -45,25 +47,26 @@ export async function codeCard(
   }
   if (withheld) return { ...base, coders: [], excerpts: 0, interviews: 0, units: [], together: [], withheld }
   const sources = await listSources(edition, study)
-  const own = (await codesUnder(edition, study, code)).map((one) => one.code)
-  const bound = { study, codes: JSON.stringify(own) }
-  const given = `FROM interview_coding g JOIN interview_excerpt e ON e.study = g.study AND e.excerpt = g.excerpt
-    WHERE g.study = $study AND g.code IN (SELECT unnest(from_json($codes, '["VARCHAR"]')))`
-  const coders = await edition.query<{ coder: string | null; excerpts: number }>(
-    `SELECT g.coder, count(DISTINCT g.excerpt) AS excerpts ${given} GROUP BY g.coder ORDER BY g.coder NULLS LAST`,
-    bound,
-  )
-  const bySource = await edition.query<{ source: string; excerpts: number }>(
-    `SELECT e.source, count(DISTINCT g.excerpt) AS excerpts ${given} GROUP BY e.source`,
-    bound,
-  )
-  const counted = new Map(bySource.map(({ source, excerpts }) => [source, excerpts]))
-  const having = sources.filter(({ source }) => counted.has(source))
-  const sum = (of: typeof sources) => of.reduce((n, { source }) => n + (counted.get(source) ?? 0), 0)
+  const own = new Set((await codesUnder(edition, study, code)).map((one) => one.code))
+  const index = await codingIndex(edition, study)
+  const byCoder = new Different(index.coders.length)
+  const bySource = new Different(index.sources.size)
+  const isOwn = Uint8Array.from(index.codes.keys(), (one) => (own.has(one) ? 1 : 0))
+  for (let source = 0; source < index.sources.size; source++)
+    for (let i = index.from[source]; i < index.from[source + 1]; i++)
+      if (isOwn[index.code[i]]) {
+        byCoder.add(index.coder[i], index.excerpt[i])
+        bySource.add(source, index.excerpt[i])
+      }
+  const countOf = (source: string) => bySource.counts[index.sources.get(source)!]
+  const having = sources.filter(({ source }) => countOf(source) > 0)
+  const sum = (of: typeof sources) => of.reduce((n, { source }) => n + countOf(source), 0)
   const interviewsOf = (of: typeof sources) => new Set(of.map(({ interview }) => interview)).size
   return {
     ...base,
-    coders: coders.map(({ coder, excerpts }) => ({ ...(coder !== null && { coder }), excerpts })),
+    coders: index.coders.flatMap((coder, i) =>
+      byCoder.counts[i] ? { ...(coder && { coder }), excerpts: byCoder.counts[i] } : [],
+    ),
     ...{ excerpts: sum(having), interviews: interviewsOf(having) },
     units: [...Map.groupBy(having, ({ unit }) => unit)]
       .map(([unit, of]) => ({

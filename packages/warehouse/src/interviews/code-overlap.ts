@@ -1,9 +1,11 @@
-import { type Filter, type Suppression, type Viewer } from '@pejling/indicators'
+import { type Filter, isUnder, type Suppression, type Viewer } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
-import { codesUnder, getCode, listCodes } from './code-facts.ts'
+import { codesUnder, getCode } from './code-facts.ts'
 import { codeRows, codesAbove } from './code-rows.ts'
+import { codingIndex } from './coding-index.ts'
 import { filteredSources } from './interview-facets.ts'
 import { openInterviews } from './interview-study.ts'
+import { overlapCounts, type SharedText } from './overlap-counts.ts'
 
 /**
  * Two codes at the same places of texts. `places` are stretches of text that both were given to, in so many `interviews`;
@@ -44,64 +46,42 @@ export async function codeOverlap(
   if (code !== undefined) await getCode(edition, study, code)
   if (withheld) return { study, pairs: [], n: 0, withheld }
   const shown = codeRows(await codesUnder(edition, study, under), under, levels).map((row) => row.code)
-  const lines = (await listCodes(edition, study)).flatMap((one) => {
-    const above = codesAbove(one.code)
-    const nearest = above.findLast((name) => shown.includes(name))
-    if (code !== undefined && above.includes(code)) return [{ code: one.code, row: code }]
-    return nearest === undefined ? [] : [{ code: one.code, row: nearest }]
+  const rows = [...new Set([...shown, ...(code === undefined ? [] : [code])])].toSorted()
+  const rowNumber = new Map(rows.map((one, i) => [one, i]))
+  const index = await codingIndex(edition, study)
+  const isShown = new Set(shown)
+  const rowOf = Int32Array.from(index.codes.keys(), (one) => {
+    const above = codesAbove(one)
+    const row =
+      code !== undefined && above.includes(code) ? code : above.findLast((name) => isShown.has(name))
+    return row === undefined ? -1 : rowNumber.get(row)!
   })
-  const sources = await filteredSources(edition, study, where)
-  const found = await edition.query<{
-    a: string
-    b: string
-    places: number
-    interviews: number
-    jaccard: number
-    n: number
-  }>(overlapping(code !== undefined), {
-    study,
-    ...(code !== undefined && { code }),
-    lines: JSON.stringify(lines),
-    sources: JSON.stringify(sources.map(({ source, interview }) => ({ source, interview }))),
-    limit,
+  const one = code === undefined ? undefined : rowNumber.get(code)
+  const found = overlapCounts(index, await filteredSources(edition, study, where), {
+    ...{ rowOf, rows: rows.length, one },
+    isPair: (a, b) => !isUnder(rows[a], rows[b]) && !isUnder(rows[b], rows[a]),
   })
   return {
     study,
-    pairs: found.map(({ a, b, places, interviews, jaccard }) => ({
-      ...{ codes: [a, b], places, interviews, jaccard },
+    pairs: mostPlaces(found, limit).map(({ rows: [a, b], ...shared }) => ({
+      codes: b === one ? [rows[b], rows[a]] : [rows[a], rows[b]],
+      ...shared,
     })),
-    n: found[0]?.n ?? 0,
+    n: found.length,
   }
 }
 
-/** Stretches of a text under one code, joined where they touch; then what two codes share of them. */
-function overlapping(ofOne: boolean): string {
-  return `WITH scope AS (SELECT unnest(from_json($sources, '[{"source":"VARCHAR","interview":"VARCHAR"}]'), recursive := true)),
-    line AS (SELECT unnest(from_json($lines, '[{"code":"VARCHAR","row":"VARCHAR"}]'), recursive := true)),
-    given AS (
-      SELECT DISTINCT scope.interview, e.source, line."row" AS code, e.start, e."end"
-      FROM interview_coding g
-        JOIN interview_excerpt e ON e.study = g.study AND e.excerpt = g.excerpt AND e.kind = 'text'
-        JOIN scope ON scope.source = e.source JOIN line ON line.code = g.code
-      WHERE g.study = $study AND e."end" > e.start),
-    begun AS (
-      SELECT *, start > coalesce(max("end") OVER (PARTITION BY source, code ORDER BY start, "end"
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1) AS isNew FROM given),
-    stretch AS (
-      SELECT interview, source, code, min(start) AS start, max("end") AS "end"
-      FROM (SELECT *, sum(isNew::INTEGER) OVER (PARTITION BY source, code ORDER BY start, "end") AS nth FROM begun)
-      GROUP BY interview, source, code, nth),
-    total AS (SELECT code, sum("end" - start) AS characters FROM stretch GROUP BY code),
-    shared AS (
-      SELECT a.code AS a, b.code AS b, count(*) AS places, count(DISTINCT a.interview) AS interviews,
-        sum(least(a."end", b."end") - greatest(a.start, b.start)) AS characters
-      FROM stretch a JOIN stretch b ON b.source = a.source AND b.start < a."end" AND a.start < b."end"
-      WHERE ${ofOne ? 'a.code = $code AND b.code <> $code' : 'a.code < b.code'}
-        AND NOT starts_with(a.code, b.code || '/') AND NOT starts_with(b.code, a.code || '/')
-      GROUP BY a.code, b.code)
-    SELECT a, b, places::INTEGER AS places, interviews::INTEGER AS interviews,
-      shared.characters / (ta.characters + tb.characters - shared.characters) AS jaccard,
-      (count(*) OVER ())::INTEGER AS n
-    FROM shared JOIN total ta ON ta.code = a JOIN total tb ON tb.code = b
-    ORDER BY places DESC, jaccard DESC, a, b LIMIT $limit`
+/** The first of them, most places first, without sorting those that come after. */
+function mostPlaces(found: readonly SharedText[], limit: number): SharedText[] {
+  const having: number[] = []
+  for (const { places } of found) having[places] = (having[places] ?? 0) + 1
+  let [least, enough] = [having.length, 0]
+  while (least > 0 && enough < limit) enough += having[--least] ?? 0
+  return found
+    .filter(({ places }) => places >= least)
+    .toSorted(
+      (a, b) =>
+        b.places - a.places || b.jaccard - a.jaccard || a.rows[0] - b.rows[0] || a.rows[1] - b.rows[1],
+    )
+    .slice(0, limit)
 }

@@ -1,6 +1,8 @@
 import type { Text } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
 import { getCodebook } from '../study-queries.ts'
+import { byInterview, codingIndex } from './coding-index.ts'
+import { Different } from './different.ts'
 import { facetOf, listFacets } from './interview-facets.ts'
 import type { SourceFacts } from './source-facts.ts'
 
@@ -12,15 +14,15 @@ export type MatrixColumn = {
   words?: number
 }
 
-/** Which column each source (or coder) belongs to. */
-export type MatrixPlaces = { columns: MatrixColumn[]; places: { key: string; slot: number }[] }
+/** The columns, and which of them each source belongs to; coders' columns are in the order of their numbers. */
+export type MatrixPlaces = { columns: MatrixColumn[]; slotOf: ReadonlyMap<string, number> }
 
 export async function matrixColumns(
   edition: Edition,
   { study, by, names = false }: { study: string; by: string; names?: boolean },
   sources: readonly SourceFacts[],
 ): Promise<MatrixPlaces> {
-  if (by === 'coder') return coderColumns(edition, study)
+  if (by === 'coder') return coderColumns(edition, study, sources)
   const valueOf = await valueOfWay(edition, study, by)
   const labelOf = by === 'source' && !names ? () => undefined : await labelsOf(edition, study, by, sources)
   const groups = [...Map.groupBy(sources, (source) => valueOf(source) || undefined)]
@@ -43,7 +45,7 @@ export async function matrixColumns(
         ...(words && { words: own.reduce((sum, source) => sum + (source.words ?? 0), 0) }),
       }
     }),
-    places: ordered.flatMap(([, own], slot) => own.map(({ source }) => ({ key: source, slot }))),
+    slotOf: new Map(ordered.flatMap(([, own], slot) => own.map(({ source }) => [source, slot] as const))),
   }
 }
 
@@ -76,17 +78,23 @@ async function labelsOf(
   return (key) => facet?.labels?.[key]
 }
 
-async function coderColumns(edition: Edition, study: string): Promise<MatrixPlaces> {
-  const found = await edition.query<{ coder: string; interviews: number }>(
-    `SELECT coalesce(g.coder, '') AS coder, count(DISTINCT coalesce(s."of", s.source)) AS interviews
-     FROM interview_coding g JOIN interview_excerpt e ON e.study = g.study AND e.excerpt = g.excerpt
-       JOIN interview_source s ON s.study = e.study AND s.source = e.source
-     WHERE g.study = $study GROUP BY g.coder ORDER BY g.coder NULLS LAST`,
-    { study },
-  )
+async function coderColumns(
+  edition: Edition,
+  study: string,
+  sources: readonly SourceFacts[],
+): Promise<MatrixPlaces> {
+  const index = await codingIndex(edition, study)
+  const interviews = new Different(index.coders.length)
+  for (const [interview, own] of byInterview(index, sources).entries())
+    for (const source of own)
+      for (let i = index.from[source]; i < index.from[source + 1]; i++)
+        interviews.add(index.coder[i], interview)
   return {
-    columns: found.map(({ coder, interviews }) => ({ ...(coder && { key: coder }), interviews })),
-    places: found.map(({ coder }, slot) => ({ key: coder, slot })),
+    columns: index.coders.map((coder, i) => ({
+      ...(coder && { key: coder }),
+      interviews: interviews.counts[i],
+    })),
+    slotOf: new Map(),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Viewer,
 } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
+import { type CodePoints, codePoints } from './code-points.ts'
 import { filteredSources } from './interview-facets.ts'
 import { openInterviews, type Reading } from './interview-study.ts'
 import type { SourceFacts } from './source-facts.ts'
@@ -48,7 +49,7 @@ const around = 90
 
 /**
  * Searches a study's texts by the stems of the words: all of them must stand in a text, in any form; `"små grupper"` one
- * after the other, `sprog*` whatever begins so. What is masked is not found. One who may not read the texts is told
+ * after the other, `sprog*` whatever begins so (the last word in quotation marks too). What is masked is not found. One who may not read the texts is told
  * nothing of what is in them.
  *
  * @throws `unknown study|interviews|filter: …`
@@ -67,12 +68,12 @@ export async function searchTexts(
   const terms = termsOf(q).map((term) => stemsOf(term, index))
   if (terms.length === 0) return nothing
   const sources = new Map((await filteredSources(edition, study, where)).map((one) => [one.source, one]))
-  const found = index.texts.flatMap(({ source: id, words }) => {
+  const masked = index.sources.map((id) => reading.masks.get(sources.get(id)?.textHash ?? '') ?? [])
+  const counts = terms.map((term) => countPlaces(index, term, masked))
+  const found = index.sources.flatMap((id, text) => {
     const source = sources.get(id)
-    if (!source) return []
-    const masks = reading.masks.get(source.textHash ?? '') ?? []
-    const n = countOf(words, terms, masks)
-    return n ? [{ source, masks, words, n }] : []
+    if (!source || counts.some((places) => places[text] === 0)) return []
+    return { source, text, n: counts.reduce((sum, places) => sum + places[text], 0) }
   })
   const shown = found.toSorted((a, b) => b.n - a.n).slice(0, limit)
   const texts = await readTexts(
@@ -82,13 +83,23 @@ export async function searchTexts(
   )
   return {
     ...{ study, q },
-    sources: shown.map(({ source, masks, words, n }) => ({
+    sources: shown.map(({ source, text, n }) => ({
       ...{ source, n },
-      hits: hitsOf(texts.get(source.source) ?? '', rangesOf(words, terms, masks), masks, places),
+      hits: hitsOf(
+        texts.get(source.source) ?? '',
+        rangesOf(index, terms, text, masked[text]),
+        masked[text],
+        places,
+      ),
     })),
     n: found.reduce((sum, { n }) => sum + n, 0),
     interviews: new Set(found.map(({ source }) => source.interview)).size,
   }
+}
+
+/** Reads the words of a study's texts, so that the first search finds them read. What goes wrong is for the search to say. */
+export async function prepareSearch(edition: Edition, study: string): Promise<void> {
+  await textIndex(edition, study).catch(() => undefined)
 }
 
 type Term = { words: string[]; begins: boolean }
@@ -96,7 +107,7 @@ type Term = { words: string[]; begins: boolean }
 function termsOf(q: string): Term[] {
   return [...q.matchAll(/"([^"]*)"?|(\S+)/gu)].flatMap(([, phrase, word]) => {
     const words = wordsOf(phrase ?? word).slice(0, 12)
-    return words.length ? [{ words, begins: phrase === undefined && word.endsWith('*') }] : []
+    return words.length ? [{ words, begins: (phrase ?? word).endsWith('*') }] : []
   })
 }
 
@@ -113,35 +124,61 @@ function stemsOf({ words, begins }: Term, { stems }: TextIndex): Uint8Array[] {
   })
 }
 
-/** How many places the terms stand at; none if one of them does not. What is masked is no place. */
-function countOf(words: Int32Array, terms: Uint8Array[][], masks: readonly TextRange[]): number {
-  let n = 0
-  for (const term of terms) {
-    const before = n
-    eachPlace(words, term, masks, () => n++)
-    if (n === before) return 0
+/** How many places a term stands at in each text. What is masked is no place. */
+function countPlaces(
+  index: TextIndex,
+  term: readonly Uint8Array[],
+  masked: readonly (readonly TextRange[])[],
+): Int32Array {
+  const { from, first, places } = index
+  const counts = new Int32Array(index.sources.length)
+  const [lead, at] = rarest(index, term)
+  for (const stem of lead) {
+    let text = 0
+    for (let i = first[stem]; i < first[stem + 1]; i++) {
+      const word = places[i] - at
+      while (places[i] >= from[text + 1]) text++
+      if (standsAt(index, term, word, text, masked[text])) counts[text]++
+    }
   }
-  return n
+  return counts
 }
 
-function rangesOf(words: Int32Array, terms: Uint8Array[][], masks: readonly TextRange[]): TextRange[] {
-  const found: TextRange[] = []
-  for (const term of terms) eachPlace(words, term, masks, (start, end) => found.push({ start, end }))
-  return found.toSorted((a, b) => a.start - b.start || b.end - a.end)
+/** The stems of the word of a term that stands at the fewest places, and which word of it that is. */
+function rarest({ first }: TextIndex, term: readonly Uint8Array[]): [stems: number[], at: number] {
+  const stems = term.map((marks) => [...marks.keys()].filter((stem) => marks[stem]))
+  const placesOf = (own: number[]) => own.reduce((sum, stem) => sum + first[stem + 1] - first[stem], 0)
+  const counts = stems.map(placesOf)
+  const at = counts.indexOf(Math.min(...counts))
+  return [stems[at], at]
 }
 
-function eachPlace(
-  words: Int32Array,
-  term: Uint8Array[],
+function standsAt(
+  { from, stem, start, end }: TextIndex,
+  term: readonly Uint8Array[],
+  word: number,
+  text: number,
   masks: readonly TextRange[],
-  told: (start: number, end: number) => void,
-): void {
-  const [first, ...rest] = term
-  for (let at = 0; at + 3 * term.length <= words.length; at += 3) {
-    if (!first[words[at]] || !rest.every((marks, i) => marks[words[at + 3 * (i + 1)]])) continue
-    const [from, to] = [words[at + 1], words[at + 3 * term.length - 1]]
-    if (!masks.some(({ start, end }) => start < to && from < end)) told(from, to)
-  }
+): boolean {
+  if (word < from[text] || word + term.length > from[text + 1]) return false
+  for (let i = 0; i < term.length; i++) if (!term[i][stem[word + i]]) return false
+  const last = word + term.length - 1
+  return masks.length === 0 || !masks.some((mask) => mask.start < end[last] && start[word] < mask.end)
+}
+
+/** Where the terms stand in one text. */
+function rangesOf(
+  index: TextIndex,
+  terms: readonly Uint8Array[][],
+  text: number,
+  masks: readonly TextRange[],
+): TextRange[] {
+  const found: TextRange[] = []
+  for (const term of terms)
+    for (let word = index.from[text]; word < index.from[text + 1]; word++)
+      if (standsAt(index, term, word, text, masks))
+        found.push({ start: index.start[word], end: index.end[word + term.length - 1] })
+  return found.toSorted((a, b) => a.start - b.start || b.end - a.end)
 }
 
 async function readTexts(edition: Edition, study: string, sources: string[]): Promise<Map<string, string>> {
@@ -159,7 +196,7 @@ function hitsOf(
   masks: Parameters<typeof passageParts>[2],
   places: number,
 ): TextHit[] {
-  const points = [...text]
+  const points = codePoints(text)
   const groups: TextRange[][] = []
   for (const range of ranges) {
     const last = groups.at(-1)
@@ -174,21 +211,21 @@ function hitsOf(
     let at = start
     for (const range of group) {
       if (range.start < at) continue
-      parts.push(...passageParts(points.slice(at, range.start).join(''), at, masks))
-      parts.push({ text: points.slice(range.start, range.end).join(''), hit: true })
+      parts.push(...passageParts(points.slice(at, range.start), at, masks))
+      parts.push({ text: points.slice(range.start, range.end), hit: true })
       at = range.end
     }
-    parts.push(...passageParts(points.slice(at, end).join(''), at, masks))
-    const line = points.slice(0, group[0].start).filter((point) => point === '\n').length + 1
+    parts.push(...passageParts(points.slice(at, end), at, masks))
+    const line = points.slice(0, group[0].start).split('\n').length
     return { start: group[0].start, end: group.at(-1)!.end, line, parts }
   })
 }
 
 /** The nearest place between words, that way on. */
-function wordEdge(points: string[], at: number, step: 1 | -1): number {
+function wordEdge(points: CodePoints, at: number, step: 1 | -1): number {
   if (at <= 0) return 0
   if (at >= points.length) return points.length
   let edge = at
-  while (edge > 0 && edge < points.length && !/\s/u.test(points[edge - 1])) edge += step
+  while (edge > 0 && edge < points.length && !/\s/u.test(points.slice(edge - 1, edge))) edge += step
   return edge
 }

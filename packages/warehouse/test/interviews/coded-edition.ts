@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { codeNames, codePath } from '@pejling/indicators'
 import {
   buildEdition,
   type Edition,
@@ -16,6 +17,9 @@ import { codebook, study } from '../trial-study.ts'
 export type Given = [source: string, code: string, coder: string, start: number, end: number]
 export type CodedSource = { source: string; length: number; unit?: string; certain?: boolean; text?: string }
 
+/** None of its units has rows of its own. */
+const onlyInterviews = { ...study, units: study.units.map(({ file: _, ...unit }) => unit) }
+
 /** An edition of the trial study with coded interviews of which only the places are told, and texts where they are given. */
 export async function codedEdition(
   sources: CodedSource[],
@@ -29,9 +33,10 @@ export async function codedEdition(
     ]),
   )
   const codes = [...new Set(given.map(([, code]) => code))].flatMap((code) =>
-    code.split('/').map((_, depth, names) => names.slice(0, depth + 1).join('/')),
+    codeNames(code).map((_, depth, names) => codePath(names.slice(0, depth + 1))),
   )
   const tables: Partial<Record<InterviewTableName, object[]>> = {
+    project: [{ file: 'trial.qdpx', position: 0, name: 'trial', texts: 'kept' }],
     source: sources.map(({ source, length, certain = true }, position) => ({
       ...{ source, position, name: source, kind: 'text', length, certain, text_hash: `hash of ${source}` },
     })),
@@ -52,7 +57,9 @@ export async function codedEdition(
   const file = join(folder, 'coded.duckdb')
   await buildEdition(file, {
     ...{ hash: '00000000000c0ded', codeVersion: 'v1', provenance: [] },
-    studies: [{ study, codebook, tables: [], problems: [], units: {}, interviews, files: [] }],
+    studies: [
+      { study: onlyInterviews, codebook, tables: [], problems: [], units: {}, interviews, files: [] },
+    ],
   })
   const edition = await openEdition(file)
   return {

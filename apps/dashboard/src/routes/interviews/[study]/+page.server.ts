@@ -15,13 +15,13 @@ export const load: PageServerLoad = async (event) => {
   const where = viewer.rows ? await answerable(interviewFilters(edition, study.id, choice.where)) : []
   const names = !('refused' in reading) || reading.names
   const matrix = await answerable(
-    codeMatrix(edition, { study: study.id, by, under, levels, sort, where, names }, viewer),
+    codeMatrix(edition, { study: study.id, by, under, levels, sort, where, names, limit: most }, viewer),
   )
   const codes = await listCodes(edition, study.id)
+  const branches = new Set(codes.map(({ above }) => above))
   return {
-    ...{ study, about, older, choice, matrix: { ...matrix, rows: matrix.rows.slice(0, most) } },
-    rows: matrix.rows.length,
-    codes: codes.map(({ code, above }) => ({ code, branch: codes.some((one) => one.above === code), above })),
+    ...{ study, about, older, choice, matrix },
+    codes: codes.map(({ code, above }) => ({ code, branch: branches.has(code), above })),
     sources: viewer.rows
       ? (await listSources(edition, study.id)).map((source) => seenSource(source, reading))
       : [],
