@@ -148,6 +148,7 @@ export type {
   ExcerptPlace,
   InterviewCase,
   InterviewProject,
+  InterviewSet,
   InterviewSource,
   Memo,
   MemoTarget,

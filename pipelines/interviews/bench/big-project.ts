@@ -24,7 +24,7 @@ export function bigProject(sources: number, codes: number, codings: number): Int
   const below = random(8)
   const project: InterviewProject = {
     ...{ name: 'big', coders: ['coder_1', 'coder_2', 'coder_3', 'coder_4'], classifications: [] },
-    ...{ codes: [], sources: [], excerpts: [], codings: [], cases: [], memos: [] },
+    ...{ codes: [], sources: [], excerpts: [], codings: [], cases: [], sets: [], memos: [] },
   }
   for (let i = 0; i < codes / 20; i++) {
     project.codes.push({ path: `over ${i}`, name: `over ${i}`, codable: false })

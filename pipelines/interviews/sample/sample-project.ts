@@ -35,7 +35,7 @@ export async function sampleProject(data: string): Promise<{ project: InterviewP
     ...{ name: sample.name, description: sample.description, coders: Object.values(sample.coders) },
     codes: codesOf(sample, tree),
     classifications: Object.entries(sample.variables).map(([name, type]) => ({ name, type })),
-    ...{ sources: [], excerpts: [], codings: [], cases: [], memos: [] },
+    ...{ sources: [], excerpts: [], codings: [], cases: [], sets: [], memos: [] },
   }
   const crlf = new Set<string>()
   const ids = new Map<string, string>()

@@ -92,6 +92,7 @@ function moved(
       codes: inTree(withAbove(once(codes, ({ path }) => path))),
       codings: codings.map(({ coding }) => coding),
       cases: project.cases.map((one) => ({ ...one, codes: [...new Set(one.codes.map(now))] })),
+      sets: project.sets.map((one) => ({ ...one, codes: [...new Set(one.codes.map(now))] })),
       memos: project.memos.map((memo) => ({
         ...memo,
         about: memo.about.map((target) =>

@@ -3,6 +3,7 @@ import {
   codePath,
   type InterviewCase,
   type InterviewProject,
+  type InterviewSet,
   type Memo,
   type ProjectCode,
 } from '@pejling/indicators'
@@ -62,7 +63,7 @@ export function mergeProjects(read: ReadProject[]): MergedProjects {
         ({ excerpts }) => excerpts,
         ({ id }) => id,
       ).toSorted((a, b) => position.get(a.source)! - position.get(b.source)! || placeOrder(a.place, b.place)),
-      ...{ codings, cases, memos },
+      ...{ codings, cases, sets: mergedSets(read), memos },
     },
     files: read.map(({ file, project: { name, origin, description } }) => ({
       file,
@@ -131,7 +132,6 @@ export function inTree(codes: ProjectCode[]): ProjectCode[] {
 function mergedCases(read: ReadProject[]): { cases: InterviewCase[]; placeOf: number[][] } {
   const cases: InterviewCase[] = []
   const byName = new Map<string, number>()
-  const union = (a: string[], b: string[]) => [...new Set([...a, ...b])]
   const placeOf = read.map(({ project }) =>
     project.cases.map((one) => {
       const at = one.name === undefined ? undefined : byName.get(one.name)
@@ -150,6 +150,27 @@ function mergedCases(read: ReadProject[]): { cases: InterviewCase[]; placeOf: nu
     }),
   )
   return { cases, placeOf }
+}
+
+/** Sets of one name are one. */
+function mergedSets(read: ReadProject[]): InterviewSet[] {
+  const byName = new Map<string, InterviewSet>()
+  for (const set of read.flatMap(({ project }) => project.sets)) {
+    const known = byName.get(set.name)
+    if (!known) byName.set(set.name, set)
+    else {
+      const members = {
+        sources: union(known.sources, set.sources),
+        codes: union(known.codes, set.codes),
+      }
+      byName.set(set.name, { ...together(known, set), ...members })
+    }
+  }
+  return [...byName.values()]
+}
+
+function union(a: string[], b: string[]): string[] {
+  return [...new Set([...a, ...b])]
 }
 
 function mergedMemos(read: ReadProject[], placeOf: number[][]): { memos: Memo[]; memoFiles: string[] } {

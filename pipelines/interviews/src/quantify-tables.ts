@@ -52,7 +52,7 @@ export type QuantifiedTables = {
 
 const none: InterviewProject = {
   ...{ coders: [], codes: [], classifications: [], sources: [], excerpts: [], codings: [] },
-  ...{ cases: [], memos: [] },
+  ...{ cases: [], sets: [], memos: [] },
 }
 
 /**

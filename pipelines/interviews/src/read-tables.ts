@@ -66,6 +66,7 @@ export async function readTables(table: ReadTable, { texts = true } = {}): Promi
       ...said({ coder, created }),
     })),
     cases: await readCases(table, valuesOf),
+    sets: await readSets(table),
     memos: texts ? await readMemos(table) : [],
   }
 }
@@ -130,14 +131,28 @@ async function readCases(table: ReadTable, valuesOf: ValuesOf): Promise<Intervie
   )
   const cases = await table<{ case: number; name: string | null; description: string | null }>('case')
   return cases.map(({ case: index, name, description }) => {
-    const held = (kind: string) =>
-      (members.get(index) ?? []).flatMap((row) => (row.kind === kind ? row.member : []))
+    const held = (kind: string) => membersOf(members.get(index), kind)
     return {
       ...said({ name, description }),
       values: valuesOf('case', index),
       ...{ sources: held('source'), excerpts: held('excerpt'), codes: held('code') },
     }
   })
+}
+
+async function readSets(table: ReadTable): Promise<InterviewProject['sets']> {
+  const rows = await table<{ set: number; kind: string; member: string }>('set_member')
+  const members = Map.groupBy(rows, (row) => row.set)
+  const sets = await table<{ set: number; name: string; description: string | null }>('set')
+  return sets.map(({ set: index, name, description }) => ({
+    ...{ name, ...said({ description }) },
+    sources: membersOf(members.get(index), 'source'),
+    codes: membersOf(members.get(index), 'code'),
+  }))
+}
+
+function membersOf(rows: { kind: string; member: string }[] = [], kind: string): string[] {
+  return rows.flatMap((row) => (row.kind === kind ? row.member : []))
 }
 
 async function readMemos(table: ReadTable): Promise<Memo[]> {

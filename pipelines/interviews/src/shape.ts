@@ -12,7 +12,7 @@ export type ProjectTables = Partial<Record<InterviewTableName, InterviewTable>>
  */
 export function shape({ project, files, fileOf, memoFiles }: MergedProjects, texts: TextRule): ProjectTables {
   const isKept = texts !== 'left'
-  const { codes, coders, classifications, sources, excerpts, codings, cases, memos } = project
+  const { codes, coders, classifications, sources, excerpts, codings, cases, sets, memos } = project
   const rows: Partial<Record<InterviewTableName, Record<string, unknown>[]>> = {
     project: files.map((file, position) => ({ ...file, position, texts })),
     coder: coders.map((coder) => ({ coder })),
@@ -44,6 +44,12 @@ export function shape({ project, files, fileOf, memoFiles }: MergedProjects, tex
     case_member: cases.flatMap((one, index) =>
       (['sources', 'excerpts', 'codes'] as const).flatMap((kind) =>
         one[kind].map((member) => ({ case: index, kind: kind.slice(0, -1), member })),
+      ),
+    ),
+    set: sets.map(({ name, description }, index) => ({ set: index, name, description })),
+    set_member: sets.flatMap((one, index) =>
+      (['sources', 'codes'] as const).flatMap((kind) =>
+        one[kind].map((member) => ({ set: index, kind: kind.slice(0, -1), member })),
       ),
     ),
     classified: [

@@ -10,9 +10,12 @@ const inner = project('')
 test.each<[string, string, [string, string | Buffer, number?][], ReadChoices['limits']?]>([
   ['no project', "expected one .qde at the archive's root, found none", [['a.txt', 'x']]],
   [
-    'a project in a folder',
-    "expected one .qde at the archive's root, found none",
-    [['x/project.qde', inner]],
+    'two projects in folders',
+    "expected one .qde at the archive's root, found 2",
+    [
+      ['x/project.qde', inner],
+      ['y/project.qde', inner],
+    ],
   ],
   [
     'two projects',
@@ -139,6 +142,26 @@ test('a path out of the archive, a broken archive and a wrong checksum are refus
       'expected a zip archive, found a broken one',
       'expected the checksum of an entry, found another',
       'expected a column source or kilde, found none',
+    ])
+  })
+})
+
+test('an archive packed anew, with its folder around it, is read as it was', async () => {
+  const source =
+    '<Sources><TextSource guid="11111111-1111-4111-8111-111111111111" name="A" plainTextPath="internal://a.txt"/></Sources>'
+  await withFolder(async (folder) => {
+    const file = await writeArchive(join(folder, 'a.qdpx'), [
+      ['__MACOSX/p/._project.qde', 'x'],
+      ['p/project.qde', project(source)],
+      ['p/Sources/a.txt', 'Små grupper'],
+    ])
+    const { project: read, receipt } = await readInterviews(file, 'a.qdpx')
+    expect(receipt.problems).toEqual([])
+    expect(read!.sources.map(({ text }) => text)).toEqual(['Små grupper'])
+    expect(receipt.deviations.map(({ rule }) => rule)).toEqual([
+      'archive-entry-unused',
+      'folder-name',
+      'packed-anew',
     ])
   })
 })

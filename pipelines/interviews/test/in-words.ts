@@ -40,6 +40,10 @@ export function inWords({
         ({ name, values, sources: held, excerpts: marked }) =>
           `case "${name}" ${JSON.stringify(values)} sources ${held.map((id) => sources.get(id)!.index)} excerpts ${marked.map(shown)}`,
       ),
+      ...project.sets.map(
+        ({ name, sources: held, codes }) =>
+          `set "${name}" sources ${held.map((id) => sources.get(id)!.index)} codes ${codes}`,
+      ),
       ...project.memos.map(
         ({ kind, title = '', text, author = '?', about }) =>
           `${kind} "${title}" "${text}" by ${author} about ${about.map((target) => (target.kind === 'excerpt' ? shown(target.excerpt) : target.kind))}`,

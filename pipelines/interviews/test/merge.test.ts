@@ -29,8 +29,30 @@ test('the same file twice is the same project once, and everything is said to be
   expect(memoFiles).toEqual(['a', 'a', 'a', 'a'])
 })
 
+test('sets of one name are one', () => {
+  const empty = { coders: [], codes: [], classifications: [], sources: [], excerpts: [], codings: [] }
+  const rest = { ...empty, cases: [], memos: [] }
+  const set = (name: string, sources: string[]) => ({ name, sources, codes: ['x'] })
+  const { project } = mergeProjects([
+    { file: 'a', project: { ...rest, sets: [set('1A', ['p'])] } },
+    {
+      file: 'b',
+      project: { ...rest, sets: [set('1B', ['p']), { ...set('1A', ['q', 'p']), description: 'd' }] },
+    },
+  ])
+  expect(project.sets).toEqual([{ ...set('1A', ['p', 'q']), description: 'd' }, set('1B', ['p'])])
+})
+
 test('what a second file adds stands in its place in the tree, and cases of one name are one', () => {
-  const empty = { coders: [], classifications: [], sources: [], excerpts: [], codings: [], memos: [] }
+  const empty = {
+    coders: [],
+    classifications: [],
+    sources: [],
+    excerpts: [],
+    codings: [],
+    sets: [],
+    memos: [],
+  }
   const code = (path: string) => ({ path, name: path.split('/').at(-1)!, codable: true })
   const about = (name: string | undefined, values: Record<string, string>, codes: string[]) => ({
     ...{ ...(name === undefined ? {} : { name }), values, codes, sources: [], excerpts: [] },

@@ -126,6 +126,11 @@ export function randomProject(seed: number): InterviewProject {
     excerpts: some(marked).map(({ id }) => id),
     codes: some(codes).map(({ path }) => path),
   }))
+  const sets = [...new Set(list(2, name))].map((one) => ({
+    ...{ name: one, ...given({ description: described() }) },
+    sources: some(sources).map(({ id }) => id),
+    codes: some(codes).map(({ path }) => path),
+  }))
   const memos = list(3, text).map((one): Memo => ({
     ...{ kind: 'memo', ...given({ title: maybe(name) }), text: one },
     ...given({ author: maybe(() => pick(coders)), created: date() }),
@@ -144,7 +149,7 @@ export function randomProject(seed: number): InterviewProject {
   return {
     ...given({ name: maybe(name), description: described() }),
     ...{ origin: 'Pejling', coders, codes, classifications, sources, excerpts, codings, cases },
-    memos: [...memos, ...comments],
+    ...{ sets, memos: [...memos, ...comments] },
   }
 }
 

@@ -39,7 +39,7 @@ test('what is written has the elements, attributes and order of the schema, and 
     expect(wrong, `seed ${seed}`).toEqual([])
   }
   expect([...met].toSorted().join(' ')).toBe(
-    'AudioSelection AudioSource BooleanValue Case Cases Code CodeBook CodeRef Codes Coding Description IntegerValue Link Links Note NoteRef Notes PDFSelection PDFSource PlainTextContent PlainTextSelection Project Representation SelectionRef SourceRef Sources SyncPoint TextSource TextValue Transcript TranscriptSelection User Users Variable VariableRef VariableValue Variables',
+    'AudioSelection AudioSource BooleanValue Case Cases Code CodeBook CodeRef Codes Coding Description IntegerValue Link Links MemberCode MemberSource Note NoteRef Notes PDFSelection PDFSource PlainTextContent PlainTextSelection Project Representation SelectionRef Set Sets SourceRef Sources SyncPoint TextSource TextValue Transcript TranscriptSelection User Users Variable VariableRef VariableValue Variables',
   )
 })
 

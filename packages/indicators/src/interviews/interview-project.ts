@@ -18,6 +18,7 @@ export type InterviewProject = {
   excerpts: Excerpt[]
   codings: Coding[]
   cases: InterviewCase[]
+  sets: InterviewSet[]
   memos: Memo[]
 }
 
@@ -100,6 +101,9 @@ export type InterviewCase = {
   excerpts: string[]
   codes: string[]
 }
+
+/** What somebody put together under a name: a group of sources (documents), or of codes. Most programs tie sources to units so. */
+export type InterviewSet = { name: string; description?: string; sources: string[]; codes: string[] }
 
 /** A note of a coder. A `comment` is written at the excerpt itself, a `memo` beside what it is about. */
 export type Memo = {

@@ -56,6 +56,7 @@ export type InterviewReceipt = {
     excerpts: number
     codings: number
     cases: number
+    sets: number
     memos: number
   }
   /** What `stops` means that nothing was read. */
@@ -84,6 +85,7 @@ export const deviationRules = [
   'nameless-case',
   'no-archive',
   'namespace',
+  'packed-anew',
   'place-missing',
   'place-outside',
   'places-uncertain',

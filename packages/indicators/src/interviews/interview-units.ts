@@ -6,7 +6,7 @@ import type { UnitRule } from './quantification-rule.ts'
  * for who may see them only.
  */
 export function interviewUnits(
-  { sources, cases }: Pick<InterviewProject, 'sources' | 'cases'>,
+  { sources, cases, sets }: Pick<InterviewProject, 'sources' | 'cases' | 'sets'>,
   { by, classification = '', aliases = {} }: UnitRule,
   keys: readonly string[],
 ): { units: Map<string, string>; unmatched: string[] } {
@@ -19,8 +19,11 @@ export function interviewUnits(
     if (unit !== undefined && !units.has(source)) units.set(source, unit)
     else if (unit === undefined && name) unmatched.add(name)
   }
-  for (const { name, values, sources: held } of cases)
-    for (const source of held) tie(source, by === 'case' ? name : values[classification])
+  if (by === 'case' || by === 'classification')
+    for (const { name, values, sources: held } of cases)
+      for (const source of held) tie(source, by === 'case' ? name : values[classification])
+  if (by === 'set') for (const { name, sources: held } of sets) for (const source of held) tie(source, name)
+  if (by === 'source') for (const { id, name, of } of sources) if (of === undefined) tie(id, name)
   if (by === 'classification') for (const { id, values } of sources) tie(id, values[classification])
   // A text of a recording or a page is about what the recording or page is about.
   for (const { id, of } of sources)

@@ -10,10 +10,10 @@ export type QuantificationRules = {
   rules: QuantificationRule[]
 }
 
-/** Which unit an interview is about: the case it belongs to, or a classification that names the unit. */
+/** Which unit an interview is about: the case or the set it belongs to, its own name, or a classification that names the unit. */
 export type UnitRule = {
   id: string
-  by: 'case' | 'classification'
+  by: 'case' | 'set' | 'source' | 'classification'
   classification?: string
   aliases?: Record<string, string[]>
 }

@@ -92,7 +92,7 @@ test.each([
   expect(parse(text).problems.map(problemLine)).toContain(line)
 })
 
-const project: Pick<InterviewProject, 'sources' | 'excerpts' | 'codings' | 'cases'> = {
+const project: Pick<InterviewProject, 'sources' | 'excerpts' | 'codings' | 'cases' | 'sets'> = {
   sources: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, name: id, kind: 'text', certain: true, values: {} })),
   excerpts: ['a', 'b', 'c', 'd'].flatMap((source) =>
     [1, 2].map((n) => ({ id: `${source}${n}`, source, place: { kind: 'text', start: n, end: n + 1 } })),
@@ -104,6 +104,10 @@ const project: Pick<InterviewProject, 'sources' | 'excerpts' | 'codings' | 'case
     { excerpt: 'c1', code: 'Grupper/Uge', coder: 'x' },
     { excerpt: 'c2', code: 'Grupper', coder: 'y' },
     { excerpt: 'd1', code: 'Andet' },
+  ],
+  sets: [
+    { name: 'Hus 1', sources: ['b'], codes: [] },
+    { name: 'ukendt', sources: ['c'], codes: [] },
   ],
   cases: [
     { name: 'hus 1', values: {}, sources: ['a'], excerpts: [], codes: [] },
@@ -155,6 +159,17 @@ test('a unit is known by its key and its other names, whatever the case and the 
     ['e', '4'],
   ])
   expect(unmatched).toEqual(['ukendt'])
+})
+
+test('a set or the name of the interview tells the unit as well', () => {
+  const by = (of: 'set' | 'source') =>
+    interviewUnits(project, { ...rules.unit, by: of, aliases: { '4': ['e'] } }, keys)
+  expect(by('set')).toEqual({ units: new Map(), unmatched: ['Hus 1', 'ukendt'] })
+  expect(interviewUnits(project, { ...rules.unit, by: 'set' }, keys)).toEqual({
+    units: new Map([['b', '1']]),
+    unmatched: ['ukendt'],
+  })
+  expect([...by('source').units]).toEqual([['e', '4']])
 })
 
 test('every unit has a value with what it rests on, or a reason why it has none', () => {

@@ -41,6 +41,9 @@ export const interviewTables = {
   classification: { classification: text, type: text, description: text },
   case: { case: count, name: text, description: text },
   case_member: { case: count, kind: text, member: text },
+  /** What somebody put together: sources or codes. */
+  set: { set: count, name: text, description: text },
+  set_member: { set: count, kind: text, member: text },
   classified: { source: text, case: count, classification: text, value: text },
   memo: { memo: count, kind: text, author: text, created: text, file: text },
   memo_text: { memo: count, title: text, text },

@@ -9,6 +9,7 @@ import { coders } from './coders.ts'
 import { codings } from './codings.ts'
 import { memos } from './memos.ts'
 import { placeReaders } from './places.ts'
+import { sets } from './sets.ts'
 import { sources } from './sources.ts'
 
 /**
@@ -41,6 +42,7 @@ export function matchProject(
     excerpts: marked.excerpts,
     codings: marked.codings,
     cases: about.list,
+    sets: sets(raw, found, tree, book),
     memos: notes,
   }
 }

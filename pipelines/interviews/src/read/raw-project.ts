@@ -12,6 +12,7 @@ export type RawProject = {
   codes: RawCode[]
   variables: (Classification & { guid: string })[]
   cases: RawCase[]
+  sets: RawSet[]
   texts: RawSource[]
   notes: RawNote[]
   links: { from: string; to: string }[]
@@ -39,6 +40,9 @@ export type RawCase = {
   sources: string[]
   selections: string[]
 }
+
+/** A set holds codes, sources and notes by their numbers; notes are left out. */
+export type RawSet = { name: string; description?: string; codes: string[]; sources: string[] }
 
 /** Who made something and when, as far as the file says. */
 export type Made = { creator?: string; created?: string }

@@ -41,7 +41,17 @@ export async function readCodings(
       throw new Unreadable('codings', `expected at most ${limits.elements} rows, found more`)
   }
   const project: RawProject = {
-    ...{ users: [], codes: [], variables: [], cases: [], texts: [], notes: [], links: [], projectNotes: [] },
+    ...{
+      users: [],
+      codes: [],
+      variables: [],
+      cases: [],
+      sets: [],
+      texts: [],
+      notes: [],
+      links: [],
+      projectNotes: [],
+    },
   }
   const coded = rows.filter((row) => {
     if (row.cell('code') !== '') return true

@@ -115,18 +115,28 @@ async function readTable(file: SentFile, limits: ArchiveLimits, book: ReceiptBoo
   return { raw, problems, ...(await readTexts(raw, undefined, limits, book)) }
 }
 
-/** The one `.qde` at the archive's root; what else lies around is counted. */
+/** The one `.qde` at the archive's root, or in the folder that was packed anew; what else lies around is counted. */
 function innerFile({ names }: Archive, book: ReceiptBook): string {
-  const found = names.filter((name) => /^[^/]+\.qde$/i.test(name))
+  const inner = names.filter((name) => /(^|\/)(?!\.)[^/]+\.qde$/i.test(name) && !name.startsWith('__MACOSX/'))
+  const atRoot = inner.filter((name) => !name.includes('/'))
+  const found = atRoot.length > 0 ? atRoot : inner
   if (found.length !== 1)
     throw new Unreadable(
       'archive',
       `expected one .qde at the archive's root, found ${found.length || 'none'}`,
     )
-  if (found[0] !== 'project.qde')
+  const root = found[0].slice(0, found[0].lastIndexOf('/') + 1)
+  if (root)
+    book.deviates(
+      'packed-anew',
+      'expected the inner file at the archive’s root, found it in a folder; read all the same',
+    )
+  if (found[0].slice(root.length) !== 'project.qde')
     book.deviates('inner-file-name', 'expected the inner file to be called project.qde, found another name')
   for (const name of names.filter((one) => one !== found[0])) {
-    const folder = /^([^/]+)\/(?:[^/]*\/)*([^/]+)$/.exec(name)
+    const folder = /^([^/]+)\/(?:[^/]*\/)*([^/]+)$/.exec(
+      name.startsWith(root) ? name.slice(root.length) : name,
+    )
     if (!folder || folder[1].toLowerCase() !== 'sources' || folder[2].startsWith('.'))
       book.deviates(
         'archive-entry-unused',
@@ -148,18 +158,19 @@ function receipt(
   project: InterviewProject,
   book: ReceiptBook,
 ): InterviewReceipt {
-  const { codes, coders, sources, excerpts, codings, cases, memos } = project
+  const { codes, coders, sources, excerpts, codings, cases, sets, memos } = project
   return {
     ...{ format, ...(origin ? { origin } : {}), ...book.written(), problems: [] },
     counts: {
       ...{ codes: codes.length, coders: coders.length, sources: sources.length },
-      ...{ excerpts: excerpts.length, codings: codings.length, cases: cases.length, memos: memos.length },
+      ...{ excerpts: excerpts.length, codings: codings.length, cases: cases.length },
+      ...{ sets: sets.length, memos: memos.length },
     },
   }
 }
 
 function empty(format: InterviewFormat | undefined): InterviewReceipt {
-  const counts = { codes: 0, coders: 0, sources: 0, excerpts: 0, codings: 0, cases: 0, memos: 0 }
+  const counts = { codes: 0, coders: 0, sources: 0, excerpts: 0, codings: 0, cases: 0, sets: 0, memos: 0 }
   return {
     ...(format ? { format } : {}),
     ...{ deviations: [], dropped: [], guesses: [], sources: [], counts, problems: [] },

@@ -10,10 +10,10 @@ import { schema } from './schema.ts'
 import { readXml, type Step, type XmlElement } from './xml-items.ts'
 import { all, guid, targets, textOf, valuesOf } from './xml-parts.ts'
 
-const containers = ['Users', 'CodeBook', 'Codes', 'Variables', 'Cases', 'Sources', 'Notes', 'Links']
+const containers = ['Users', 'CodeBook', 'Codes', 'Variables', 'Cases', 'Sources', 'Notes', 'Links', 'Sets']
 const held = [
   ...['User', 'Code', 'Variable', 'Case', 'TextSource', 'PictureSource', 'PDFSource', 'AudioSource'],
-  ...['VideoSource', 'Note', 'Link', 'Description', 'NoteRef'],
+  ...['VideoSource', 'Note', 'Link', 'Set', 'Description', 'NoteRef'],
 ]
 
 export type Root = 'Project' | 'CodeBook'
@@ -30,7 +30,17 @@ export async function readProjectXml(
   book: ReceiptBook,
 ): Promise<RawProject & { root: Root }> {
   const project: RawProject = {
-    ...{ users: [], codes: [], variables: [], cases: [], texts: [], notes: [], links: [], projectNotes: [] },
+    ...{
+      users: [],
+      codes: [],
+      variables: [],
+      cases: [],
+      sets: [],
+      texts: [],
+      notes: [],
+      links: [],
+      projectNotes: [],
+    },
   }
   let root = roots[0]
   let lastPart = -1
@@ -116,7 +126,16 @@ function keep(
       sources: targets(element, 'SourceRef', book),
       selections: targets(element, 'SelectionRef', book),
     })
-  else if (name === 'Note') project.notes.push(rawNote(element, book))
+  else if (name === 'Set') {
+    project.sets.push({
+      name: (attributes.name ?? '').trim() || '?',
+      description: textOf(element, 'Description'),
+      codes: targets(element, 'MemberCode', book),
+      sources: targets(element, 'MemberSource', book),
+    })
+    const notes = all(element, 'MemberNote').length
+    if (notes > 0) book.drops('Set/MemberNote', notes)
+  } else if (name === 'Note') project.notes.push(rawNote(element, book))
   else if (name === 'Link') {
     const { originGUID, targetGUID } = attributes
     if (originGUID && targetGUID)

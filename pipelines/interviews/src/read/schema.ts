@@ -85,6 +85,11 @@ export const schema: Record<string, ElementRule> = {
   Links: rule('', 'Link'),
   Link: rule('guid name direction color originGUID targetGUID', 'NoteRef', 'guid'),
   Sets: rule('', 'Set'),
+  Set: rule('guid name', 'Description MemberCode MemberSource MemberNote', 'guid name'),
+  // A codebook says guid where a project says targetGUID.
+  MemberCode: rule('targetGUID guid'),
+  MemberSource: reference,
+  MemberNote: reference,
   Graphs: rule('', 'Graph'),
   Description: rule(''),
   PlainTextContent: rule(''),

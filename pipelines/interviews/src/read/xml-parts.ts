@@ -27,7 +27,7 @@ export function guid(value: string | undefined, book: ReceiptBook): string {
 
 /** What `NoteRef`, `CodeRef` and the like point at. */
 export function targets(element: XmlElement, name: string, book: ReceiptBook): string[] {
-  return all(element, name).map(({ attributes }) => guid(attributes.targetGUID, book))
+  return all(element, name).map(({ attributes }) => guid(attributes.targetGUID ?? attributes.guid, book))
 }
 
 const dateTime = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/

@@ -46,8 +46,8 @@ export function reference(name: string, targetGUID: string): string {
   return element(name, { targetGUID })
 }
 
-export function codeReference(path: string): string {
-  return reference('CodeRef', codeGuid(path))
+export function codeReference(path: string, as: 'CodeRef' | 'MemberCode' = 'CodeRef'): string {
+  return reference(as, codeGuid(path))
 }
 
 /** What the schema takes as a value of each type. */

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { InterviewProject } from '@pejling/indicators'
 import { ZipFile } from 'yazl'
-import { codeElements } from './code-elements.ts'
+import { codeElements, codeGuid } from './code-elements.ts'
 import { guidOf } from './guid.ts'
 import { codeReference, reference, references, type References } from './references.ts'
 import { sourceElements, textFile } from './source-elements.ts'
@@ -66,6 +66,7 @@ export function projectXml(project: InterviewProject, at: Date): string {
       some('Sources', sourceElements(project, refer)),
       some('Notes', noteElements(project, refer)),
       some('Links', caseLinks(project, refer)),
+      some('Sets', setElements(project)),
       textElement('Description', project.description),
       refer.notes({ kind: 'project' }),
     )
@@ -73,13 +74,26 @@ export function projectXml(project: InterviewProject, at: Date): string {
 }
 
 /** The tree of codes as `.qdc`. */
-export function codebookXml({ codes }: InterviewProject): string {
+export function codebookXml({ codes, sets }: InterviewProject): string {
   return (
     declaration +
     element(
       'CodeBook',
       { xmlns: 'urn:QDA-XML:codebook:1.0', origin: 'Pejling' },
       element('Codes', {}, codeElements(codes)),
+      some(
+        'Sets',
+        sets
+          .filter((set) => set.codes.length > 0)
+          .map(({ name, description, codes: held }) =>
+            element(
+              'Set',
+              { guid: guidOf('set', name), name },
+              textElement('Description', description),
+              held.map((path) => element('MemberCode', { guid: codeGuid(path) })),
+            ),
+          ),
+      ),
     )
   )
 }
@@ -95,7 +109,7 @@ function caseElements({ cases }: InterviewProject, refer: References): string[] 
       'Case',
       { guid: caseGuid(index), name },
       textElement('Description', description),
-      codes.map(codeReference),
+      codes.map((path) => codeReference(path)),
       refer.values(values),
       sources.map((id) => reference('SourceRef', guidOf('source', id))),
       excerpts.map((id) => reference('SelectionRef', guidOf('excerpt', id))),
@@ -117,6 +131,18 @@ function noteElements({ memos }: InterviewProject, refer: References): string[] 
           },
           textElement('PlainTextContent', text),
         ),
+  )
+}
+
+function setElements({ sets }: InterviewProject): string[] {
+  return sets.map(({ name, description, sources, codes }) =>
+    element(
+      'Set',
+      { guid: guidOf('set', name), name },
+      textElement('Description', description),
+      codes.map((path) => codeReference(path, 'MemberCode')),
+      sources.map((id) => reference('MemberSource', guidOf('source', id))),
+    ),
   )
 }
 

@@ -58,6 +58,9 @@ function projectInWords(project: InterviewProject, texts: boolean): string {
       ({ name, sources, values }) =>
         `case “${name ?? ''}” of ${sources.length} sources ${JSON.stringify(values)}`,
     ),
+    ...project.sets.map(
+      ({ name, sources, codes }) => `set “${name}” of ${sources.length} sources, ${codes.length} codes`,
+    ),
     ...codingsOf(project).map(
       ({ code, coder = 'not said', name, place, words }) =>
         `coding ${code} by ${coder} in “${name}” at ${placeInWords(place)}${texts && words !== undefined ? `: ${oneLine(words)}` : ''}`,
