@@ -70,12 +70,16 @@ test('after a step that failed the next run keeps what was done', async () => {
 test('a run under way that somebody cancels in the ledger ends at once; who joined it saw how far it was', async () => {
   const before = await live()
   await edit('kora-2017/published/cells.csv')
-  const first = ended(house.spawn('run'))
+  const first = house.spawn('run')
+  const firstEnded = ended(first)
   const id = await untilSteps()
+  // Held where it is, so that it is not done before the second has come.
+  first.kill('SIGSTOP')
   const second = ended(house.spawn('run'))
   await until(async () => (await findLatestRun(ledger))?.asked_again === true)
+  first.kill('SIGCONT')
   expect(await cancelRun(ledger, id, owner)).toBe(true)
-  for (const { code, out, err } of await Promise.all([first, second])) {
+  for (const { code, out, err } of await Promise.all([firstEnded, second])) {
     expect({ code, out }).toEqual({
       code: 1,
       out: `run ${id} was cancelled; edition ${before} is still live\n`,
