@@ -124,6 +124,8 @@ export { mergedCategories } from '@pejling/statistics/disclosure'
 export { quantiles } from '@pejling/statistics/quantiles'
 export type { Quantiles } from '@pejling/statistics/quantiles'
 export { isCollected, roundFile, unitFiles, unitOfFile } from './unit-files.ts'
+export { condensationColumns, noteKind } from './interviews/condensation.ts'
+export type { CondensationRow, WrittenCondensation } from './interviews/condensation.ts'
 export {
   holdsInterviews,
   interviewFiles,

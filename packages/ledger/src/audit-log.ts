@@ -47,6 +47,7 @@ export const acts = [
   'unsettle-coding',
   'judge-unit',
   'settle-judgement',
+  'write-condensation',
   'save-view',
   'remove-view',
   'freeze-view',

@@ -73,6 +73,13 @@ export {
   listUnitJudgements,
   settleJudgement,
 } from './interviews/unit-judgements.ts'
+export {
+  listCondensationVersions,
+  listWrittenCondensations,
+  mostCondensed,
+  writeCondensation,
+} from './interviews/condensations.ts'
+export type { CondensationVersion, CondensedPlace } from './interviews/condensations.ts'
 export type { JudgedBefore, JudgedUnit, UnitJudgement } from './interviews/unit-judgements.ts'
 export { checkLedger, isInUse, openLedger } from './ledger.ts'
 export type { Ledger } from './ledger.ts'

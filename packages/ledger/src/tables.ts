@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { AgreementTables } from './interviews/agreement-tables.ts'
 import type { NotebookTables } from './notebook/notebook-tables.ts'
 import type { ApiTables } from './api/api-tables.ts'
+import type { CondensationTable } from './interviews/condensation-tables.ts'
 import type { InterviewTables } from './interviews/interview-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { RunTables } from './run-tables.ts'
@@ -51,6 +52,7 @@ export type Tables = PeopleTables &
   RunTables &
   UploadTables &
   InterviewTables & {
+    condensation: CondensationTable
     edition: EditionTable
     live_edition: LiveEditionTable
     edition_pin: EditionPinTable

@@ -17,6 +17,7 @@ import {
   setRoundFacts,
   settleCoding,
   judgeUnit,
+  writeCondensation,
   requestPlan,
   requestRun,
   startRun,
@@ -62,6 +63,9 @@ async function fillAgreement(ledger: Ledger): Promise<void> {
     second: 'koder_b',
   }
   await settleCoding(ledger, { ...place, keep: 'first', by: owner })
+  await writeCondensation(ledger, {
+    ...{ study: 'a', unit: 'u', code: 'c', author: 'koder_a', text: 't', excerpts: [], by: owner },
+  })
   await judgeUnit(ledger, { study: 'a', variable: 'v', unit: 'u', value: 'x', by: owner, before: [] })
 }
 

@@ -128,6 +128,17 @@ export type { SeenStretch, StretchPiece, StretchSide } from './interviews/agreem
 export { ruledCodings } from './interviews/agreement/ruled-codings.ts'
 export type { RuledCodings } from './interviews/agreement/ruled-codings.ts'
 export { findRules } from './interviews/agreement/study-rules.ts'
+export { heldCondensation, listCondensations } from './interviews/condensations.ts'
+export type {
+  Condensation,
+  CondensationList,
+  CondensationQuestion,
+  HeldCondensation,
+} from './interviews/condensations.ts'
+export { listMemos } from './interviews/memos.ts'
+export type { MemoAbout, MemoList, MemoQuestion, SeenMemo } from './interviews/memos.ts'
+export { codeSince } from './interviews/code-versions.ts'
+export type { CodeVersion } from './interviews/code-versions.ts'
 export { codeCard } from './interviews/code-card.ts'
 export type { CodeCard } from './interviews/code-card.ts'
 export { getCode, listCodes } from './interviews/code-facts.ts'

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { InterviewProject } from '@pejling/indicators'
+import { csvCell, type InterviewProject } from '@pejling/indicators'
 import { ZipFile } from 'yazl'
 import { projectXml } from '../src/index.ts'
 import { textFile } from '../src/write/source-elements.ts'
@@ -9,7 +10,8 @@ import { sampleProject } from './sample-project.ts'
 
 /**
  * Makes `project.qdpx` of the invented interviews, as a program on Windows would: one text has CRLF, and places in it
- * count both characters. Run without arguments it writes into data/samples/interviews.
+ * count both characters. Run without arguments it writes into
+ * data/samples/interviews and into the study that is made of it.
  */
 export async function makeSample(data: string, file: string): Promise<void> {
   const { project, crlf } = await sampleProject(data)
@@ -48,7 +50,16 @@ function shifted(project: InterviewProject, crlf: Set<string>): InterviewProject
   }
 }
 
+/** The condensations that are not in the project, as a table of the study's folder. */
+export async function sampleCondensations(data: string): Promise<string> {
+  const { table } = await sampleProject(data)
+  const rows = [['unit', 'code', 'author', 'created', 'text', 'excerpts'], ...table]
+  return rows.map((row) => `${row.map((cell) => csvCell(cell)).join()}\n`).join('')
+}
+
 if (import.meta.main) {
   const data = resolve(import.meta.dirname, '../../../data')
-  await makeSample(data, `${data}/samples/interviews/project.qdpx`)
+  const study = `${data}/studies/interviews-synthetic/interviews`
+  for (const folder of [`${data}/samples/interviews`, study]) await makeSample(data, `${folder}/project.qdpx`)
+  await writeFile(`${study}/condensations.csv`, await sampleCondensations(data))
 }

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  codeNames,
   codePath,
   type CodeTree,
   type InterviewProject,
   type InterviewSource,
+  isUnder,
   type Memo,
 } from '@pejling/indicators'
 import { parse } from 'yaml'
@@ -22,11 +24,34 @@ type Sample = {
   variables: Record<string, 'Text' | 'Integer'>
   institutions: Record<string, Record<string, string | number>>
   interviews: { file: string; institution: string; role: string; newline?: 'crlf'; decomposed?: boolean }[]
-  memos: { title: string; author: string; text: string; code?: string; case?: string; source?: string }[]
+  memos: {
+    title: string
+    author: string
+    text: string
+    project?: true
+    code?: string
+    case?: string
+    source?: string
+    /** The excerpt of the source that has this code. */
+    excerpt?: string
+  }[]
+  condensations: {
+    unit: string
+    code: string
+    author: string
+    created: string
+    text: string
+    table?: true
+  }[]
 }
 
-/** The invented interviews as a project, and which of its texts are stored with CRLF. */
-export async function sampleProject(data: string): Promise<{ project: InterviewProject; crlf: Set<string> }> {
+/**
+ * The invented interviews as a project, which of its texts are stored with CRLF, and the condensations that stand in a table
+ * of their own.
+ */
+export async function sampleProject(
+  data: string,
+): Promise<{ project: InterviewProject; crlf: Set<string>; table: string[][] }> {
   const folder = join(data, 'samples/interviews')
   const sample = parse(await readFile(join(folder, 'sample.yaml'), 'utf8')) as Sample
   const tree = parse(await readFile(join(data, 'studies/kora-2017/codes.yaml'), 'utf8')) as CodeTree
@@ -81,17 +106,49 @@ export async function sampleProject(data: string): Promise<{ project: InterviewP
       sources: of.map(({ file }) => ids.get(file)!),
     }
   })
+  const excerptsOf = (code: string, sources: string[]) =>
+    project.excerpts
+      .filter(({ id, source }) => {
+        const given = project.codings.some((one) => one.excerpt === id && isUnder(one.code, code))
+        return given && sources.includes(source)
+      })
+      .map(({ id }) => id)
   project.memos = sample.memos.map(({ title, text, author, ...about }): Memo => ({
     ...{ kind: 'memo', title, text, author: sample.coders[author] },
     about: [
-      about.code
-        ? { kind: 'code', code: path(sample.short[about.code]) }
-        : about.case
-          ? { kind: 'case', case: institutions.indexOf(about.case) }
-          : { kind: 'source', source: ids.get(about.source!)! },
+      about.project
+        ? { kind: 'project' }
+        : about.code
+          ? { kind: 'code', code: path(sample.short[about.code]) }
+          : about.case
+            ? { kind: 'case', case: institutions.indexOf(about.case) }
+            : about.excerpt
+              ? {
+                  ...{ kind: 'excerpt' },
+                  excerpt: excerptsOf(path(sample.short[about.excerpt]), [ids.get(about.source!)!])[0],
+                }
+              : { kind: 'source', source: ids.get(about.source!)! },
     ],
   }))
-  return { project, crlf }
+  const table: string[][] = []
+  for (const { unit, author, created, text, ...one } of sample.condensations) {
+    const at = institutions.indexOf(unit)
+    const code = path(sample.short[one.code])
+    const excerpts = excerptsOf(code, project.cases[at].sources)
+    if (one.table) {
+      const names = codeNames(code).join(' > ')
+      table.push([unit, names, sample.coders[author], created, text, excerpts.join('; ')])
+    } else
+      project.memos.push({
+        ...{ kind: 'condensation', text, author: sample.coders[author], created },
+        about: [
+          { kind: 'code', code },
+          ...excerpts.map((excerpt) => ({ kind: 'excerpt' as const, excerpt })),
+          { kind: 'case', case: at },
+        ],
+      })
+  }
+  return { project, crlf, table }
 }
 
 /** The tree as it was coded with: over-codes that only hold others, and codes by their Danish labels. */

@@ -1,5 +1,12 @@
-import type { CodeChange, InterviewReceipt, Problem, TextRule } from '@pejling/indicators'
+import {
+  type CodeChange,
+  type InterviewReceipt,
+  type Problem,
+  settledFiles,
+  type TextRule,
+} from '@pejling/indicators'
 import { interviewTables, type Limits, withDatabase } from '@pejling/warehouse'
+import { addCondensations, type CondensationTable } from './add-condensations.ts'
 import { changeCodes } from './change-codes.ts'
 import { check } from './check.ts'
 import { load } from './load.ts'
@@ -32,24 +39,30 @@ export async function loadInterviews(
 ): Promise<{ rows: number; problems: Problem[]; receipts: InterviewReceipt[] }> {
   const { files, coders, texts, changes, output, archive, limits } = given
   const found: ReadProject[] = []
+  const tables: CondensationTable[] = []
   const problems: Problem[] = []
   const receipts: InterviewReceipt[] = []
   for (const { file, path, name = path } of files) {
-    const { project, receipt } = await readInterviews(file, path, { coders, limits: archive })
+    const { project, receipt, condensations } = await readInterviews(file, path, { coders, limits: archive })
     problems.push(...check(receipt, path))
     receipts.push(receipt)
-    if (project) found.push({ file: name, project })
+    if (condensations)
+      tables.push({ path, name, rows: condensations, lax: name === settledFiles.condensations })
+    else if (project) found.push({ file: name, project })
   }
-  if (found.length < files.length) return { rows: 0, problems, receipts }
+  if (found.length + tables.length < files.length) return { rows: 0, problems, receipts }
   const {
     merged,
     applied,
     problems: told,
   } = changeCodes(mergeProjects(found), changes?.made ?? [], changes?.path ?? '')
-  const tables = {
-    ...shape(merged, texts),
+  const condensed = addCondensations(merged, tables, changes?.made ?? [])
+  problems.push(...told, ...condensed.problems)
+  if (condensed.problems.some(({ severity }) => severity === 'stops')) return { rows: 0, problems, receipts }
+  const written = {
+    ...shape(condensed.merged, texts),
     code_change: { columns: interviewTables.code_change, rows: applied },
   }
-  await withDatabase((connection) => load(connection, tables, output), limits)
-  return { rows: merged.project.codings.length, problems: [...problems, ...told], receipts }
+  await withDatabase((connection) => load(connection, written, output), limits)
+  return { rows: merged.project.codings.length, problems, receipts }
 }

@@ -19,6 +19,8 @@ export type MergedProjects = {
   /** By path, id, `codingKey`, and the place among the memos. */
   fileOf: { code: Map<string, string>; source: Map<string, string>; coding: Map<string, string> }
   memoFiles: string[]
+  /** The row of a table it stands in. */
+  memoRows: (number | undefined)[]
 }
 
 /**
@@ -69,7 +71,7 @@ export function mergeProjects(read: ReadProject[]): MergedProjects {
       file,
       ...said({ name, origin, description }),
     })),
-    ...{ fileOf, memoFiles },
+    ...{ fileOf, memoFiles, memoRows: memoFiles.map(() => undefined) },
   }
 }
 

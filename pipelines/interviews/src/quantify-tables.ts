@@ -75,14 +75,16 @@ export async function quantifyTables(
     const coded =
       tables === undefined ? none : await readTables(tablesOfFolder(connection, tables), { texts: false })
     const project = { ...coded, codings: settleCodings(coded.codings, coded.excerpts, settled) }
-    const { units, unmatched } = interviewUnits(project, rules.unit, keys)
+    const { units, cases, unmatched } = interviewUnits(project, rules.unit, keys)
     const values = quantify(rules, variables, { project, units, keys, judgements })
-    await writeValues(connection, values, units, { judgements, settled }, given.output)
+    const about = { units, cases }
+    await writeValues(connection, values, about, { judgements, settled }, given.output)
     await writeVariables(connection, values, lines, given)
     const untold = project.sources.length - units.size
     return {
       rows: values.length,
       problems: [
+        ...(tables === undefined ? [] : await strangeRows(connection, tables, path, cases)),
         ...unmatchedProblem(path, unmatched.length, untold),
         ...absentCodes(path, rules, project.codes),
       ],
@@ -122,7 +124,7 @@ function judged(
 async function writeValues(
   connection: Connection,
   values: UnitValue[],
-  units: Map<string, string>,
+  { units, cases }: { units: Map<string, string>; cases: (string | undefined)[] },
   { judgements, settled }: { judgements: Judgement[]; settled: SettledCoding[] },
   output: string,
 ): Promise<void> {
@@ -131,6 +133,10 @@ async function writeValues(
   await write(
     'source_unit',
     [...units].map(([source, unit]) => ({ source, unit })),
+  )
+  await write(
+    'case_unit',
+    cases.flatMap((unit, index) => (unit === undefined ? [] : [{ case: index, unit }])),
   )
   await write(
     'unit_value',
@@ -187,6 +193,28 @@ async function writeVariables(
     { line: 'BIGINT', ...Object.fromEntries(columns.map((column) => [column, 'VARCHAR'])) },
     join(output, 'derived.parquet'),
   )
+}
+
+/** Condensations of a table that are about no known unit; what the unit is called may name somebody. */
+async function strangeRows(
+  connection: Connection,
+  tables: string,
+  path: string,
+  cases: (string | undefined)[],
+): Promise<Problem[]> {
+  const read = (name: InterviewTableName) => `read_parquet(${literal(join(tables, `${name}.parquet`))})`
+  const found = await rows<{ file: string; row: number; case: number }>(
+    connection,
+    `SELECT file, "row", "case" FROM ${read('memo')} JOIN ${read('memo_target')} t USING (memo)
+     WHERE t.kind = 'case' AND "row" IS NOT NULL ORDER BY file, "row"`,
+  )
+  const study = path.split('/')[0]
+  return found
+    .filter((one) => cases[one.case] === undefined)
+    .map(({ file, row }) => ({
+      ...{ file: `${study}/${file}`, row, rule: 'reference', severity: 'warns' as const },
+      message: 'expected a unit of the study, found an unknown one; add it to aliases in rules.yaml',
+    }))
 }
 
 function unmatchedProblem(file: string, names: number, sources: number): Problem[] {

@@ -10,7 +10,10 @@ export type ProjectTables = Partial<Record<InterviewTableName, InterviewTable>>
  * What was read as tables, in the order they refer to each other. What somebody said or wrote stands in `source_text` and
  * `memo_text` only, and nowhere if the texts are left at home.
  */
-export function shape({ project, files, fileOf, memoFiles }: MergedProjects, texts: TextRule): ProjectTables {
+export function shape(
+  { project, files, fileOf, memoFiles, memoRows }: MergedProjects,
+  texts: TextRule,
+): ProjectTables {
   const isKept = texts !== 'left'
   const { codes, coders, classifications, sources, excerpts, codings, cases, sets, memos } = project
   const rows: Partial<Record<InterviewTableName, Record<string, unknown>[]>> = {
@@ -58,7 +61,7 @@ export function shape({ project, files, fileOf, memoFiles }: MergedProjects, tex
     ],
     memo: memos.map(({ kind, author, created }, memo) => ({
       ...{ memo, kind, author, created },
-      file: memoFiles[memo],
+      ...{ file: memoFiles[memo], row: memoRows[memo] },
     })),
     memo_text: isKept ? memos.map(({ title, text }, memo) => ({ memo, title, text })) : [],
     memo_target: memos.flatMap(({ about }, memo) => about.map((target: MemoTarget) => ({ memo, ...target }))),

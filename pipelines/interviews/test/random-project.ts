@@ -4,6 +4,7 @@ import {
   type InterviewProject,
   type InterviewSource,
   type Memo,
+  noteKind,
 } from '@pejling/indicators'
 
 import { excerptId, placeOrder, sourceId, textHash } from '../src/index.ts'
@@ -131,10 +132,8 @@ export function randomProject(seed: number): InterviewProject {
     sources: some(sources).map(({ id }) => id),
     codes: some(codes).map(({ path }) => path),
   }))
-  const memos = list(3, text).map((one): Memo => ({
-    ...{ kind: 'memo', ...given({ title: maybe(name) }), text: one },
-    ...given({ author: maybe(() => pick(coders)), created: date() }),
-    about: [
+  const memos = list(3, text).map((one): Memo => {
+    const about = [
       ...some([{ kind: 'project' as const }]),
       ...some(codes).map(({ path }) => ({ kind: 'code' as const, code: path })),
       ...some(sources).map(({ id }) => ({ kind: 'source' as const, source: id })),
@@ -144,8 +143,13 @@ export function randomProject(seed: number): InterviewProject {
         ...given({ coder }),
       })),
       ...some(cases.map((_, index) => ({ kind: 'case' as const, case: index }))),
-    ],
-  }))
+    ]
+    return {
+      ...{ kind: noteKind(about), ...given({ title: maybe(name) }), text: one },
+      ...given({ author: maybe(() => pick(coders)), created: date() }),
+      about,
+    }
+  })
   return {
     ...given({ name: maybe(name), description: described() }),
     ...{ origin: 'Pejling', coders, codes, classifications, sources, excerpts, codings, cases },

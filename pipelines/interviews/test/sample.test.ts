@@ -25,7 +25,7 @@ test('every code, source, coder, case and coding of the sample arrives, each at 
   expect(origin).toBe('Opdigtet prøve')
   expect(held).toEqual(meant)
   expect(receipt.counts).toEqual({
-    ...{ codes: 22, coders: 2, sources: 12, excerpts: 56, codings: 91, cases: 6, sets: 0, memos: 4 },
+    ...{ codes: 22, coders: 2, sources: 12, excerpts: 56, codings: 91, cases: 6, sets: 0, memos: 10 },
   })
   expect(receipt.sources.every(({ certain, score }) => certain && score === 1)).toBe(true)
   expect(receipt.deviations.map(({ rule, count }) => `${rule} ${count}`)).toEqual(['values-on-source 12'])

@@ -21,7 +21,7 @@ import { aligned } from './output.ts'
 
 /** Codes down, columns across, in excerpts. */
 export function matrixInWords(matrix: CodeMatrix, study: Study): string {
-  if (matrix.withheld) return hidden(matrix.withheld, study)
+  if (matrix.withheld) return hiddenInWords(matrix.withheld, study)
   const { columns, rows, interviews, coded, excerpts, by } = matrix
   const numbers = columns.map((_, i) => i + 1)
   return [
@@ -42,8 +42,17 @@ export function matrixInWords(matrix: CodeMatrix, study: Study): string {
 
 export function codeCardInWords(card: CodeCard, study: Study): string {
   const { code, below, units, coders, together } = card
-  const about = [names(code.code), ...(code.description ? [code.description] : [])]
-  if (card.withheld) return [...about, hidden(card.withheld, study)].join('\n')
+  const about = [
+    names(code.code),
+    ...(code.description ? [code.description] : []),
+    ...card.versions.flatMap(({ kind, date, reason, moved }) =>
+      moved.map(
+        ({ from, to, codings }) =>
+          `${date} ${kind}: ${names(from)} → ${names(to)}${codings === undefined ? '' : `, ${codings} codings`} (${reason.en})`,
+      ),
+    ),
+  ]
+  if (card.withheld) return [...about, hiddenInWords(card.withheld, study)].join('\n')
   return [
     ...about,
     `${card.excerpts} excerpts in ${card.interviews} interviews`,
@@ -57,7 +66,7 @@ export function codeCardInWords(card: CodeCard, study: Study): string {
 }
 
 export function sourceInWords(card: SourceCard, study: Study): string {
-  if (!card.source) return card.withheld ? hidden(card.withheld, study) : ''
+  if (!card.source) return card.withheld ? hiddenInWords(card.withheld, study) : ''
   const places = card.places.map(
     ({ at, codes }) =>
       `${at.start ?? ''}–${at.end ?? ''}  ${codes.map(({ code }) => names(code)).join('; ')}`,
@@ -65,21 +74,21 @@ export function sourceInWords(card: SourceCard, study: Study): string {
   const lines = card.lines?.map(
     ({ line, pieces }) => `${line}  ${pieces.map(({ parts }) => words(parts)).join('')}`,
   )
-  return [nameOf(card.source), ...(lines ?? [refusal(card.refused)]), ...places].join('\n')
+  return [nameOf(card.source), ...(lines ?? [refusalInWords(card.refused)]), ...places].join('\n')
 }
 
 export function excerptsInWords(list: ExcerptList, study: Study): string {
-  if (list.withheld) return hidden(list.withheld, study)
+  if (list.withheld) return hiddenInWords(list.withheld, study)
   return [
     `${list.n} excerpts in ${list.interviews} interviews`,
-    ...(list.refused ? [refusal(list.refused)] : []),
+    ...(list.refused ? [refusalInWords(list.refused)] : []),
     ...list.excerpts.map(excerptInWords),
   ].join('\n')
 }
 
 export function searchInWords(found: TextSearch, study: Study): string {
-  if (found.withheld) return hidden(found.withheld, study)
-  if (found.refused) return refusal(found.refused)
+  if (found.withheld) return hiddenInWords(found.withheld, study)
+  if (found.refused) return refusalInWords(found.refused)
   return [
     `${found.n} places in ${found.interviews} interviews`,
     ...found.sources.flatMap(({ source, hits }) =>
@@ -89,7 +98,7 @@ export function searchInWords(found: TextSearch, study: Study): string {
 }
 
 export function overlapInWords({ pairs, n, withheld }: OverlapList, study: Study): string {
-  if (withheld) return hidden(withheld, study)
+  if (withheld) return hiddenInWords(withheld, study)
   return [
     `${n} pairs of codes at the same places`,
     aligned(
@@ -126,7 +135,8 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-function refusal(why: TextRefusal | undefined): string {
+/** Why texts are not told. */
+export function refusalInWords(why: TextRefusal | undefined): string {
   return why ? refusals[why] : 'no text'
 }
 
@@ -137,7 +147,8 @@ const refusals: Record<TextRefusal, string> = {
   right: 'texts: for those with the right to excerpts of the study',
 }
 
-function hidden(why: Suppression, { units }: Study): string {
+/** Why counts are not told. */
+export function hiddenInWords(why: Suppression, { units }: Study): string {
   const unit = units.find(({ id }) => id === why.values.unit) ?? units[0]
   return suppressionInWords(why, unit.plural).en
 }

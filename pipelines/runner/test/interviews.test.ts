@@ -106,6 +106,7 @@ test('an edition knows interviews and judgements by their hash, and holds none o
     `SELECT path, content IS NOT NULL AS held FROM source_file WHERE path LIKE 'interviews/%' OR path LIKE '%.csv' ORDER BY path`,
   )
   expect(held.map(({ path, held }) => `${path} ${held}`)).toEqual([
+    'interviews/condensations.csv false',
     'interviews/more.csv false',
     'interviews/project.qdpx false',
     'judgements.csv false',
@@ -164,12 +165,20 @@ test('a file is read and told whole at the command line, and what a study holds 
   const written = join(house.home, 'written.qdpx')
   await house.pejling('interviews', 'write', written, '--study', study)
   const again = JSON.parse((await house.pejling('interviews', 'read', written, '--json')).out) as typeof read
-  expect(again.receipt.counts).toMatchObject({ coders: 3, sources: 13, codings: 92, cases: 6, memos: 4 })
-  for (const coding of read.codings) expect(again.codings).toContainEqual(coding)
+  expect(again.receipt.counts).toMatchObject({ coders: 3, sources: 13, codings: 92, cases: 6, memos: 14 })
+  // The study's codes.yaml says what two of the codes are called since.
+  const practice = 'Tidlig indsats/Pædagogiske indsatser og ressourcer'
+  const since: Record<string, string> = {
+    Citater: 'Citater til rapporten',
+    [`${practice}/Marte Meo`]: `${practice}/Redskaber ved bekymring`,
+    [`${practice}/SMTTE`]: `${practice}/Redskaber ved bekymring`,
+  }
+  for (const coding of read.codings)
+    expect(again.codings).toContainEqual({ ...coding, code: since[coding.code] ?? coding.code })
   const codes = join(house.home, 'codes.qdc')
   await house.pejling('interviews', 'write', codes, '--study', study, '--json')
   expect((await house.pejling('interviews', 'read', codes)).out).toMatch(
-    /^qdc written by Pejling: 22 codes, 0 coders/,
+    /^qdc written by Pejling: 21 codes, 0 coders/,
   )
   const wrong = await house.pejling('interviews', 'write', join(house.home, 'x.zip'), '--study', study)
   expect([wrong.code, wrong.err]).toEqual([

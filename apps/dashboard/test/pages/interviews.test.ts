@@ -121,7 +121,7 @@ test('a passage that a coder hides is gone for everyone everywhere, and only an 
 
 test('only what an analyst cleared leaves as a file, and no longer when it is taken back', async () => {
   const analyst = await enterAs(browser, own, 'Anna')
-  await analyst.goto(`${room}/excerpts?code=Citater`)
+  await analyst.goto(`${room}/excerpts?code=Citater til rapporten`)
   const said = await analyst.locator('article strong').first().innerText()
   await analyst.locator('article .where a').nth(1).click()
   await press(analyst, 'Frigiv til offentliggørelse')

@@ -1,3 +1,5 @@
+import { settledFiles } from './settled-coding.ts'
+
 /** What coders judged stands beside coded interviews in a study's folder. */
 export const judgementFile = 'judgements.csv'
 
@@ -16,5 +18,5 @@ export function interviewFiles(paths: Iterable<string>): string[] {
 
 /** Does a file hold what interviewed people said, or the names of those who coded it? An edition knows it by its hash. */
 export function holdsInterviews(path: string): boolean {
-  return path.startsWith('interviews/') || path === judgementFile
+  return path.startsWith('interviews/') || path === judgementFile || path === settledFiles.condensations
 }

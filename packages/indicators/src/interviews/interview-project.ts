@@ -105,9 +105,12 @@ export type InterviewCase = {
 /** What somebody put together under a name: a group of sources (documents), or of codes. Most programs tie sources to units so. */
 export type InterviewSet = { name: string; description?: string; sources: string[]; codes: string[] }
 
-/** A note of a coder. A `comment` is written at the excerpt itself, a `memo` beside what it is about. */
+/**
+ * A note of a coder. A `comment` is written at the excerpt itself, a `memo` beside what it is about; a `condensation` is what
+ * the interviews about a case, or one of them, come to about a code, and the excerpts it rests on.
+ */
 export type Memo = {
-  kind: 'memo' | 'comment'
+  kind: 'memo' | 'comment' | 'condensation'
   title?: string
   text: string
   author?: string

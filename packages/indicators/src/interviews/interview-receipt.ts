@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts'
 import type { SourceKind } from './interview-project.ts'
 
-export type InterviewFormat = 'qdpx' | 'qdc' | 'codings'
+export type InterviewFormat = 'qdpx' | 'qdc' | 'codings' | 'condensations'
 
 /** Everything in which a file was not as the standard says, and what was done about it; counts, never names. */
 export type InterviewDeviation = {

@@ -2,14 +2,14 @@ import type { InterviewProject } from './interview-project.ts'
 import type { UnitRule } from './quantification-rule.ts'
 
 /**
- * Which unit each source is about, by its key. `unmatched` names no unit that is known: they may hold persons and are
- * for who may see them only.
+ * Which unit each source is about, by its key, and each case. A case that no classification ties is about the unit it is
+ * called. `unmatched` names no unit that is known: they may hold persons and are for who may see them only.
  */
 export function interviewUnits(
   { sources, cases, sets }: Pick<InterviewProject, 'sources' | 'cases' | 'sets'>,
   { by, classification = '', aliases = {} }: UnitRule,
   keys: readonly string[],
-): { units: Map<string, string>; unmatched: string[] } {
+): { units: Map<string, string>; cases: (string | undefined)[]; unmatched: string[] } {
   const byName = new Map(keys.map((key) => [plain(key), key]))
   for (const [key, names] of Object.entries(aliases)) for (const name of names) byName.set(plain(name), key)
   const units = new Map<string, string>()
@@ -28,7 +28,14 @@ export function interviewUnits(
   // A text of a recording or a page is about what the recording or page is about.
   for (const { id, of } of sources)
     if (of !== undefined && !units.has(id) && units.has(of)) units.set(id, units.get(of)!)
-  return { units, unmatched: [...unmatched] }
+  const unitOf = (name: string | undefined) => (name === undefined ? undefined : byName.get(plain(name)))
+  return {
+    units,
+    cases: cases.map(({ name, values }) =>
+      by === 'case' ? unitOf(name) : (unitOf(values[classification]) ?? unitOf(name)),
+    ),
+    unmatched: [...unmatched],
+  }
 }
 
 function plain(name: string): string {

@@ -18,7 +18,11 @@ export type SettledCoding = {
 }
 
 /** What was settled stands beside a study's own files: laid over it by the house, or taken into its folder. */
-export const settledFiles = { codings: 'settled/codings.csv', judgements: 'settled/judgements.csv' } as const
+export const settledFiles = {
+  codings: 'settled/codings.csv',
+  judgements: 'settled/judgements.csv',
+  condensations: 'settled/condensations.csv',
+} as const
 
 export const settledCodingColumns = ['source', 'code', 'start', 'end', 'first', 'second', 'keep'] as const
 

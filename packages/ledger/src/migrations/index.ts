@@ -9,6 +9,7 @@ import { notebook } from './010-notebook.ts'
 import { apiAndSql } from './011-api-and-sql.ts'
 import { interviewPassages } from './013-interview-passages.ts'
 import { settledCodings } from './015-settled-codings.ts'
+import { condensations } from './017-condensations.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -24,4 +25,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '011-api-and-sql': apiAndSql,
   '013-interview-passages': interviewPassages,
   '015-settled-codings': settledCodings,
+  '017-condensations': condensations,
 }

@@ -3,6 +3,7 @@ import type { Edition } from '../edition.ts'
 import { type CodeFacts, codesUnder, getCode, listCodes } from './code-facts.ts'
 import { type CodeOverlap, codeOverlap } from './code-overlap.ts'
 import { codesAbove } from './code-rows.ts'
+import { type CodeVersion, codeVersions } from './code-versions.ts'
 import { codingIndex } from './coding-index.ts'
 import { Different } from './different.ts'
 import { openInterviews } from './interview-study.ts'
@@ -20,6 +21,8 @@ export type CodeCard = {
   interviews: number
   /** By unit, in the order of the units; an interview that is about none has no `unit`. */
   units: { unit?: string; excerpts: number; interviews: number }[]
+  /** What became of it since the interviews were coded, the last change first. */
+  versions: CodeVersion[]
   /** Other codes given at the same places, most places first. */
   together: CodeOverlap[]
   withheld?: Suppression
@@ -44,8 +47,16 @@ export async function codeCard(
     ...{ study, code: facts },
     above: codes.filter((one) => names.includes(one.code)),
     below: codes.filter(({ above }) => above === code),
+    versions: await codeVersions(edition, study, code),
   }
-  if (withheld) return { ...base, coders: [], excerpts: 0, interviews: 0, units: [], together: [], withheld }
+  if (withheld) {
+    // How many codings moved is a count of single excerpts.
+    const versions = base.versions.map((one) => ({
+      ...one,
+      moved: one.moved.map(({ from, to }) => ({ from, to })),
+    }))
+    return { ...base, versions, coders: [], excerpts: 0, interviews: 0, units: [], together: [], withheld }
+  }
   const sources = await listSources(edition, study)
   const own = new Set((await codesUnder(edition, study, code)).map((one) => one.code))
   const index = await codingIndex(edition, study)

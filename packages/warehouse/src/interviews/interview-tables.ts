@@ -45,12 +45,15 @@ export const interviewTables = {
   set: { set: count, name: text, description: text },
   set_member: { set: count, kind: text, member: text },
   classified: { source: text, case: count, classification: text, value: text },
-  memo: { memo: count, kind: text, author: text, created: text, file: text },
+  /** A condensation is a note of its own kind; `row` where it stands in a table. */
+  memo: { memo: count, kind: text, author: text, created: text, file: text, row: count },
   memo_text: { memo: count, title: text, text },
   memo_target: {
     ...{ memo: count, kind: text, source: text, excerpt: text, code: text, coder: text, case: count },
   },
   source_unit: { source: text, unit: text },
+  /** The unit a case is about; like that of a source it is known where a study has rules. */
+  case_unit: { case: count, unit: text },
   unit_value: {
     ...{ unit: text, variable: text, value: text, missing: text, reason_da: text, reason_en: text },
     ...{ rule: text, version: count, interviews: count, mentioned_in: count },

@@ -1,4 +1,4 @@
-import type { InterviewSource, Memo, MemoTarget } from '@pejling/indicators'
+import { type InterviewSource, type Memo, type MemoTarget, noteKind } from '@pejling/indicators'
 import type { Made, RawProject } from '../read/raw-project.ts'
 import type { ReceiptBook } from '../read/receipt-book.ts'
 import type { Cases } from './cases.ts'
@@ -55,13 +55,22 @@ export function memos(
   }
   for (const [index, { description }] of raw.notes.entries())
     if (description && texts[index] !== undefined) book.drops('Note/Description')
-  const notes = raw.notes.map((note, index): Memo => ({
-    kind: 'memo',
-    ...(note.name?.trim() ? { title: note.name.trim() } : {}),
-    text: texts[index] ?? note.description ?? '',
-    ...authored(note),
-    about: [...targets[index].values()],
-  }))
+  const notes = raw.notes.map((note, index): Memo => {
+    const about = [...targets[index].values()]
+    const kind = noteKind(about)
+    if (kind === 'condensation')
+      book.guesses({
+        ...{ what: 'note', value: 'a condensation', alternatives: ['a memo'] },
+        why: 'it is about one code and one case or source',
+      })
+    return {
+      kind,
+      ...(note.name?.trim() ? { title: note.name.trim() } : {}),
+      text: texts[index] ?? note.description ?? '',
+      ...authored(note),
+      about,
+    }
+  })
   const comments = marked.comments.map(({ excerpt, selection }): Memo => ({
     kind: marked.wholes.has(excerpt) ? 'memo' : 'comment',
     ...{ text: selection.description!, ...authored(selection) },

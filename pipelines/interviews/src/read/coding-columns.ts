@@ -40,18 +40,25 @@ const headings: Record<CodingColumn, string[]> = {
 
 /** Which column of the header says what; the first of a kind counts. */
 export function codingColumns(header: string[]): Partial<Record<CodingColumn, number>> {
-  const plain = header.map((name) =>
-    name
-      .trim()
-      .toLowerCase()
-      .replace(/[_\s]+/g, ' '),
-  )
   const found: Partial<Record<CodingColumn, number>> = {}
   for (const [column, names] of Object.entries(headings) as [CodingColumn, string[]][]) {
-    const place = plain.findIndex((name) => names.includes(name))
-    if (place >= 0) found[column] = place
+    const place = headingPlace(header, names)
+    if (place !== undefined) found[column] = place
   }
   return found
+}
+
+/** The first column whose heading is one of the names, however it is spaced and capitalised. */
+export function headingPlace(header: string[], names: readonly string[]): number | undefined {
+  const place = header.findIndex((name) =>
+    names.includes(
+      name
+        .trim()
+        .toLowerCase()
+        .replace(/[_\s]+/g, ' '),
+    ),
+  )
+  return place < 0 ? undefined : place
 }
 
 /** A sign that stands between the names of a path, in the order they are tried. */

@@ -20,6 +20,20 @@ export type RawProject = {
   projectNotes: string[]
 }
 
+export function emptyProject(): RawProject {
+  return {
+    users: [],
+    codes: [],
+    variables: [],
+    cases: [],
+    sets: [],
+    texts: [],
+    notes: [],
+    links: [],
+    projectNotes: [],
+  }
+}
+
 export type RawCode = {
   guid: string
   names: string[]

@@ -1,21 +1,19 @@
-import { stat } from 'node:fs/promises'
-import type { Choices, Guess, Problem } from '@pejling/indicators'
-import { openRows, type SentFile, Unreadable } from '@pejling/receive'
-import {
-  type CodingColumn,
-  codingColumns,
-  namesOf,
-  type Separator,
-  separatorOf,
-  separators,
-} from './coding-columns.ts'
+import type { Problem } from '@pejling/indicators'
+import { Unreadable } from '@pejling/receive'
+import { type CodingColumn, namesOf, type Separator, separatorOf, separators } from './coding-columns.ts'
 import type { ArchiveLimits } from './limits.ts'
+import type { Columns, OpenedTable } from './open-coding-table.ts'
 import { patchedText } from './patched-text.ts'
-import type { RawCode, RawProject, RawSelection, RawSource } from './raw-project.ts'
+import {
+  emptyProject,
+  type RawCode,
+  type RawProject,
+  type RawSelection,
+  type RawSource,
+} from './raw-project.ts'
 import type { ReceiptBook } from './receipt-book.ts'
 import { whole } from './xml-parts.ts'
 
-type Columns = Partial<Record<CodingColumn, number>>
 type Row = { line: number; cell: (column: CodingColumn) => string }
 
 /**
@@ -25,34 +23,17 @@ type Row = { line: number; cell: (column: CodingColumn) => string }
  * @throws Unreadable
  */
 export async function readCodings(
-  file: SentFile,
+  { opened, columns }: { opened: OpenedTable; columns: Columns },
   limits: ArchiveLimits,
   book: ReceiptBook,
 ): Promise<{ raw: RawProject; problems: Problem[] }> {
-  const { size } = await stat(file.path)
-  if (size > limits.projectBytes)
-    throw new Unreadable('codings', `expected at most ${limits.projectBytes} bytes, found more`)
-  const { opened, columns } = await openCodings(file)
-  tell(opened, book)
   const rows: Row[] = []
   for await (const batch of opened.rows()) {
     for (const { line, cells } of batch) rows.push(...rowsOf(line, cells, columns))
     if (rows.length > limits.elements)
       throw new Unreadable('codings', `expected at most ${limits.elements} rows, found more`)
   }
-  const project: RawProject = {
-    ...{
-      users: [],
-      codes: [],
-      variables: [],
-      cases: [],
-      sets: [],
-      texts: [],
-      notes: [],
-      links: [],
-      projectNotes: [],
-    },
-  }
+  const project = emptyProject()
   const coded = rows.filter((row) => {
     if (row.cell('code') !== '') return true
     book.deviates('dangling-reference', 'expected a code in every row, found none; left out')
@@ -65,64 +46,6 @@ export async function readCodings(
   for (const [name, held] of Map.groupBy(coded, (row) => row.cell('source')))
     project.texts.push(sourceOf(name, held, columns, sign, book))
   return { raw: project, problems: opened.problems }
-}
-
-const danish = { source: 'kilde', code: 'kode' }
-
-type OpenedTable = Awaited<ReturnType<typeof openRows>>
-
-/** The mark between cells is the one the rows show, unless the header only names columns that are known by another. */
-async function openCodings(file: SentFile): Promise<{ opened: OpenedTable; columns: Columns }> {
-  const first = await openTable(file)
-  const marks = first.guesses.find(({ what }) => what === 'delimiter')?.alternatives ?? []
-  let opened = first
-  for (const delimiter of marks as NonNullable<Choices['delimiter']>[]) {
-    if (!missing(columnsOf(opened))) break
-    opened = await openTable(file, { delimiter })
-  }
-  const found = missing(columnsOf(opened)) ? first : opened
-  const columns = columnsOf(found)
-  const message = missing(columns)
-  if (message) throw new Unreadable('missing-column', message, { row: found.choices.headerRow || 1 })
-  const stopping = found.problems.find(({ severity }) => severity === 'stops')
-  if (stopping) throw new Unreadable(stopping.rule, stopping.message, { row: stopping.row })
-  return { opened: found, columns }
-}
-
-async function openTable(file: SentFile, choices: Choices = {}): Promise<OpenedTable> {
-  try {
-    return await openRows(file, choices)
-  } catch (cause) {
-    if (!(cause instanceof Unreadable) || !['format', 'null-byte'].includes(cause.rule)) throw cause
-    throw new Unreadable(
-      'format',
-      'expected a .qdpx archive, a .qdc codebook or a table of codings, found none of them',
-    )
-  }
-}
-
-function columnsOf({ columns }: OpenedTable): Columns {
-  return codingColumns(columns.map(({ heading, name }) => heading ?? name))
-}
-
-function missing({ source, code, excerpt, start, end }: Columns): string | undefined {
-  for (const [column, place] of Object.entries({ source, code }))
-    if (place === undefined)
-      return `expected a column ${column} or ${danish[column as keyof typeof danish]}, found none`
-  return excerpt === undefined && (start === undefined || end === undefined)
-    ? 'expected a column excerpt, or columns start and end, found none'
-    : undefined
-}
-
-/** Of how the table is read, what a person might want otherwise. */
-function tell({ guesses }: OpenedTable, book: ReceiptBook): void {
-  const usual: Record<string, Guess['value']> = { encoding: 'utf-8', headerRow: 1, headerRows: 1 }
-  for (const { what, value, why, alternatives } of guesses) {
-    if (!['encoding', 'delimiter', 'table', 'headerRow', 'headerRows'].includes(what)) continue
-    if (value === usual[what]) continue
-    const shown = (one: Guess['value']) => (one === '\t' ? 'tab' : String(one))
-    book.guesses({ what, value: shown(value), why: why.en, alternatives: alternatives.map(shown) })
-  }
 }
 
 /** A row for each code: ATLAS.ti writes the codes of a quotation on lines of one cell. */

@@ -1,14 +1,23 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { InterviewFormat, InterviewProject, InterviewReceipt, Problem } from '@pejling/indicators'
+import type {
+  CondensationRow,
+  InterviewFormat,
+  InterviewProject,
+  InterviewReceipt,
+  Problem,
+} from '@pejling/indicators'
 import { isWorkbook, type SentFile, Unreadable, unreadableProblems } from '@pejling/receive'
 import { coderNames } from '../match/coders.ts'
+import { condensedProject } from '../match/condensed-project.ts'
 import { matchProject } from '../match/match-project.ts'
 import type { Pseudonyms } from '../pseudonymised.ts'
 import { type Archive, withArchive } from './archive.ts'
 import { type ArchiveLimits, archiveLimits } from './limits.ts'
-import type { RawProject } from './raw-project.ts'
+import { openCodingTable } from './open-coding-table.ts'
+import { emptyProject, type RawProject } from './raw-project.ts'
 import { readCodings } from './read-codings.ts'
+import { readCondensations } from './read-condensations.ts'
 import { readProjectXml } from './read-project-xml.ts'
 import { receiptBook, type ReceiptBook } from './receipt-book.ts'
 import { readTexts } from './texts.ts'
@@ -16,10 +25,16 @@ import { readTexts } from './texts.ts'
 export type ReadChoices = { coders?: Pseudonyms; limits?: Partial<ArchiveLimits> }
 
 /** What was read; the project is missing if a problem stops. */
-export type ReadInterviews = { project?: InterviewProject; receipt: InterviewReceipt; coderNames: string[] }
+export type ReadInterviews = {
+  project?: InterviewProject
+  /** Of a table of condensations, what the study's other files are looked through for. */
+  condensations?: CondensationRow[]
+  receipt: InterviewReceipt
+  coderNames: string[]
+}
 
 /**
- * Reads a file of coded interviews: a REFI-QDA project (`.qdpx`) or codebook (`.qdc`), or a table of codings. Never throws because of what stands
+ * Reads a file of coded interviews: a REFI-QDA project (`.qdpx`) or codebook (`.qdc`), or a table of codings or of condensations. Never throws because of what stands
  * in it: all or nothing is read, and the receipt tells in what the file was not as the standard says. `path` is the name
  * it is known by in messages; `coderNames` are for the ledger only, which gives them pseudonyms.
  */
@@ -38,7 +53,17 @@ export async function readInterviews(
       texts,
       notes,
       problems = [],
+      condensations: rows,
     } = await readAs(format, { name: path, path: file }, within, book)
+    if (rows) {
+      const { project, condensations } = condensedProject(rows, raw, coders)
+      const told = receipt('condensations', raw, project, book)
+      const stops = problems.some(({ severity }) => severity === 'stops')
+      return {
+        ...(stops ? {} : { project, condensations }),
+        ...{ receipt: { ...told, problems }, coderNames: coderNames(raw) },
+      }
+    }
     const project = matchProject(raw, texts, notes, coders, book)
     return {
       project,
@@ -79,7 +104,9 @@ async function formatOf(file: string, limits: ArchiveLimits): Promise<InterviewF
   }
 }
 
-type Read = { raw: RawProject; problems?: Problem[] } & Awaited<ReturnType<typeof readTexts>>
+type Read = { raw: RawProject; problems?: Problem[]; condensations?: CondensationRow[] } & Awaited<
+  ReturnType<typeof readTexts>
+>
 
 function readAs(
   format: InterviewFormat,
@@ -111,7 +138,14 @@ async function readCodebook(file: string, limits: ArchiveLimits, book: ReceiptBo
 }
 
 async function readTable(file: SentFile, limits: ArchiveLimits, book: ReceiptBook): Promise<Read> {
-  const { raw, problems } = await readCodings(file, limits, book)
+  const table = await openCodingTable(file, limits, book)
+  if (table.of === 'condensations') {
+    const { condensations, problems } = await readCondensations(table, file.name, limits, book)
+    const users = [...new Set(condensations.flatMap(({ author }) => author ?? []))]
+    const raw = { ...emptyProject(), users: users.map((name) => ({ guid: name, name })) }
+    return { raw, problems, condensations, texts: [], notes: [] }
+  }
+  const { raw, problems } = await readCodings(table, limits, book)
   return { raw, problems, ...(await readTexts(raw, undefined, limits, book)) }
 }
 

@@ -15,7 +15,7 @@ export type References = {
 
 export function references(project: InterviewProject): References {
   const about = new Map<string, number[]>()
-  const isMemo = ({ kind }: Memo) => kind === 'memo'
+  const isMemo = ({ kind }: Memo) => kind !== 'comment'
   for (const [index, memo] of project.memos.entries())
     for (const target of isMemo(memo) ? memo.about : [])
       about.set(key(target), [...(about.get(key(target)) ?? []), index])

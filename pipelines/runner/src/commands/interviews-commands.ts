@@ -4,6 +4,7 @@ import { does } from './does.ts'
 import { readInterviewsCommand } from './interviews-read.ts'
 import { addInterviewSights } from './interviews-see-commands.ts'
 import { writeInterviewsCommand } from './interviews-write.ts'
+import { addNoteCommands } from './note-commands.ts'
 import { asJson } from './option.ts'
 import { addJudgementCommands } from './judgement-commands.ts'
 import { addSettleCommands } from './settle-commands.ts'
@@ -29,6 +30,7 @@ export function addInterviewsCommands(program: Command): void {
     .option(...asJson)
     .action(does(writeInterviewsCommand))
   addInterviewSights(interviews)
+  addNoteCommands(interviews)
   addAgreementCommands(interviews)
   addSettleCommands(interviews)
   addJudgementCommands(interviews)

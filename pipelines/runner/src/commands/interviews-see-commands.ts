@@ -14,6 +14,7 @@ import {
   sourceCard,
 } from '@pejling/warehouse'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { House } from '../house.ts'
 import { readingFor } from '../interview-reading.ts'
 import {
   codeCardInWords,
@@ -74,7 +75,7 @@ export function addInterviewSights(interviews: Command): void {
 }
 
 type Options = { study: string; where?: string[]; limit?: number; edition?: string; json?: boolean }
-type Asked = { edition: Edition; study: Study; viewer: Viewer; reading: Reading }
+type Asked = { edition: Edition; study: Study; viewer: Viewer; reading: Reading; house: House }
 
 /** `pejling interviews matrix --study …`: the same object as `/interviews/…` shows. */
 export async function matrixCommand(
@@ -133,8 +134,8 @@ export async function cooccurrenceCommand(
 }
 
 /** Asks an edition as the caller may see it, and prints the answer as JSON or in words. */
-async function see<Answer>(
-  { study: id, edition: wanted, json }: Options,
+export async function see<Answer>(
+  { study: id, edition: wanted, json }: Pick<Options, 'study' | 'edition' | 'json'>,
   inWords: (answer: Answer, study: Study) => string,
   ask: (asked: Asked) => Promise<Answer>,
 ): Promise<ExitCode> {
@@ -142,7 +143,13 @@ async function see<Answer>(
     // An unknown study says so before anything is asked about who sees it.
     const { study, texts } = await openInterviews(edition, id, { sees: 'nothing', rows: false })
     const viewer = viewerFor(house.caller, study)
-    const answer = await ask({ edition, study, viewer, reading: await readingFor(house, study, texts) })
+    const answer = await ask({
+      edition,
+      study,
+      viewer,
+      house,
+      reading: await readingFor(house, study, texts),
+    })
     if (json) printJson(answer)
     else print(inWords(answer, study))
   })

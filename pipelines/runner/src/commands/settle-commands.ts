@@ -36,11 +36,11 @@ export function addSettleCommands(interviews: Command): void {
     .action(does(settleCommand))
   interviews
     .command('settled')
-    .description('what was settled and judged in the house, for the study folder')
+    .description('what was settled, judged and condensed in the house, for the study folder')
     .requiredOption('--study <study>')
     .option(
       '--output <folder>',
-      'the study’s folder: writes settled/codings.csv and settled/judgements.csv there',
+      'the study’s folder: writes settled/codings.csv, judgements.csv and condensations.csv there',
     )
     .option(...asJson)
     .action(does(settledCommand))

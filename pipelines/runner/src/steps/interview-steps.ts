@@ -4,8 +4,11 @@ import type { Json, Step } from '../graph/step.ts'
 
 /** The step that loads a study's coded interviews, all its files as one project; none if it has no files of them. */
 export function interviewSteps({ folder, parsed: { study, codes } }: Content): Step[] {
-  const files = interviewFiles(folder.files.map(({ path }) => path))
-  if (files.length === 0) return []
+  const paths = folder.files.map(({ path }) => path)
+  const read = interviewFiles(paths)
+  if (read.length === 0) return []
+  // What was written in the house lies over what the files say: it is read last.
+  const files = [...read, ...paths.filter((path) => path === settledFiles.condensations)]
   return [
     {
       ...{ name: `interviews/${study.id}`, kind: 'interviews', study: study.id, files, after: [] },
@@ -32,7 +35,7 @@ export function quantifySteps({ folder, parsed }: Content, interviews: Step[], s
       ...{ name: quantifyStep(study.id), kind: 'quantify', study: study.id, unit: id },
       files: folder.files
         .map(({ path }) => path)
-        .filter((path) => [judgementFile, ...Object.values(settledFiles)].includes(path)),
+        .filter((path) => [judgementFile, settledFiles.codings, settledFiles.judgements].includes(path)),
       after: [rowsOf, ...interviews].map(({ name }) => name),
       parameters: {
         'rules.yaml': rules as unknown as Json,

@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { csvCell, readCsv, settledCodingColumns, settledFiles } from '@pejling/indicators'
-import { type Ledger, listSettledCodings, listUnitJudgements } from '@pejling/ledger'
+import {
+  condensationColumns,
+  csvCell,
+  readCsv,
+  settledCodingColumns,
+  settledFiles,
+} from '@pejling/indicators'
+import {
+  type Ledger,
+  listSettledCodings,
+  listUnitJudgements,
+  listWrittenCondensations,
+} from '@pejling/ledger'
 import type { Home } from '../home.ts'
 import type { StudyFolder } from '../study-folder.ts'
 import { textOf } from '../study-text.ts'
@@ -8,10 +19,11 @@ import { houseFile } from './house-file.ts'
 
 export const settledJudgementColumns = ['unit', 'variable', 'coder', 'value', 'settles'] as const
 
-/** What was settled and judged of a study in the house: a table for each file, in a fixed order, without notes. */
+/** What was settled, judged and written of a study in the house: a table for each file, in a fixed order, without notes. */
 export async function settledTables(ledger: Ledger, study: string): Promise<Record<string, string[][]>> {
   const codings = await listSettledCodings(ledger, study)
   const judgements = await listUnitJudgements(ledger, study)
+  const condensations = await listWrittenCondensations(ledger, study)
   return {
     [settledFiles.codings]: codings.map(({ source, code, start_at, end_at, first, second, keep }) => [
       ...[source, code, String(start_at), String(end_at), first, second, keep],
@@ -19,13 +31,30 @@ export async function settledTables(ledger: Ledger, study: string): Promise<Reco
     [settledFiles.judgements]: judgements.map(({ unit, variable, coder, value, settles }) => [
       ...[unit, variable, coder, value ?? 'not_codable', settles ? 'yes' : ''],
     ]),
+    [settledFiles.condensations]: condensations.map(
+      ({ unit, subject = unit, source = '', code, author, at, text, excerpts }) => [
+        ...[subject, source, code, author, at, text, excerpts.join('; ')],
+      ],
+    ),
   }
+}
+
+const columnsOf: Record<string, readonly string[]> = {
+  [settledFiles.codings]: settledCodingColumns,
+  [settledFiles.judgements]: settledJudgementColumns,
+  [settledFiles.condensations]: condensationColumns,
+}
+
+/** How many columns of each say what was decided of, the others what was decided. */
+const keyColumns: Record<string, number> = {
+  [settledFiles.codings]: settledCodingColumns.length - 1,
+  [settledFiles.judgements]: settledJudgementColumns.length - 2,
+  [settledFiles.condensations]: 4,
 }
 
 /** The same as the text of a file with its header. */
 export function settledText(path: string, rows: string[][]): string {
-  const header = path === settledFiles.codings ? settledCodingColumns : settledJudgementColumns
-  return [header, ...rows].map((row) => `${row.map((cell) => csvCell(cell)).join()}\n`).join('')
+  return [columnsOf[path], ...rows].map((row) => `${row.map((cell) => csvCell(cell)).join()}\n`).join('')
 }
 
 /**
@@ -45,6 +74,7 @@ export async function withSettled(
         if (rows.length === 0) continue
         const own = files.find((file) => file.path === path)
         const before = own ? readCsv(textOf(await readFile(own.file))).records.slice(1) : []
+        const keyOf = (fields: string[]) => JSON.stringify(fields.slice(0, keyColumns[path]))
         const said = new Set(rows.map(keyOf))
         const kept = before.map(({ fields }) => fields).filter((fields) => !said.has(keyOf(fields)))
         const laid = await houseFile(home, path, settledText(path, [...kept, ...rows]))
@@ -55,9 +85,4 @@ export async function withSettled(
       return { ...folder, files }
     }),
   )
-}
-
-/** All but what was decided, which are the last columns: one of a coding, two of a judgement. */
-function keyOf(fields: string[]): string {
-  return JSON.stringify(fields.slice(0, fields.length === settledCodingColumns.length ? -1 : -2))
 }
