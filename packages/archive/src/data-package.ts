@@ -1,4 +1,11 @@
-import type { Codebook, Study, Unit, Variable } from '@pejling/indicators'
+import {
+  type Codebook,
+  heldThresholds,
+  isOpen,
+  type Study,
+  type Unit,
+  type Variable,
+} from '@pejling/indicators'
 import { isNumber, missingColumn, variablesOf } from '@pejling/warehouse'
 
 /** A table of a study in the folder: `rows` of its unit as CSV and as Parquet. */
@@ -21,6 +28,9 @@ export type PackageStudy = { study: Study; codebook: Codebook; units: UnitFiles[
  * Source: Data Package Standard 2.0, datapackage.org (2024).
  */
 export function dataPackage(name: string, studies: PackageStudy[]): object {
+  const thresholds = studies.flatMap(({ study }) =>
+    isOpen(study) ? [] : heldThresholds(study).map((held) => ({ study: study.id, ...held })),
+  )
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name,
@@ -30,6 +40,8 @@ export function dataPackage(name: string, studies: PackageStudy[]): object {
       title: study.source.citation,
       ...(study.source.url && { path: study.source.url }),
     })),
+    // The standard leaves other properties to whoever makes the package.
+    ...(thresholds.length && { smallestCountsShown: thresholds }),
     licenses: studies.map(({ study }) => ({ name: 'other', title: study.licence.en })),
     resources: studies.flatMap((one) => [
       ...one.units.flatMap((unit) => unitResources(one, unit)),

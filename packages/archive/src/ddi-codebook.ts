@@ -1,4 +1,4 @@
-import { missingReasons, type Study, type Text, type Variable } from '@pejling/indicators'
+import { missingReasons, type Study, type Text, thresholdLines, type Variable } from '@pejling/indicators'
 import { isNumber, variablesOf } from '@pejling/warehouse'
 import { create } from 'xmlbuilder2'
 import type { PackageStudy } from './data-package.ts'
@@ -35,6 +35,8 @@ export function ddiCodebook({ study, codebook, units }: PackageStudy, made: stri
   const use = description.ele('dataAccs').ele('useStmt')
   told(use, 'conditions', study.licence, ['en'])
   for (const limit of study.limits) told(description, 'notes', limit)
+  for (const { da, en } of thresholdLines(study))
+    told(description, 'notes', { da: `Mindste tal, der vises: ${da}`, en: `Smallest count shown: ${en}` })
   for (const { unit, csv, rows } of units) {
     const file = root.ele('fileDscr', { ID: `file-${unit.id}` }).ele('fileTxt')
     file.ele('fileName').txt(csv)

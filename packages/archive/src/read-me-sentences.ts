@@ -1,7 +1,17 @@
 import type { Language } from '@pejling/indicators'
 
 type Said = {
-  [name in 'edition' | 'ofEdition' | 'synthetic' | 'source' | 'licence' | 'withheld' | 'filesHeading']: string
+  [
+    name in
+      | 'edition'
+      | 'ofEdition'
+      | 'synthetic'
+      | 'source'
+      | 'licence'
+      | 'withheld'
+      | 'thresholds'
+      | 'filesHeading'
+  ]: string
 } & {
   ofStudy: (edition: string) => string
   /** One line for each kind of file. */
@@ -23,6 +33,7 @@ export const readMeSentences: Record<Language, Said> = {
     licence: 'Brug',
     withheld:
       'Rækkerne er udeladt: de er for dem, der har ret til dem. I stedet er der optællinger, hvor små tal er skjult.',
+    thresholds: 'Mindste tal, der i denne udgave vises til dem uden ret til alle tal',
     filesHeading: '## Filerne',
     files: {
       data: '- `data/`: en tabel pr. enhed som CSV og Parquet; `<variabel>__missing` siger, hvorfor en værdi mangler; tekster, et regneark ville regne på, har i CSV en apostrof foran',
@@ -49,6 +60,7 @@ export const readMeSentences: Record<Language, Said> = {
     licence: 'Use',
     withheld:
       'The rows are left out: they are for those with a right to them. Instead there are counts, the small ones hidden.',
+    thresholds: 'Smallest counts that this edition shows to those without a right to all',
     filesHeading: '## The files',
     files: {
       data: '- `data/`: one table per unit as CSV and Parquet; `<variable>__missing` says why a value is not there; in CSV texts a spreadsheet would run have an apostrophe before them',

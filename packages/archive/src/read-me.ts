@@ -1,4 +1,4 @@
-import type { Language } from '@pejling/indicators'
+import { type Language, thresholdLines } from '@pejling/indicators'
 import type { PackageStudy } from './data-package.ts'
 import { readMeSentences as sentences } from './read-me-sentences.ts'
 
@@ -18,6 +18,8 @@ export function readMe({ edition, studies, withheld, whole }: Described, languag
     lines.push(`${say.source}: ${study.source.citation}`, '')
     lines.push(`${say.licence}: ${study.licence[language]}`, '')
     if (withheld.includes(study.id)) lines.push(say.withheld, '')
+    const thresholds = thresholdLines(study).map((line) => line[language])
+    if (thresholds.length) lines.push(`${say.thresholds}: ${thresholds.join('; ')}.`, '')
     for (const { unit, csv, rows } of units) lines.push(`- \`${csv}\`: ${rows} ${unit.plural[language]}`)
     for (const limit of study.limits) lines.push(`- ${limit[language]}`)
   }

@@ -1,4 +1,4 @@
-import type { Language } from '@pejling/indicators'
+import { type Language, thresholdLines } from '@pejling/indicators'
 import type { Cited } from './citation.ts'
 import type { ExportedRelation } from './exported-relation.ts'
 import { isCounted, missingRows } from './long-rows.ts'
@@ -32,6 +32,7 @@ export function noteLines(exported: ExportedRelation, language: Language): [name
     ]),
     ...[...new Set(printed)].map((table): [string, string] => [say.printed, table]),
     ...notes.map((note): [string, string] => [say.note, note[language]]),
+    ...thresholdLines(study).map((line): [string, string] => [say.threshold, line[language]]),
     [say.source, study.source.citation],
     [say.licence, study.licence[language]],
     [say.edition, relation.edition],

@@ -21,7 +21,7 @@ export const words = {
       where: 'Kun enheder med',
       printed: 'Trykt tabel',
     },
-    licence: 'Licens',
+    ...{ licence: 'Licens', threshold: 'Mindste tal, der vises til andre' },
   },
   en: {
     ...{ table: 'Table', statistics: 'Statistics', notes: 'Notes', codebook: 'Codebook', units: 'Units' },
@@ -48,6 +48,6 @@ export const words = {
       where: 'Only units with',
       printed: 'Printed table',
     },
-    licence: 'Licence',
+    ...{ licence: 'Licence', threshold: 'Smallest count shown to others' },
   },
 } satisfies Record<Language, Record<string, string>>

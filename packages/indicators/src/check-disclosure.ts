@@ -1,8 +1,10 @@
 import type { Codebook } from './codebook.ts'
+import type { Disclosure } from './disclosure.ts'
 import { crossingProblems } from './disclosure-crossings.ts'
 import { didYouMean } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import type { Study } from './study.ts'
+import { leastThreshold, usualThreshold } from './threshold.ts'
 
 /** What a study says of who may see what must fit its units and variables, and must not contradict itself. */
 export function checkDisclosure(study: Study, codebook: Codebook): Problem[] {
@@ -21,6 +23,7 @@ export function checkDisclosure(study: Study, codebook: Codebook): Problem[] {
   ]
   return [
     ...unknowns.map((message) => problem('reference', message)),
+    ...thresholdProblems(disclosure).map((message) => problem('disclosure', message)),
     ...(crossings && unknowns.length === 0 ? crossingProblems(study, codebook) : []).map((message) =>
       problem('disclosure', message),
     ),
@@ -29,6 +32,16 @@ export function checkDisclosure(study: Study, codebook: Codebook): Problem[] {
       ? [problem('disclosure', `embargo: expected a day such as 2027-05-01, found ${embargo}`)]
       : []),
   ]
+}
+
+/** Smaller ones than the usual need a reason, and there is an end to it: fewer than three persons are never many. */
+function thresholdProblems({ thresholds = {}, thresholdReason }: Disclosure): string[] {
+  return Object.entries(thresholds).flatMap(([unit, threshold]) => {
+    const [usual, least] = [usualThreshold(unit), leastThreshold(unit)]
+    if (threshold < least) return [`thresholds: ${unit}: expected ${least} or more, found ${threshold}`]
+    if (threshold >= usual || thresholdReason) return []
+    return [`thresholds: ${unit}: expected ${usual} or more without a thresholdReason, found ${threshold}`]
+  })
 }
 
 function problem(rule: string, message: string): Problem {

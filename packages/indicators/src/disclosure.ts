@@ -1,5 +1,6 @@
 import type { Study } from './study.ts'
 import type { Text } from './text.ts'
+import type { DecidedThreshold } from './threshold.ts'
 import { isCollected } from './unit-files.ts'
 
 /** What a study may be used for, and by what right its rows were collected. */
@@ -14,8 +15,10 @@ export type Disclosure = {
   open?: Text
   /** The smallest count that is shown, by unit. Left out: 3 for institutions and municipalities, 5 for all others. */
   thresholds?: Record<string, number>
-  /** Why other thresholds than the usual ones. */
+  /** Why other thresholds than the usual ones; required for a smaller one. */
   thresholdReason?: Text
+  /** Larger ones that were decided later (`thresholds.csv`); `study.yaml` itself has none. */
+  decided?: DecidedThreshold[]
   /** A row with all its units in one category (8 of 8): hidden unless the study says `show`. */
   wholeGroups?: 'hide' | 'show'
   legalBasis?: LegalBasis
@@ -43,14 +46,6 @@ export const owner: Viewer = { sees: 'all', rows: true }
 /** May everyone who may see figures see all of this study's, and its rows? */
 export function isOpen({ disclosure, synthetic, units }: Study): boolean {
   return disclosure?.open !== undefined || synthetic || !units.some(isCollected)
-}
-
-/** Units that are known not to be persons. */
-export const organisations: readonly string[] = ['institution', 'municipality']
-
-/** The smallest count of a unit that may be shown to those who may not see all. */
-export function thresholdOf({ disclosure }: Study, unit: string): number {
-  return disclosure?.thresholds?.[unit] ?? (organisations.includes(unit) ? 3 : 5)
 }
 
 /**

@@ -62,7 +62,20 @@ export { deriveSteps, quantifyStep } from './derive-steps.ts'
 export type { DeriveInput, DeriveStep } from './derive-steps.ts'
 export { shownFindings } from './shown-findings.ts'
 export { hiddenProblem, shownProblems } from './shown-problems.ts'
-export { isOpen, owner, strictestViewer, thresholdOf, viewerOf } from './disclosure.ts'
+export { isOpen, owner, strictestViewer, viewerOf } from './disclosure.ts'
+export {
+  assertThreshold,
+  heldThresholds,
+  leastReason,
+  mostReason,
+  mostThreshold,
+  thresholdOf,
+  withDecisions,
+} from './threshold.ts'
+export type { DecidedThreshold, HeldThreshold, ThresholdChange } from './threshold.ts'
+export { thresholdInWords, thresholdLines } from './threshold-in-words.ts'
+export { thresholdState } from './threshold-state.ts'
+export type { ThresholdState } from './threshold-state.ts'
 export type { Disclosure, LegalBasis, Viewer } from './disclosure.ts'
 export { crossingsOf, isCountedSafely, isCrossable, knownAs, rootsOf } from './disclosure-crossings.ts'
 export type { Crossing } from './disclosure-crossings.ts'
@@ -78,6 +91,7 @@ export { didYouMean, nearest } from './nearest.ts'
 export { cellAddress, printedP } from './parse-cells.ts'
 export { parseRound } from './parse-round.ts'
 export { parseStudyFolder } from './parse-study.ts'
+export { thresholdColumns, thresholdFile } from './parse-thresholds.ts'
 export { isProfiled, profileUnits } from './profile-unit.ts'
 export { printedFinding } from './printed-finding.ts'
 export type { PrintedFinding } from './printed-finding.ts'

@@ -13,6 +13,7 @@ import { parseIndicators } from './parse-indicators.ts'
 import { parseRules } from './interviews/parse-rules.ts'
 import { parseRounds } from './parse-rounds.ts'
 import { parseTables } from './parse-tables.ts'
+import { parseThresholds, thresholdFile } from './parse-thresholds.ts'
 import { parseUnitFile } from './parse-unit-file.ts'
 import type { Problem } from './problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
@@ -22,7 +23,7 @@ import { isCollected } from './unit-files.ts'
 
 /**
  * Reads a study's folder from the texts of its files (paths relative to the folder, `/` between parts): `study.yaml`,
- * `codebook.yaml`, the units' files, `instruments/<id>.yaml`, `rounds/<id>/round.yaml`, `published/tables.yaml`,
+ * `thresholds.csv`, `codebook.yaml`, the units' files, `instruments/<id>.yaml`, `rounds/<id>/round.yaml`, `published/tables.yaml`,
  * `published/cells.csv`, `published/claims.yaml`, `indicators.yaml`, `checks.yaml`, the `.sql` files
  * they name, `codes.yaml` and `rules.yaml`; only the first two must be there. Of a round's own
  * CSV files only the paths are looked at. It reads no file itself and never throws for what stands in one: everything
@@ -48,8 +49,9 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
     problems,
   }
 
-  const { study, place } = parseStudy(get('study.yaml'), problems)
-  if (!study || !place) return parsed
+  const { study: own, place } = parseStudy(get('study.yaml'), problems)
+  if (!own || !place) return parsed
+  const study = withDecided(own, get(thresholdFile), problems)
   parsed.study = study
   parsed.codebook.study = study.id
 
@@ -126,6 +128,14 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
   // A rule that cannot be read is told already.
   if (parsed.rules || !rulesFile) problems.push(...checkCoded(parsed.codebook, parsed.rules))
   return parsed
+}
+
+/** The study with the thresholds that were decided for it. */
+function withDecided(study: Study, file: StudyFile | undefined, problems: Problem[]): Study {
+  if (!file) return study
+  const { decided, problems: found } = parseThresholds(file, study)
+  problems.push(...found)
+  return decided.length ? { ...study, disclosure: { ...study.disclosure, decided } } : study
 }
 
 /** The texts of the `.sql` files that derived variables and checks name; one that is not there is a problem. */

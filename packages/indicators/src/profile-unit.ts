@@ -1,6 +1,6 @@
 import type { Codebook, Variable } from './codebook.ts'
 import { type Derivation, inputsOf } from './derived.ts'
-import { organisations, thresholdOf } from './disclosure.ts'
+import { organisations, thresholdOf } from './threshold.ts'
 import type { Study, Unit } from './study.ts'
 import { isCollected } from './unit-files.ts'
 

@@ -153,6 +153,14 @@ test.each([
   ['{ open: { da: o, en: o }, embargo: 2027-05-01 }', 'study.yaml: expected open or an embargo, found both'],
   ['{ embargo: 2027-15-01 }', 'study.yaml: embargo: expected a day such as 2027-05-01, found 2027-15-01'],
   [
+    '{ thresholds: { institution: 2 } }',
+    'study.yaml: thresholds: institution: expected 3 or more without a thresholdReason, found 2',
+  ],
+  [
+    '{ thresholds: { child: 2 }, thresholdReason: { da: o, en: o } }',
+    'study.yaml: thresholds: child: expected 3 or more, found 2',
+  ],
+  [
     '{ thresholds: { institution: 1 } }',
     'study.yaml:12:29: disclosure.thresholds.institution: must be >= 2, found 1',
   ],

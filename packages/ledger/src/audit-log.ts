@@ -57,6 +57,7 @@ export const acts = [
   'make-token',
   'revoke-token',
   'run-query',
+  'decide-threshold',
   'see-excerpts',
   'mask-passages',
   'unmask-passage',
@@ -75,7 +76,7 @@ export type Actor = { actor: string; role: string; through?: 'command line' }
 /** Whoever may use the home folder from the command line. */
 export const owner: Actor = { actor: 'owner', role: 'owner' }
 
-/** Ids, counts and names of tables; never a name, an address, an answer or a passage. */
+/** Ids, counts, names of tables, and the reason of a decision; never a person's name, an address, an answer or a passage. */
 export type AuditDetails = Record<string, string | number | boolean | null | string[]>
 
 export type NewAuditEntry = Actor & { act: Act; subject?: string; details?: AuditDetails }

@@ -42,6 +42,16 @@ export type EditionPinTable = {
 }
 /** How many of the newest editions are kept; one row at most. */
 export type EditionKeepTable = { single: Generated<boolean>; last: number; by: string; at: Moment }
+/** A decision about the smallest count of a unit that is shown; without a threshold the study's own holds again. */
+export type ThresholdDecisionTable = {
+  id: Generated<number>
+  study: string
+  unit: string
+  threshold: number | null
+  reason: string
+  by: string
+  at: Moment
+}
 /** A one-time link with which the first admin makes an account; only the token's hash is kept. */
 export type SetupLinkTable = { token_hash: string; expires_at: Date; used_at: Date | null }
 
@@ -58,6 +68,7 @@ export type Tables = PeopleTables &
     edition_pin: EditionPinTable
     edition_keep: EditionKeepTable
     setup_link: SetupLinkTable
+    threshold_decision: ThresholdDecisionTable
   }
 
 export type EditionRow = Selectable<EditionTable>

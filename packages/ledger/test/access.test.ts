@@ -22,7 +22,7 @@ test('what each role may do, in full', () => {
   const reader = ['see-figures', 'see-audit-of-tables', 'use-api']
   const researcher = [
     ...[...reader, 'see-rows', 'keep-views', 'use-sql', 'see-excerpts', 'mask-passages'],
-    'code-interviews',
+    ...['code-interviews', 'see-protection'],
   ]
   const analyst = [
     ...researcher,
@@ -30,7 +30,7 @@ test('what each role may do, in full', () => {
   ]
   expect(table).toEqual({
     ...{ reader, researcher, analyst },
-    admin: [...analyst, 'approve-rounds', 'manage-people', 'read-audit-log'],
+    admin: [...analyst, 'approve-rounds', 'decide-thresholds', 'manage-people', 'read-audit-log'],
   })
 })
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import {
   clearQuotation,
   createUpload,
+  decideThreshold,
   endRun,
   findRoundFacts,
   maskPassages,
@@ -18,6 +19,7 @@ import {
   settleCoding,
   judgeUnit,
   writeCondensation,
+  listThresholdDecisions,
   requestPlan,
   requestRun,
   startRun,
@@ -67,6 +69,8 @@ async function fillAgreement(ledger: Ledger): Promise<void> {
     ...{ study: 'a', unit: 'u', code: 'c', author: 'koder_a', text: 't', excerpts: [], by: owner },
   })
   await judgeUnit(ledger, { study: 'a', variable: 'v', unit: 'u', value: 'x', by: owner, before: [] })
+  const seen = (await listThresholdDecisions(ledger, 'a')).at(-1)?.id ?? 0
+  await decideThreshold(ledger, { study: 'a', unit: 'b', threshold: 4, reason: 'x', seen, by: owner })
 }
 
 async function fillUploads(ledger: Ledger): Promise<void> {

@@ -158,7 +158,7 @@ export async function listProvenance(edition: Edition): Promise<Provenance[]> {
 
 /** Does a file say what the study is, or what was printed, and hold none of its rows? */
 export function describesStudy(path: string): boolean {
-  return /^(published\/.*|instruments\/.*|(study|codebook|codes|indicators|checks)\.yaml|README\.md|.*\.sql)$/.test(
+  return /^(published\/.*|instruments\/.*|(study|codebook|codes|indicators|checks)\.yaml|README\.md|thresholds\.csv|.*\.sql)$/.test(
     path,
   )
 }

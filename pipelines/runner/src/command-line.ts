@@ -35,6 +35,7 @@ const words: [string[], () => Promise<Add>][] = [
   [['migrate'], async () => (await import('./commands/migrate-command.ts')).addMigrateCommands],
   [['backup', 'restore'], async () => (await import('./commands/backup-command.ts')).addBackupCommands],
   [['people'], async () => (await import('./commands/people-commands.ts')).addPeopleCommands],
+  [['disclosure'], async () => (await import('./commands/disclosure-commands.ts')).addDisclosureCommands],
   [['sql'], async () => (await import('./commands/sql-command.ts')).addSqlCommand],
   [['token'], async () => (await import('./commands/token-commands.ts')).addTokenCommands],
   [['config'], async () => (await import('./commands/config-command.ts')).addConfigCommand],

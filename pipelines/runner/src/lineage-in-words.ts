@@ -6,7 +6,9 @@ export type LineageWay = 'up' | 'down'
 export function lineageInWords(found: Lineage, ways: readonly LineageWay[]): string {
   const { of, study } = found
   const head = `${nodeInWords(of)} of ${study}`
-  return [head, ...ways.map((way) => wayInWords(found, way))].join('\n')
+  const smallest = found.thresholds?.map(({ unit, threshold }) => `${threshold} of ${unit}`)
+  const hidden = smallest ? [`smallest counts shown to others: ${smallest.join(', ')}`] : []
+  return [head, ...ways.map((way) => wayInWords(found, way)), ...hidden].join('\n')
 }
 
 function wayInWords(found: Lineage, way: LineageWay): string {

@@ -1,5 +1,6 @@
 import { owner as seesAll, type Study, type Viewer, viewerOf } from '@pejling/indicators'
 import type { Caller } from './caller.ts'
+import { danishDay } from './danish-day.ts'
 
 /** How the caller sees a study today (in Denmark), as the dashboard would show it to them. */
 export function viewerFor({ person }: Caller, study: Study, now = new Date()): Viewer {
@@ -8,8 +9,6 @@ export function viewerFor({ person }: Caller, study: Study, now = new Date()): V
   return viewerOf(
     study,
     held.map(({ right }) => right),
-    day.format(now),
+    danishDay(now),
   )
 }
-
-const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../src/home.ts'
@@ -37,6 +37,13 @@ export async function testHouse(...studies: string[]): Promise<TestHouse> {
     spawnWith: beginWith,
     close: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** The study says nothing of who may see what: it is not open any more, and neither are its rows made up. */
+export async function closeStudy({ studies }: TestHouse, study: string): Promise<void> {
+  const file = join(studies, study, 'study.yaml')
+  const text = (await readFile(file, 'utf8')).replace('synthetic: true', 'synthetic: false')
+  await writeFile(file, text.replace(/^disclosure:\n(?: {2}.*\n)+/m, ''))
 }
 
 export function ended(child: ChildProcess, input = ''): Promise<Outcome> {

@@ -1,8 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Ledger, listAuditEntries, listSqlQueries, useApiToken } from '@pejling/ledger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestHouse, testHouse } from './command-line.ts'
+import { closeStudy, type TestHouse, testHouse } from './command-line.ts'
 import { addPerson, grant, openLedgerOf, personOf } from './house-people.ts'
 
 let house: TestHouse
@@ -14,9 +12,7 @@ const rosa = ['--as', 'rosa@example.org']
 /** A study that is somebody's, and a researcher without rights to it. */
 beforeAll(async () => {
   house = await testHouse(study)
-  const file = join(house.studies, study, 'study.yaml')
-  const text = (await readFile(file, 'utf8')).replace('synthetic: true', 'synthetic: false')
-  await writeFile(file, text.replace(/^disclosure:\n(?: {2}.*\n)+/m, ''))
+  await closeStudy(house, study)
   expect((await house.pejling('run')).code).toBe(0)
   ;({ ledger, close } = await openLedgerOf(house.home))
   await addPerson(ledger, 'rosa', 'researcher')

@@ -32,6 +32,10 @@ export const rooms: readonly Room[] = [
   { href: '/views', key: 'shell.views', door: 'GET /views', holds: /^\/(views|lists)(\/|$)/, kind: 'read' },
   { href: '/audit', key: 'shell.audit', door: 'GET /audit', holds: /^\/audit(\/|$)/, kind: 'read' },
   { href: '/sql', key: 'sql.title', door: 'GET /sql', holds: /^\/sql/, kind: 'work' },
+  {
+    ...{ href: '/disclosure', key: 'disclosure.title', door: 'GET /disclosure' },
+    ...{ holds: /^\/disclosure/, kind: 'work' },
+  },
   { href: '/rounds', key: 'shell.rounds', door: 'GET /rounds', holds: /^\/rounds/, kind: 'work' },
   { href: '/runs', key: 'shell.runs', door: 'GET /runs', holds: /^\/runs/, kind: 'work' },
   { href: '/editions', key: 'shell.editions', door: 'GET /editions', holds: /^\/editions/, kind: 'work' },

@@ -10,6 +10,7 @@ import { apiAndSql } from './011-api-and-sql.ts'
 import { interviewPassages } from './013-interview-passages.ts'
 import { settledCodings } from './015-settled-codings.ts'
 import { condensations } from './017-condensations.ts'
+import { studyThresholds } from './018-study-thresholds.ts'
 import type { LedgerMigration } from './migration.ts'
 
 /** Every migration by the name of its file, in the order they are made. A name that was released never changes. */
@@ -26,4 +27,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '013-interview-passages': interviewPassages,
   '015-settled-codings': settledCodings,
   '017-condensations': condensations,
+  '018-study-thresholds': studyThresholds,
 }

@@ -1,4 +1,4 @@
-import type { Text } from '@pejling/indicators'
+import type { HeldThreshold, Text } from '@pejling/indicators'
 
 /** What can stand in a lineage. A `code` is one interviews were coded with, an `audit` is what a printed table is held against, a `check` one of `checks.yaml`. */
 export type LineageKind =
@@ -76,4 +76,6 @@ export type Lineage = {
   /** How many things there are in each direction, each once. */
   up: number
   down: number
+  /** The smallest counts this edition shows of a study that is not open, and why. */
+  thresholds?: HeldThreshold[]
 }

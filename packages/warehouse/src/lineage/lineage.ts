@@ -1,4 +1,4 @@
-import { didYouMean, type Viewer } from '@pejling/indicators'
+import { didYouMean, heldThresholds, isOpen, type Viewer } from '@pejling/indicators'
 import { checkedViewer } from '../disclosure/checked-viewer.ts'
 import type { Edition } from '../edition.ts'
 import { describesStudy, getStudy } from '../study-queries.ts'
@@ -50,6 +50,7 @@ export async function lineage(
     ),
     edges: [...up.edges, ...down.edges],
     ...{ up: above.layers.size - 1, down: below.layers.size - 1 },
+    ...(!isOpen(study) && { thresholds: heldThresholds(study) }),
   }
 }
 

@@ -7,7 +7,8 @@ import { type Command, Option } from 'commander'
 import type { House } from '../house.ts'
 import { withHouse } from '../house.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
-import { settledTables, settledText } from '../uploads/settled-overlay.ts'
+import { tableText } from '../uploads/house-rows.ts'
+import { settledTables } from '../uploads/settled-overlay.ts'
 import { withEdition } from '../with-edition.ts'
 import { pairOf, seenBy } from './agreement-command.ts'
 import { does } from './does.ts'
@@ -118,10 +119,10 @@ export async function settledCommand({
   json?: boolean
 }): Promise<ExitCode> {
   const tables = await withHouse(({ ledger }) => settledTables(ledger, study))
-  if (json) printJson(tables)
+  if (json) printJson(Object.fromEntries(tables.map(({ path, rows }) => [path, rows])))
   else
-    for (const [path, rows] of Object.entries(tables)) {
-      const text = settledText(path, rows)
+    for (const { path, header, rows } of tables) {
+      const text = tableText(header, rows)
       if (output === undefined) print(text.trimEnd())
       else {
         const file = join(output, path)

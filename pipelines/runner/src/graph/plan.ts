@@ -11,6 +11,7 @@ import {
 import type { Home } from '../home.ts'
 import { readStudyFolders, type StudyFolder } from '../study-folder.ts'
 import { withSettled } from '../uploads/settled-overlay.ts'
+import { withDecidedThresholds } from '../uploads/threshold-overlay.ts'
 import { withUploads } from '../uploads/overlay.ts'
 import { findBuilt } from './built.ts'
 import { codeVersion } from './code-version.ts'
@@ -58,7 +59,8 @@ export async function planRun(home: Home, ledger: Ledger, asked: Scope = {}): Pr
   const codes = await codeVersions(hashes)
   const onDisk = await readStudyFolders(home.studies, hashes, scope.study)
   const settled = await withSettled(onDisk, { home, ledger })
-  const all = await withUploads(settled, { home, ledger, hashes }, scope.upload)
+  const decided = await withDecidedThresholds(settled, { home, ledger })
+  const all = await withUploads(decided, { home, ledger, hashes }, scope.upload)
   await hashes.save()
   const folders = scope.study === undefined ? all : all.filter(({ id }) => id === scope.study)
   if (!folders.length && scope.study !== undefined) {

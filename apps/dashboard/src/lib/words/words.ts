@@ -9,6 +9,8 @@ import apiDa from './api.da.json' with { type: 'json' }
 import apiEn from './api.en.json' with { type: 'json' }
 import auditDa from './audit.da.json' with { type: 'json' }
 import auditEn from './audit.en.json' with { type: 'json' }
+import disclosureDa from './disclosure.da.json' with { type: 'json' }
+import disclosureEn from './disclosure.en.json' with { type: 'json' }
 import editionsDa from './editions.da.json' with { type: 'json' }
 import editionsEn from './editions.en.json' with { type: 'json' }
 import exportDa from './export.da.json' with { type: 'json' }
@@ -69,6 +71,7 @@ const danish = {
   ...receivedDa,
   ...roundsDa,
   ...runsDa,
+  ...disclosureDa,
   ...editionsDa,
   ...exportDa,
   ...apiDa,
@@ -97,6 +100,7 @@ const english: Record<string, string> = {
   ...receivedEn,
   ...roundsEn,
   ...runsEn,
+  ...disclosureEn,
   ...editionsEn,
   ...exportEn,
   ...apiEn,

@@ -1,3 +1,4 @@
+import { heldThresholds, isOpen } from '@pejling/indicators'
 import {
   actorOf,
   chosen,
@@ -10,7 +11,7 @@ import {
   unpinEdition,
   useEdition,
 } from '@pejling/ledger'
-import { listProvenance } from '@pejling/warehouse'
+import { listProvenance, listStudies } from '@pejling/warehouse'
 import { error, fail, redirect } from '@sveltejs/kit'
 import { editionFacts, unitContents } from '#lib/server/edition-facts.ts'
 import { answerable } from '#lib/server/editions.ts'
@@ -46,6 +47,12 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     facts: await editionFacts(locals, edition.hash),
     contents: await unitContents(edition),
     provenance: await listProvenance(edition),
+    closed: (await listStudies(edition))
+      .filter((study) => !isOpen(study))
+      .map((study) => ({
+        ...{ id: study.id, title: study.title, units: study.units },
+        thresholds: heldThresholds(study),
+      })),
     names: await studyNames(edition),
     saved: saved === 'kept' || saved === 'letGo' ? (saved as 'kept' | 'letGo') : undefined,
   }

@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     tables: await listPublishedTables(edition, study.id),
     names: await studyNames(edition),
     withheld: !viewer.rows,
+    protection: passes(locals, 'GET /disclosure/[study]'),
     doors: {
       ...{ study: study.id, edition: older },
       files: viewer.rows && passes(locals, isOpen(study) ? 'GET /relations' : 'GET /rows'),
