@@ -96,6 +96,8 @@ beforeAll(async () => {
   ;({ ledger, close } = await openLedgerOf(house.home))
   for (const role of roles) await addPerson(ledger, role, role)
   await addPerson(ledger, 'lowered', 'admin')
+  const lowered = await personOf(ledger, 'lowered')
+  await setRole(ledger, { person: lowered.id, seenVersion: lowered.version, by: owner, role: 'reader' })
   await addPerson(ledger, 'ended', 'analyst')
   await endAccessOf(ledger, 'ended')
   delete process.env.DATABASE_URL
@@ -141,17 +143,16 @@ test('the table has every command that is registered, and no other', () => {
   expect(Object.keys(commandAccess).sort()).toEqual([...names].sort())
 })
 
-test('every command lets in whom the table lets in, and refuses the others in one line', async () => {
-  const lowered = await personOf(ledger, 'lowered')
-  await setRole(ledger, { person: lowered.id, seenVersion: lowered.version, by: owner, role: 'reader' })
-  for (const visitor of visitors)
+test.each(visitors)(
+  'every command begins for %s, or refuses in one line, as the table says',
+  async (visitor) => {
     for (const name of names) {
       const refusal = await refusalOf(name, visitor)
-      expect({ name, visitor, refusal }).toEqual({
-        ...{ name, visitor, refusal: expected(commandAccess[name], name, visitor) },
-      })
+      expect({ name, refusal }).toEqual({ name, refusal: expected(commandAccess[name], name, visitor) })
     }
-}, 300_000)
+  },
+  120_000,
+)
 
 test('a command that is not in the table is closed to everybody', async () => {
   const program = await commandLine()
