@@ -19,6 +19,7 @@ import {
   settleCoding,
   judgeUnit,
   writeCondensation,
+  listCondensationVersions,
   listThresholdDecisions,
   requestPlan,
   requestRun,
@@ -65,8 +66,10 @@ async function fillAgreement(ledger: Ledger): Promise<void> {
     second: 'koder_b',
   }
   await settleCoding(ledger, { ...place, keep: 'first', by: owner })
+  const written = (await listCondensationVersions(ledger, 'a')).at(-1)
   await writeCondensation(ledger, {
     ...{ study: 'a', unit: 'u', code: 'c', author: 'koder_a', text: 't', excerpts: [], by: owner },
+    seen: written?.id,
   })
   await judgeUnit(ledger, { study: 'a', variable: 'v', unit: 'u', value: 'x', by: owner, before: [] })
   const seen = (await listThresholdDecisions(ledger, 'a')).at(-1)?.id ?? 0
