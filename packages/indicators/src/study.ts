@@ -2,7 +2,7 @@ import type { Disclosure } from './disclosure.ts'
 import type { Instrument } from './instrument.ts'
 import type { TextRule } from './interviews/interview-project.ts'
 import type { Round } from './round.ts'
-import type { Text } from './text.ts'
+import type { Language, Text } from './text.ts'
 
 /** What a row can be about, and which unit it is nested in. */
 export type Unit = {
@@ -51,8 +51,8 @@ export type Study = {
   firstRelation?: { x: string; y: string }
   /** Who may see what; the careful defaults if left out. */
   disclosure?: Disclosure
-  /** How its coded interviews are held; texts for `roles` if left out. */
-  interviews?: { texts: TextRule }
+  /** How its coded interviews are held, texts for `roles` if left out, and in which language they are; Danish if left out. */
+  interviews?: { texts: TextRule; language?: Language }
   /** What `instruments/` and `rounds/` say, rounds in period order; missing if there are none. */
   instruments?: Instrument[]
   rounds?: Round[]

@@ -1,7 +1,7 @@
 import { didYouMean, type Filter, type Suppression, type Viewer } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
 import { codesUnder } from './code-facts.ts'
-import { type CodeRow, codeRows } from './code-rows.ts'
+import { type CodeRow, codeRows, fittingLevels } from './code-rows.ts'
 import { codingIndex } from './coding-index.ts'
 import { countCells } from './count-cells.ts'
 import { filteredSources, type InterviewFacet, listFacets } from './interview-facets.ts'
@@ -23,13 +23,13 @@ export type MatrixQuestion = {
   by?: string
   /** Only the codes below this one. */
   under?: string
-  /** So many levels of the tree; 1 if left out. */
+  /** So many levels of the tree; if left out as many as give 30 rows at most. */
   levels?: number
   where?: readonly Filter[]
   /** By which the rows are sorted, most first; `tree` if left out. */
   sort?: 'tree' | MatrixMeasure
-  /** So many rows at most. */
-  limit?: number
+  /** So many cells at most: 60 columns, and as many rows as there is room for then. */
+  cells?: number
   /** May sources be named? */
   names?: boolean
 }
@@ -42,16 +42,23 @@ export type CodeMatrix = {
   by: string
   /** What can be filtered by and, beside unit, source and coder, stand in columns. */
   facets: InterviewFacet[]
+  /** How many levels of the tree stand in rows, and how many there are below what was asked about. */
+  levels: { shown: number; all: number }
   columns: MatrixColumn[]
   rows: MatrixRow[]
-  /** How many rows there are, shown or not. */
-  n: number
+  /** How many rows and columns there are, shown or not. */
+  n: { rows: number; columns: number }
+  /** The row that was given to most excerpts, of those with no other row below them, and in how many columns. */
+  most?: { name: string; excerpts: number; columns: number }
   /** Of what was asked about: all interviews, and those in which one of the rows' codes was given. */
   interviews: number
   coded: number
   excerpts: number
   withheld?: Suppression
 }
+
+/** So many rows are chosen where nobody says how many levels, and so many columns shown where cells are limited. */
+const [mostRows, mostColumns] = [30, 60]
 
 /**
  * How often the codes of a study were given, column by column. A row counts its code with all below it, and an excerpt
@@ -61,12 +68,25 @@ export type CodeMatrix = {
  */
 export async function codeMatrix(
   edition: Edition,
-  { study, by = 'unit', under, levels = 1, where, sort = 'tree', limit = Infinity, names }: MatrixQuestion,
+  { study, by = 'unit', under, levels, where, sort = 'tree', cells = Infinity, names }: MatrixQuestion,
   viewer?: Viewer,
 ): Promise<CodeMatrix> {
   const { texts, withheld } = await openInterviews(edition, study, viewer)
-  const rows = codeRows(await codesUnder(edition, study, under), under, levels)
-  const nothing = { columns: [], rows: [], n: 0, interviews: 0, coded: 0, excerpts: 0 }
+  const codes = await codesUnder(edition, study, under)
+  const depth = {
+    shown: levels ?? fittingLevels(codes, under, mostRows),
+    all: fittingLevels(codes, under, Infinity),
+  }
+  const rows = codeRows(codes, under, depth.shown)
+  const nothing = {
+    levels: depth,
+    columns: [],
+    rows: [],
+    n: { rows: 0, columns: 0 },
+    interviews: 0,
+    coded: 0,
+    excerpts: 0,
+  }
   if (withheld) return { study, texts, by, facets: [], ...nothing, withheld }
 
   const facets = await listFacets(edition, study)
@@ -82,15 +102,31 @@ export async function codeMatrix(
     byCoder: by === 'coder',
   })
   const words = by === 'coder' ? undefined : sumOfWords(columns)
+  const shown = cells === Infinity ? columns : columns.slice(0, mostColumns)
   const totals = rows.map((row, i) => ({ ...row, i, total: withIntensity(counted.row(i), words) }))
+  const most = totals
+    .filter(({ depth: at, below }) => below === 0 || at + 1 === depth.shown)
+    .reduce<(typeof totals)[number] | undefined>(
+      (best, row) => (row.total.excerpts > (best?.total.excerpts ?? 0) ? row : best),
+      undefined,
+    )
   const sorted =
     sort === 'tree' ? totals : totals.toSorted((a, b) => measured(b.total, sort) - measured(a.total, sort))
   return {
-    ...{ study, texts, by, facets, columns, n: rows.length },
-    rows: sorted.slice(0, limit).map(({ i, ...row }) => ({
-      ...row,
-      cells: columns.map(({ words }, column) => withIntensity(counted.cell(i, column), words)),
-    })),
+    ...{ study, texts, by, facets, levels: depth, columns: shown },
+    n: { rows: rows.length, columns: columns.length },
+    rows: sorted
+      .slice(0, Math.max(1, Math.floor(cells / Math.max(1, shown.length))))
+      .map(({ i, ...row }) => ({
+        ...row,
+        cells: shown.map(({ words }, column) => withIntensity(counted.cell(i, column), words)),
+      })),
+    ...(most && {
+      most: {
+        ...{ name: most.name, excerpts: most.total.excerpts },
+        columns: columns.filter((_, column) => counted.cell(most.i, column).excerpts > 0).length,
+      },
+    }),
     interviews: new Set(sources.map(({ interview }) => interview)).size,
     ...{ coded: counted.all.interviews, excerpts: counted.all.excerpts },
   }

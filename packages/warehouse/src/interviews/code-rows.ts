@@ -25,6 +25,19 @@ export function codeRows(codes: readonly CodeFacts[], under: string | undefined,
   return rows.length > 1 && under !== undefined ? rows.filter(({ code }) => code !== under) : rows
 }
 
+/** The deepest level of the tree down to which there are at most so many codes; 1 if the outermost are more. */
+export function fittingLevels(codes: readonly CodeFacts[], under: string | undefined, most: number): number {
+  const top = under === undefined ? 0 : codeNames(under).length
+  const atDepth: number[] = []
+  for (const { code } of codes) {
+    const depth = Math.max(1, codeNames(code).length - top)
+    atDepth[depth] = (atDepth[depth] ?? 0) + 1
+  }
+  let [levels, rows] = [1, atDepth[1] ?? 0]
+  while (levels + 1 < atDepth.length && (rows += atDepth[levels + 1]) <= most) levels++
+  return levels
+}
+
 /** A code and those above it, the outermost first. */
 export function codesAbove(code: string): string[] {
   const names = codeNames(code)

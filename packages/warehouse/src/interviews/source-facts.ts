@@ -17,6 +17,8 @@ export type SourceFacts = {
   words?: number
   /** May what stands at a place be trusted? */
   certain: boolean
+  /** The file of the study it was met in: `interviews/project.qdpx`. */
+  file?: string
   /** By classification: what was fixed about it, or about a case it belongs to. */
   values: Record<string, string>
 }
@@ -35,7 +37,7 @@ export const listSources = remembered(async (edition, study): Promise<SourceFact
   const valuesOf = (source: string) =>
     (own.get(source) ?? []).map(({ classification, value }) => [classification, value] as const)
   const found = await edition.query<Omit<SourceFacts, 'interview' | 'values'> & { of: string | null }>(
-    `SELECT s.source, s.position, s.name, s.kind, s."of", s.unit, s.text_hash AS "textHash", s.length, s.certain,
+    `SELECT s.source, s.position, s.name, s.kind, s."of", s.unit, s.text_hash AS "textHash", s.length, s.certain, s.file,
        len(list_filter(string_split(replace(t.text, chr(10), ' '), ' '), lambda word: word <> '')) AS words
      FROM interview_source s LEFT JOIN interview_source_text t ON t.study = s.study AND t.source = s.source
      WHERE s.study = $study QUALIFY row_number() OVER (PARTITION BY s.source ORDER BY s.position) = 1

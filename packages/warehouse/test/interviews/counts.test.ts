@@ -91,12 +91,23 @@ test('columns of coders count the interviews that are asked about', async () => 
   expect(columns.map(({ interviews }) => interviews)).toEqual([8, 8, 8])
 })
 
-test('rows beyond the limit are counted and not given, after they are sorted', async () => {
+test('cells beyond the limit are counted and not given, the rows after they are sorted', async () => {
   const asked = { study: 'trial', levels: 3, sort: 'excerpts' } as const
   const all = await codeMatrix(edition, asked)
-  const first = await codeMatrix(edition, { ...asked, limit: 2 })
+  const first = await codeMatrix(edition, { ...asked, cells: 8 })
   expect(first).toEqual({ ...all, rows: all.rows.slice(0, 2) })
-  expect(first.n).toBe(codes.length)
+  expect(first.n).toEqual({ rows: codes.length, columns: 4 })
+})
+
+test('as many levels are opened as give thirty rows at most', async () => {
+  const shown = async (under?: string) => (await codeMatrix(edition, { study: 'trial', under })).levels
+  expect(await shown()).toEqual({ shown: 3, all: 3 })
+  expect(await shown('A')).toEqual({ shown: 2, all: 2 })
+  const many = Array.from({ length: 20 }, (_, i): Given => ['s0', `T${i % 4}/m${i}/l`, 'a', 0, 10])
+  const wide = await codedEdition(sources, many)
+  const of = await codeMatrix(wide.edition, { study: 'trial' })
+  expect([of.levels, of.rows.length]).toEqual([{ shown: 2, all: 3 }, 24])
+  await wide.close()
 })
 
 /** Stretches under one code, joined where they touch, and what each two share: the same as one query. */

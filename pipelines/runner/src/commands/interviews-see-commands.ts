@@ -46,7 +46,7 @@ export function addInterviewSights(interviews: Command): void {
   sight('matrix', 'how often each code was given, by units, interviews, coders or anything fixed of them')
     .option('--by <columns>', 'unit, source, coder, a classification or a variable of the unit', 'unit')
     .option('--under <code>', 'only the codes below this one')
-    .option('--levels <n>', 'so many levels of the tree', whole, 1)
+    .option('--levels <n>', 'so many levels of the tree; if left out as many as give 30 rows', whole)
     .option('--sort <measure>', `most first: ${matrixMeasures.join(', ')}`, measure)
     .option(...filtered)
     .action(does(matrixCommand))
@@ -79,7 +79,7 @@ type Asked = { edition: Edition; study: Study; viewer: Viewer; reading: Reading;
 
 /** `pejling interviews matrix --study …`: the same object as `/interviews/…` shows. */
 export async function matrixCommand(
-  options: Options & { by: string; under?: string; levels: number; sort?: MatrixMeasure },
+  options: Options & { by: string; under?: string; levels?: number; sort?: MatrixMeasure },
 ): Promise<ExitCode> {
   const { by, under, levels, sort } = options
   return see(options, matrixInWords, async ({ edition, study, viewer, reading }) => {

@@ -70,26 +70,19 @@ export function wayInWords(by: string, about: Unit, facets: readonly InterviewFa
 }
 
 /** What the matrix shows, in a sentence or two: which code is given most and how it is spread. */
-export function matrixSentence(
-  { rows, columns, interviews, coded, excerpts }: CodeMatrix,
-  words: Words,
-): string {
+export function matrixSentence({ most, n, interviews, coded, excerpts }: CodeMatrix, words: Words): string {
   const common = {
     interviews: words.number(interviews),
     coded: words.number(coded),
     excerpts: words.number(excerpts),
   }
-  if (excerpts === 0) return words.say('interviews.sentence.none', common)
-  const most = rows
-    .filter(({ depth }) => depth === 0)
-    .reduce((best, row) => (row.total.excerpts > best.total.excerpts ? row : best), rows[0])
-  const spread = most.cells.filter((cell) => cell.excerpts > 0).length
+  if (!most) return words.say('interviews.sentence.none', common)
   return words.say('interviews.sentence', {
     ...common,
     code: most.name,
-    most: words.number(most.total.excerpts),
-    spread: words.number(spread),
-    columns: words.number(columns.length),
+    most: words.number(most.excerpts),
+    spread: words.number(most.columns),
+    columns: words.number(n.columns),
   })
 }
 

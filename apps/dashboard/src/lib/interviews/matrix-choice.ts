@@ -4,7 +4,8 @@ import { matrixMeasures, type MatrixMeasure } from './measures.ts'
 export type MatrixChoice = {
   by: string
   under?: string
-  levels: number
+  /** Missing: as many as fit. */
+  levels?: number
   measure: MatrixMeasure
   sort: 'tree' | MatrixMeasure
   where: string[]
@@ -14,7 +15,7 @@ export type MatrixChoice = {
 /** The address of a choice without what is so anyway. */
 export function matrixQuery({ by, under, levels, measure, sort, where, edition }: MatrixChoice) {
   return {
-    ...{ by: by === 'unit' ? undefined : by, under, levels: levels === 1 ? undefined : levels },
+    ...{ by: by === 'unit' ? undefined : by, under, levels },
     ...{ measure: measure === 'excerpts' ? undefined : measure, sort: sort === 'tree' ? undefined : sort },
     ...{ where, edition },
   }
@@ -25,13 +26,13 @@ export function matrixChoice(search: URLSearchParams): MatrixChoice {
   const given = (name: string) => search.get(name)?.trim() || undefined
   const measure = given('measure') ?? 'excerpts'
   const sort = given('sort') ?? 'tree'
-  const levels = Number(given('levels') ?? 1)
+  const levels = given('levels') === undefined ? undefined : Number(given('levels'))
   if (!isMeasure(measure))
     throw new Error(`where measure: expected one of ${matrixMeasures.join(', ')}, found ${measure}`)
   if (sort !== 'tree' && !isMeasure(sort))
     throw new Error(`where sort: expected one of tree, ${matrixMeasures.join(', ')}, found ${sort}`)
-  if (!Number.isInteger(levels) || levels < 1 || levels > 9)
-    throw new Error(`where levels: expected 1 to 9, found ${levels}`)
+  if (levels !== undefined && (!Number.isInteger(levels) || levels < 1 || levels > 99))
+    throw new Error(`where levels: expected 1 to 99, found ${levels}`)
   return {
     ...{ by: given('by') ?? 'unit', under: given('under'), levels, measure, sort },
     ...{ where: search.getAll('where').filter(Boolean), edition: given('edition') },

@@ -4,8 +4,8 @@ import { answerable } from '#lib/server/editions.ts'
 import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
 import type { PageServerLoad } from './$types'
 
-/** More rows than these are not shown at once. */
-const most = 300
+/** More cells than these are not shown at once. */
+const cells = 6000
 
 /** Codes by units, or by whatever else stands in the columns, and the interviews they were given in. */
 export const load: PageServerLoad = async (event) => {
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const where = viewer.rows ? await answerable(interviewFilters(edition, study.id, choice.where)) : []
   const names = !('refused' in reading) || reading.names
   const matrix = await answerable(
-    codeMatrix(edition, { study: study.id, by, under, levels, sort, where, names, limit: most }, viewer),
+    codeMatrix(edition, { study: study.id, by, under, levels, sort, where, names, cells }, viewer),
   )
   const codes = await listCodes(edition, study.id)
   const branches = new Set(codes.map(({ above }) => above))

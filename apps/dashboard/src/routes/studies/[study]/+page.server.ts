@@ -5,6 +5,7 @@ import {
   getCodebook,
   getStudy,
   listAuditFindings,
+  listInterviewStudies,
   listIndicators,
   listPublishedTables,
   listRelations,
@@ -20,13 +21,14 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ params, url, locals }) => {
   const edition = await editionFor(locals, url.searchParams.get('edition'))
   const study = await answerable(getStudy(edition, params.study))
-  const [codebook, possible, tables, files, findings, indicators] = await Promise.all([
+  const [codebook, possible, tables, files, findings, indicators, interviewed] = await Promise.all([
     getCodebook(edition, study.id),
     listRelations(edition, study.id),
     listPublishedTables(edition, study.id),
     listSourceFiles(edition, study.id),
     listAuditFindings(edition, study.id),
     listIndicators(edition, study.id),
+    listInterviewStudies(edition),
   ])
   const { variables } = codebook
   const viewer = await viewerFor(locals, study)
@@ -48,6 +50,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     older: url.searchParams.get('edition') ?? undefined,
     known,
     tables: tables.length,
+    interviewed: interviewed.includes(study),
     indicators: indicators.length,
     archive: seenRemarks(
       studyReadiness(

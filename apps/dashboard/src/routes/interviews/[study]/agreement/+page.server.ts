@@ -1,6 +1,7 @@
 import { interviewAgreement } from '@pejling/association'
 import { getStudy } from '@pejling/warehouse'
 import { parseAgreement } from '#lib/agreement/agreement-links.ts'
+import { drawnCodes } from '#lib/agreement/agreement-words.ts'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { passes } from '#lib/server/guard.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
@@ -14,8 +15,10 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const question = parseAgreement(study.id, url.searchParams)
   const viewer = await viewerFor(locals, study)
   const found = await answerable(interviewAgreement(edition, question, viewer))
+  const all = url.searchParams.get('codes') === 'all'
   return {
-    ...{ study, found, older: older ?? undefined },
+    ...{ study, older: older ?? undefined, codes: found.codes.length },
+    found: all ? found : { ...found, codes: found.codes.slice(0, drawnCodes) },
     maySettle: passes(locals, 'GET /interviews/[study]/agreement/queue'),
     mayJudge: passes(locals, 'GET /interviews/[study]/judgements'),
   }
