@@ -19,14 +19,19 @@ export async function openLedgerOf(
   const postgres = await startPostgres(home)
   const ledger = openLedger(postgres.url)
   let leave!: () => void
-  // Whoever leaves last stops the server: this one connection stays.
-  const stay = ledger.connection().execute(() => new Promise<void>((left) => (leave = left)))
+  // Whoever leaves last stops the server: this one connection stays, under a name of its own, so that a command that is run
+  // in this process does not take it for one of its own.
+  const address = new URL(postgres.url)
+  address.searchParams.set('application_name', 'test that stays')
+  const staying = openLedger(address.href)
+  const stay = staying.connection().execute(() => new Promise<void>((left) => (leave = left)))
   return {
     ledger,
     url: postgres.url,
     async close() {
       leave()
       await stay
+      await staying.destroy()
       await ledger.destroy()
       await postgres.stop()
     },
