@@ -64,7 +64,7 @@ export function hiddenCrosstab(rows: Category[], columns: Category[], why: Suppr
 }
 
 /**
- * Missing ones by reason where none of the reasons is small, or where there is but one. Otherwise in one sum, `unknown`,
+ * Missing ones by reason where there are more than the threshold, and none of the reasons is small or there is but one. Otherwise in one sum, `unknown`,
  * which is `null` if that is hidden too: even that a reason occurs would tell of somebody.
  */
 export function missingOf(
@@ -75,8 +75,10 @@ export function missingOf(
 ): SuppressedMissing[] {
   if (total === 0 || reasons.every(({ n }) => n === 0)) return []
   const given = reasons.filter(({ n }) => n > 0)
-  if (total !== null && given.length === 1) return [{ variable, reason: given[0].reason, n: total }]
-  if (total !== null && whole && given.every(({ n }) => n >= threshold))
+  // So few that even all of one reason would be told apart from all but one of them: then always in one sum.
+  const isRoomy = total !== null && total > threshold
+  if (isRoomy && given.length === 1) return [{ variable, reason: given[0].reason, n: total }]
+  if (isRoomy && whole && given.every(({ n }) => n >= threshold))
     return given.map(({ reason, n }) => ({ variable, reason, n }))
   return [{ variable, reason: 'unknown', n: total }]
 }

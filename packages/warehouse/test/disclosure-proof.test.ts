@@ -33,7 +33,8 @@ test('the proof holds each table as it is, as others see it, and the range of wh
         const at = counts[rows.indexOf(cell.x[0])][columns.indexOf(cell.y[0])]
         expect(at).toEqual({ n: cell.n, shown: false })
         expect(cell.lower <= cell.n && cell.n <= cell.upper).toBe(true)
-        expect(cell.upper - cell.lower).toBeGreaterThanOrEqual(threshold)
+        expect(cell.lower <= cell.told.lower && cell.told.upper <= cell.upper).toBe(true)
+        expect(cell.told.upper - cell.told.lower).toBeGreaterThanOrEqual(threshold)
       }
     }
   } finally {

@@ -1,147 +1,209 @@
-import type { Attacker } from './attacker.ts'
+import type { HiddenRange } from './attacker.ts'
+import type { Apart, Disclosing } from './disclosing-cells.ts'
+import type { SeededRandom } from '../seeded-random.ts'
+import { type Chain, chainOf, type Rectangle, type Totals } from './rectangle.ts'
+import { spanningRanges } from './spanning-tables.ts'
+import { walkTablesAlike } from './tables-alike.ts'
 import type { Item } from './table-view.ts'
 
-/** Which counts to hide, and whether each hidden one then has a range of at least the threshold. */
-export type HidingPattern = { hidden: boolean[]; safe: boolean }
+/**
+ * Which items are hidden, and the range of each for one who knows how that was chosen; left out where all tables with
+ * these totals are hidden alike, so that there is nothing to know.
+ */
+export type HidingPattern = { hidden: boolean[]; told?: HiddenRange[] }
 
-type Grid = { counts: number[][]; items: Item[]; attacker: Attacker; threshold: number }
+type Grid = {
+  counts: number[][]
+  items: Item[]
+  disclosing: Disclosing
+  threshold: number
+  /** Of the only view, if there is but one. */
+  apart: Apart
+}
 
 /**
- * Adds to the counts that must be hidden those without which they could be worked out, few and small ones first, until
- * each hidden count has a range of at least `threshold`; then gives back every one that turned out not to be needed.
- * The same counts always give the same pattern. `safe` is false only if hiding everything is not enough.
- *
- * What is added always comes as a *move* of units between four counts of the finest table: up in one corner, down in
- * the next, which leaves all totals alone; every count of any view that the move changes is hidden.
+ * Steps of a walk for each count of a rectangle, where tables with a one in each row and column are not enough: to choose,
+ * in small ones only; for the proof, wherever it is wanting.
  */
-export function hidingPattern(grid: Grid, starts: readonly number[]): HidingPattern {
-  const hidden = grid.items.map(() => false)
-  for (const at of starts) hidden[at] = true
-  const safe = widenAll(grid, hidden)
-  if (safe) giveBack(grid, hidden, starts)
-  return { hidden, safe }
-}
+const steps = { choice: 40, proof: 1000 }
+const mostWalked = 12
 
-function widenAll(grid: Grid, hidden: boolean[]): boolean {
-  for (;;) {
-    const narrow = narrowest(grid, hidden)
-    if (narrow === undefined) return true
-    const move = bestMove(grid, hidden, narrow) ?? everything(grid, hidden, narrow)
-    if (!move) return false
-    for (const at of move) hidden[at] = true
+/**
+ * Hides a rectangle of the finest table, and every count of a view that has a part in it, so that not even one who knows
+ * this rule can narrow a hidden count below the threshold.
+ *
+ * The rectangles of a chain are offered one after another. One is taken if tables can be found, alike in all that is
+ * shown, that would be hidden by it as well and between which each of its counts differs by the threshold. The search
+ * sees nothing but what is shown anyway, so it ends the same way for all tables that are alike: from the pattern nobody
+ * learns more than that the table is one of those. The last one of the chain hides everything. If the tables that come to
+ * it are too few for that, which the totals say, it is taken for all tables with these totals.
+ *
+ * Source: Kenthapadi, Mishra & Nissim (2005), Simulatable auditing; Wong, Fu, Wang & Pei (2007), Minimality attack in
+ * privacy preserving data publishing.
+ */
+export function hidingPattern(grid: Grid): HidingPattern {
+  const { counts, items } = grid
+  const chooser = chooserOf(grid)
+  const table = Int32Array.from(counts.flat())
+  const last = chooser.rangesOf(chooser.whole, table)
+  const isNarrow = [...last.values()].some(({ lower, upper }) => upper - lower < grid.threshold)
+  // The few tables that come last would speak: then all tables with these totals are hidden whole.
+  const taken = isNarrow ? chooser.whole : chooser.takenBy(table)
+  const touched = taken && chooser.touchedBy(taken)
+  const told = taken && !isNarrow ? chooser.rangesOf(taken, table) : undefined
+  return {
+    hidden: items.map((_, at) => touched?.has(at) ?? false),
+    told:
+      told &&
+      items.map(({ value }, at) => ({
+        lower: Math.min(value, told.get(at)?.lower ?? value),
+        upper: Math.max(value, told.get(at)?.upper ?? value),
+      })),
   }
 }
 
-/** The hidden count with the narrowest range, if one is too narrow. */
-function narrowest({ items, attacker, threshold }: Grid, hidden: boolean[]): number | undefined {
-  let found: number | undefined
-  let least = threshold
-  for (const at of items.keys()) {
-    if (!hidden[at]) continue
-    const width = widthOf(attacker, at, hidden, least)
-    if (width < least) {
-      found = at
-      least = width
+type Chooser = {
+  takenBy: (table: Int32Array) => Rectangle | undefined
+  touchedBy: (rectangle: Rectangle) => Map<number, number[]>
+  /** The range of each touched item over the tables found that the rectangle is taken for; none if none was found. */
+  rangesOf: (rectangle: Rectangle, table: Int32Array) => Map<number, HiddenRange>
+  whole: Rectangle
+}
+
+function chooserOf({ counts, items, disclosing, threshold, apart }: Grid): Chooser {
+  const width = counts[0].length
+  const totals: Totals = {
+    rows: counts.map((line) => line.reduce((sum, count) => sum + count, 0)),
+    columns: counts[0].map((_, j) => counts.reduce((sum, line) => sum + line[j], 0)),
+    apart,
+  }
+  const spans = items.map(({ members }) => ({
+    rows: [...new Set(members.map((place) => Math.floor(place / width)))],
+    columns: [...new Set(members.map((place) => place % width))],
+  }))
+  const isPlain = items.every(({ members }, at) => members.length === 1 && members[0] === at)
+  const chains = new Map<string, Chain>()
+  const touches = new Map<string, Map<number, number[]>>()
+  const answers = new Map<string, boolean>()
+  const peopled = (own: number[]) => own.flatMap((total, at) => (total > 0 ? [at] : []))
+  const whole = { rows: peopled(totals.rows), columns: peopled(totals.columns) }
+  return { takenBy, touchedBy, rangesOf, whole }
+
+  function takenBy(table: Int32Array): Rectangle | undefined {
+    const chain = chainFor(table)
+    if (!chain) return undefined
+    const { twos, larger } = chain
+    return [...twos, ...larger.slice(0, -1)].find((rectangle) => isTaken(rectangle, table)) ?? larger.at(-1)!
+  }
+
+  /** What must be hidden says which rectangles come into question; nothing if nothing must. */
+  function chainFor(table: Int32Array): Chain | undefined {
+    const found = disclosing.cells(valuesOf(table))
+    if (found.size === 0) return undefined
+    const all = (side: 'rows' | 'columns') =>
+      [...new Set([...found.keys()].flatMap((at) => spans[at][side]))].sort((a, b) => a - b)
+    // Of several views at once all rows: any two of them may be whole in one view and nothing in another.
+    const rows = isPlain ? all('rows') : whole.rows
+    const must = { rows, columns: all('columns') }
+    return kept(chains, nameOf(must), () => chainOf(must, totals))
+  }
+
+  /** Would the rectangle be taken for this table, and so for all that are alike outside of it? */
+  function isTaken(rectangle: Rectangle, table: Int32Array): boolean {
+    const shown = Int32Array.from(table)
+    for (const i of rectangle.rows) for (const j of rectangle.columns) shown[i * width + j] = -1
+    return kept(answers, `${nameOf(rectangle)}:${shown.join()}`, () => {
+      const ranges = rangesOver(rectangle, table, (other) => isFirstFor(rectangle, other))
+      return [...touchedBy(rectangle).keys()].every((at) => isWide(ranges[at]))
+    })
+  }
+
+  /** Is it the first that is offered, or the first larger one while none of two by two is taken? Then it is taken, if any. */
+  function isFirstFor(rectangle: Rectangle, table: Int32Array): boolean {
+    const chain = chainFor(table)
+    if (!chain) return false
+    const name = nameOf(rectangle)
+    if (chain.twos.length > 0 && nameOf(chain.twos[0]) === name) return true
+    return nameOf(chain.larger[0]) === name && !chain.twos.some((two) => isTaken(two, table))
+  }
+
+  function rangesOf(rectangle: Rectangle, table: Int32Array): Map<number, HiddenRange> {
+    const name = nameOf(rectangle)
+    const isAlike = (other: Int32Array) => {
+      const taken = takenBy(other)
+      return taken !== undefined && nameOf(taken) === name
     }
+    const ranges = rangesOver(rectangle, table, isAlike, steps.proof)
+    const found = [...touchedBy(rectangle).keys()].filter((at) => ranges[at].lower <= ranges[at].upper)
+    return new Map(found.map((at) => [at, ranges[at]]))
   }
-  return found
-}
 
-function widthOf(attacker: Attacker, at: number, hidden: boolean[], enough: number): number {
-  const { lower, upper } = attacker.range(at, hidden, enough)
-  return upper - lower
-}
-
-/** The cheapest move that makes the range wide enough, else the one that widens it most. */
-function bestMove(grid: Grid, hidden: boolean[], narrow: number): number[] | undefined {
-  const { attacker, threshold } = grid
-  const before = widthOf(attacker, narrow, hidden, threshold)
-  let best: { add: number[]; width: number } | undefined
-  for (const { add } of movesOf(grid, hidden, narrow)) {
-    for (const at of add) hidden[at] = true
-    const width = widthOf(attacker, narrow, hidden, threshold)
-    for (const at of add) hidden[at] = false
-    if (width >= threshold) return add
-    if (width > before && (!best || width > best.width)) best = { add, width }
+  /** The range of each item over tables alike for which something holds; asked only of those that would widen one. */
+  function rangesOver(
+    rectangle: Rectangle,
+    table: Int32Array,
+    holds: (table: Int32Array) => boolean,
+    stepsPerCount = steps.choice,
+  ): HiddenRange[] {
+    const spanning =
+      isPlain && threshold > 1
+        ? spanningRanges(table, width, rectangle, { apart, holds, enough: threshold })
+        : new Map<number, HiddenRange>()
+    const ranges = items.map((_, at) => spanning.get(at) ?? { lower: Infinity, upper: -Infinity })
+    const inside = touchedBy(rectangle)
+    const narrow = () => [...inside.keys()].filter((at) => !isWide(ranges[at]))
+    const size = rectangle.rows.length * rectangle.columns.length
+    const isLeft = isPlain && stepsPerCount === steps.choice && size > mostWalked
+    if (narrow().length === 0 || isLeft) return ranges
+    const aim = (random: SeededRandom) => {
+      const left = narrow()
+      const own = inside.get(left[random.integer(left.length)])!
+      return own[random.integer(own.length)]
+    }
+    const see = (other: Int32Array) => {
+      const values = valuesOf(other)
+      const isWithin = (at: number) => ranges[at].lower <= values[at] && values[at] <= ranges[at].upper
+      if (narrow().every(isWithin) || !holds(other)) return false
+      for (const at of inside.keys())
+        ranges[at] = {
+          lower: Math.min(ranges[at].lower, values[at]),
+          upper: Math.max(ranges[at].upper, values[at]),
+        }
+      return narrow().length === 0
+    }
+    walkTablesAlike(table, width, rectangle, {
+      ...{ small: threshold, steps: stepsPerCount * size, aim, see },
+    })
+    return ranges
   }
-  return best?.add
-}
 
-/** What each move through the count would newly hide, cheapest first: fewer counts, then fewer units in them. */
-function movesOf(
-  { counts, items }: Grid,
-  hidden: boolean[],
-  narrow: number,
-): { add: number[]; cost: number }[] {
-  const columns = counts[0].length
-  const inside = new Set(items[narrow].members)
-  const viewed = items.reduce<number[][]>((at, { members }, i) => {
-    for (const place of members) (at[place] ??= []).push(i)
-    return at
-  }, [])
-  const units = counts.flat().reduce((sum, count) => sum + count, 0)
-  const rows = linesWithUnits(counts)
-  const across = linesWithUnits(counts[0].map((_, j) => counts.map((line) => line[j])))
-  const found = new Map<string, { add: number[]; cost: number }>()
-  for (const corner of inside) {
-    const [i, j] = [Math.floor(corner / columns), corner % columns]
-    for (const k of rows)
-      for (const l of across) {
-        if (k === i || l === j) continue
-        const changed = new Map<number, number>()
-        const moved: [number, number][] = [[corner, 1], [i * columns + l, -1], [k * columns + l, 1], [k * columns + j, -1]] // prettier-ignore
-        for (const [place, sign] of moved)
-          for (const at of viewed[place]) changed.set(at, (changed.get(at) ?? 0) + sign)
-        if (!changed.get(narrow)) continue
-        const add = [...changed]
-          .flatMap(([at, by]) => (by !== 0 && !hidden[at] ? [at] : []))
-          .sort((a, b) => a - b)
-        if (add.length === 0) continue
-        const cost = add.reduce((sum, at) => sum + costOf(items[at], units), 0)
-        found.set(add.join(), { add, cost })
-      }
+  function isWide({ lower, upper }: HiddenRange): boolean {
+    return upper - lower >= threshold
   }
-  return [...found.values()].sort((a, b) => a.cost - b.cost || compare(a.add, b.add))
-}
 
-/** A count each, and a little for the units in it; an empty one is dear, for it may be known that nobody can stand there. */
-function costOf({ value }: Item, units: number): number {
-  return value === 0 ? 2 : 1 + value / (units + 1)
-}
-
-/** Rows (or columns) that hold anybody: the others are known to be empty and hide nothing. */
-function linesWithUnits(lines: number[][]): number[] {
-  return lines.flatMap((line, at) => (line.some((count) => count > 0) ? [at] : []))
-}
-
-function compare(a: number[], b: number[]): number {
-  const at = a.findIndex((value, i) => value !== b[i])
-  return at < 0 ? 0 : a[at] - (b[at] ?? Infinity)
-}
-
-/** Where no single move helps: all counts of the view, then of all views, that are not known to be empty. */
-function everything({ counts, items }: Grid, hidden: boolean[], narrow: number): number[] | undefined {
-  const columns = counts[0].length
-  const rows = new Set(linesWithUnits(counts))
-  const across = new Set(linesWithUnits(counts[0].map((_, j) => counts.map((line) => line[j]))))
-  const open = items.flatMap(({ members }, at) =>
-    !hidden[at] &&
-    members.some((place) => rows.has(Math.floor(place / columns)) && across.has(place % columns))
-      ? [at]
-      : [],
-  )
-  const own = open.filter((at) => items[at].view === items[narrow].view)
-  if (own.length > 0) return own
-  return open.length > 0 ? open : undefined
-}
-
-/** Shows again what need not be hidden, the largest counts first. */
-function giveBack({ items, attacker, threshold }: Grid, hidden: boolean[], starts: readonly number[]): void {
-  const order = [...items.keys()].sort((a, b) => items[a].value - items[b].value || a - b)
-  const must = new Set(starts)
-  for (const at of order.toReversed()) {
-    if (!hidden[at] || must.has(at)) continue
-    hidden[at] = false
-    if (order.some((i) => hidden[i] && widthOf(attacker, i, hidden, threshold) < threshold)) hidden[at] = true
+  function valuesOf(table: Int32Array): ArrayLike<number> {
+    return isPlain ? table : items.map(({ members }) => members.reduce((sum, place) => sum + table[place], 0))
   }
+
+  /** The items with a part in the rectangle, and the places of that part. */
+  function touchedBy({ rows, columns }: Rectangle): Map<number, number[]> {
+    return kept(touches, nameOf({ rows, columns }), () => {
+      const isInside = (place: number) =>
+        rows.includes(Math.floor(place / width)) && columns.includes(place % width)
+      const parts = items.map(({ members }, at): [number, number[]] => [at, members.filter(isInside)])
+      return new Map(parts.filter(([, own]) => own.length > 0))
+    })
+  }
+}
+
+function nameOf({ rows, columns }: Rectangle): string {
+  return `${rows.join()}×${columns.join()}`
+}
+
+function kept<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  known.set(key, made)
+  return made
 }

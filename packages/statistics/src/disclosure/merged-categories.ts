@@ -3,13 +3,16 @@ export type LevelCounts = { counts: number[]; threshold: number }
 
 /**
  * Which categories of a variable must be hidden together, because one alone would be small at some level: one group
- * number for each category. Hidden categories form one group, so that nothing but their sum is ever shown. A reader knows
- * that none of them is empty (empty ones stay by themselves and are shown), so each can be 1 or as much as leaves 1 for
- * each other: the group is made large enough for that range to be as wide as the threshold.
+ * number for each category. Of a group nothing but the sum is ever shown.
+ *
+ * The categories with units in them lie in their order in a tree of halves of halves that does not look at the counts.
+ * What cannot be shown is hidden with the other half, up the tree until the sum leaves room: a reader knows that none of
+ * them is empty (empty ones stay by themselves and are shown), so each can be 1 or as much as leaves 1 for each other,
+ * and in both of these tables the same categories are hidden. So not even the rule narrows a count below the threshold.
  *
  * @returns `undefined` if even all of them together are too few: then nothing of the variable may be shown
  * @throws `merged categories: expected 3 counts at each level, found 2`
- * @example mergedCategories([{ counts: [2, 8, 6, 0], threshold: 5 }]) // [0, 1, 0, 2]: the 2 goes with the 6
+ * @example mergedCategories([{ counts: [2, 8, 6, 0], threshold: 5 }]) // [0, 0, 1, 2]: the 2 goes with the 8
  */
 export function mergedCategories(levels: LevelCounts[]): number[] | undefined {
   const categories = levels[0]?.counts.length ?? 0
@@ -20,25 +23,28 @@ export function mergedCategories(levels: LevelCounts[]): number[] | undefined {
       )
   const places = Array.from({ length: categories }, (_, at) => at)
   const peopled = places.filter((at) => levels.some(({ counts }) => counts[at] > 0))
-  const isSmall = (at: number) =>
-    levels.some(({ counts, threshold }) => counts[at] > 0 && counts[at] < threshold)
-  const together = peopled.filter(isSmall)
-  if (together.length > 0) {
-    const others = peopled
-      .filter((at) => !together.includes(at))
-      .sort((a, b) => levels[0].counts[a] - levels[0].counts[b] || a - b)
-    const isEnough = () =>
-      together.length > 1 &&
-      levels.every(({ counts, threshold }) => {
-        const sum = together.reduce((total, at) => total + counts[at], 0)
-        return sum === 0 || sum - together.length >= threshold
-      })
-    while (!isEnough()) {
-      const next = others.shift()
-      if (next === undefined) return undefined
-      together.push(next)
-    }
-  }
-  const heads = [...new Set(places.map((at) => (together.includes(at) ? Math.min(...together) : at)))]
-  return places.map((at) => heads.indexOf(together.includes(at) ? Math.min(...together) : at))
+  const together = groupsOf(peopled, levels)
+  if (!together) return undefined
+  const headOf = (at: number) => together.find((group) => group.includes(at))?.[0] ?? at
+  const heads = [...new Set(places.map(headOf))]
+  return places.map((at) => heads.indexOf(headOf(at)))
+}
+
+/** The groups of some neighbours; nothing if they must be hidden together with others. */
+function groupsOf(places: number[], levels: LevelCounts[]): number[][] | undefined {
+  if (places.length === 0) return []
+  if (places.length === 1) return levels.some((level) => isSmall(level, places[0])) ? undefined : [places]
+  const half = Math.ceil(places.length / 2)
+  const [one, other] = [places.slice(0, half), places.slice(half)].map((part) => groupsOf(part, levels))
+  if (one && other) return [...one, ...other]
+  return levels.every((level) => isRoomy(level, places)) ? [places] : undefined
+}
+
+function isSmall({ counts, threshold }: LevelCounts, at: number): boolean {
+  return counts[at] > 0 && counts[at] < threshold
+}
+
+function isRoomy({ counts, threshold }: LevelCounts, places: number[]): boolean {
+  const sum = places.reduce((total, at) => total + counts[at], 0)
+  return sum === 0 || sum - places.length >= threshold
 }

@@ -1,11 +1,5 @@
-import { type Attacker } from './attacker.ts'
-import {
-  type Apart,
-  disclosingCells,
-  type WhyDisclosing,
-  type WholeGroups,
-  wholeGroups,
-} from './disclosing-cells.ts'
+import type { Attacker, HiddenRange } from './attacker.ts'
+import { type Apart, disclosing, type WhyDisclosing, type WholeGroups } from './disclosing-cells.ts'
 import { hidingPattern } from './hiding-pattern.ts'
 import { tableAttacker } from './table-attacker.ts'
 import { type Item, itemsOf, sizeOf, type TableView } from './table-view.ts'
@@ -31,6 +25,11 @@ export type HiddenCell = {
   why: WhyDisclosing | 'complementary'
   lower: number
   upper: number
+  /**
+   * What can be worked out by one who also knows the rule by which counts are hidden: at least this much, since these are
+   * counts of tables that were found to be shown and hidden alike.
+   */
+  told: HiddenRange
 }
 
 export type TableSuppression = {
@@ -72,20 +71,16 @@ export function suppressTables(
   if (counts.length === 0 || counts[0].length === 0) return views.map(() => nothing)
   const items = itemsOf(counts, views)
   const tables = views.map((view, at) => tableOf(items, view, at))
-  const flagged = tables.map((table, view) => wholeGroups(table, apart[view]))
-  const disclosing = new Map(
-    views.flatMap((_, view) => [
-      ...disclosingCells(
-        items.filter((item) => item.view === view),
-        threshold,
-        whole === 'hide' ? flagged[view] : undefined,
-        apart[view],
-      ),
-    ]),
-  )
+  const values = items.map(({ value }) => value)
+  const gives = disclosing(items, views, { threshold, whole, apart })
+  const why = gives.cells(values)
   const attacker = attackerOf(counts, views, items)
-  const starts = items.flatMap((item, at) => (disclosing.has(item) ? [at] : []))
-  const { hidden, safe } = hidingPattern({ counts, items, attacker, threshold }, starts)
+  const { hidden, told } = hidingPattern({
+    ...{ counts, items, disclosing: gives, threshold },
+    apart: views.length === 1 ? (apart[0] ?? {}) : { column: apart[0]?.column },
+  })
+  const ranges = items.map((_, at) => (hidden[at] ? attacker.range(at, hidden) : undefined))
+  const safe = ranges.every((range) => !range || range.upper - range.lower >= threshold)
   return views.map((_, view) => ({
     hidden: tables[view].map((line, row) =>
       line.map((_, column) => hidden[placeOf(items, view, row, column)]),
@@ -94,13 +89,14 @@ export function suppressTables(
       item.view === view && hidden[at]
         ? [
             {
-              ...{ row: item.row, column: item.column, why: disclosing.get(item) ?? 'complementary' },
-              ...attacker.range(at, hidden),
+              ...{ row: item.row, column: item.column, why: why.get(at) ?? 'complementary' },
+              ...ranges[at]!,
+              told: told?.[at] ?? ranges[at]!,
             },
           ]
         : [],
     ),
-    whole: flagged[view],
+    whole: gives.whole(values, view),
     safe,
     method,
   }))

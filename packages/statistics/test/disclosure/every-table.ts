@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+
 /** What is shown of a table to somebody: `undefined` is a hidden count. */
 export type Shown = {
   counts: (number | undefined)[][]
@@ -64,4 +66,23 @@ export function rowTotals(counts: number[][]): number[] {
 
 export function columnTotals(counts: number[][]): number[] {
   return (counts[0] ?? []).map((_, j) => counts.reduce((sum, line) => sum + line[j], 0))
+}
+
+/** Tables of small counts. */
+export function tables(rows: number, columns: number): fc.Arbitrary<number[][]> {
+  const line = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: columns, maxLength: columns })
+  return fc.array(line, { minLength: rows, maxLength: rows })
+}
+
+/** Totals that are small themselves are hidden before a table is made: see `mergedCategories`. */
+export function withTotals(threshold: number): (counts: number[][]) => boolean {
+  return (counts) =>
+    [...rowTotals(counts), ...columnTotals(counts)].every((total) => total === 0 || total >= threshold)
+}
+
+export function shownOf(counts: number[][], hidden: boolean[][]): Shown {
+  return {
+    counts: counts.map((line, i) => line.map((count, j) => (hidden[i][j] ? undefined : count))),
+    ...{ rowTotals: rowTotals(counts), columnTotals: columnTotals(counts) },
+  }
 }

@@ -20,7 +20,7 @@ export type ProvenTable = {
   cells: HiddenProof[]
   /** Categories with all their units in one of the other variable's, shown or not. */
   whole: HiddenCells['whole']
-  /** No hidden count can be narrowed below the threshold. */
+  /** No hidden count can be narrowed below the threshold, not even by one who knows the rule. */
   holds: boolean
 }
 
@@ -87,7 +87,8 @@ async function provenBlock(edition: Edition, family: ProtectedFamily, at: number
         0,
       ),
     }))
-    const holds = proofs.every(({ lower, upper }) => upper - lower >= threshold)
+    const isWide = (range: { lower: number; upper: number }) => range.upper - range.lower >= threshold
+    const holds = proofs.every((cell) => isWide(cell) && isWide(cell.told))
     return [{ ...{ x, y, unit, threshold, rows, columns, counts, whole, holds }, cells: proofs }]
   })
   return (await Promise.all(proven)).flat()

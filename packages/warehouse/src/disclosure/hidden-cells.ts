@@ -14,9 +14,11 @@ export type HiddenCells = {
     why: 'small' | 'whole' | 'complementary'
     lower: number
     upper: number
+    /** The same for one who also knows the rule by which counts are hidden. */
+    told: { lower: number; upper: number }
   }[]
-  /** Categories hidden together, because one alone would be too small. */
-  together: { x: string[]; y: string[] }
+  /** Groups of categories hidden together, because one alone would be too small. */
+  together: { x: string[][]; y: string[][] }
   /** Categories of x and of y with all their units in one category of the other: 8 of 8. */
   whole: { x: string[]; y: string[] }
 }
@@ -39,18 +41,18 @@ export async function listHiddenCells(
     const places = groups.get(variable)!.flatMap((other, place) => (other === group ? [place] : []))
     return places.map((place) => categories[place]?.id ?? 'missing')
   }
-  const togetherOf = (variable: string) => {
-    const own = groups.get(variable)!
-    return namesOf(variable, own.find((group, at) => own.indexOf(group) !== at) ?? -1)
-  }
+  const togetherOf = (variable: string) =>
+    [...new Set(groups.get(variable)!)]
+      .map((group) => namesOf(variable, group))
+      .filter((names) => names.length > 1)
   const { cells, whole } = table.suppression
   const turned = crossing.x !== x
   const [ofRow, ofColumn] = turned ? [y, x] : [x, y]
   return {
     ...{ threshold: thresholdOf(study, crossing.unit), unit: crossing.unit },
-    cells: cells.map(({ row, column, why, lower, upper }) => {
+    cells: cells.map(({ row, column, why, lower, upper, told }) => {
       const [rows, columns] = [namesOf(ofRow, row), namesOf(ofColumn, column)]
-      return { ...(turned ? { x: columns, y: rows } : { x: rows, y: columns }), why, lower, upper }
+      return { ...(turned ? { x: columns, y: rows } : { x: rows, y: columns }), why, lower, upper, told }
     }),
     together: { x: togetherOf(x), y: togetherOf(y) },
     whole: {
