@@ -11,7 +11,9 @@ import { labelledRelation } from './labelled/labelled-relation.ts'
 import { writeSav } from './labelled/sav-file.ts'
 import { nameOf } from './notes.ts'
 import { writeRelationParquet } from './parquet-file.ts'
+import { figurePng } from './figure-png.ts'
 import { pythonScript } from './python-script.ts'
+import { relationSvg } from './relation-svg.ts'
 import { rScript } from './r-script.ts'
 import { xlsxFile } from './xlsx-file.ts'
 
@@ -24,18 +26,31 @@ type Made = [ending: string, type: string, content: Uint8Array]
  * The relation as a file. The same relation of the same edition gives the same bytes, but for `xlsx`, which holds when it
  * was made.
  *
- * @throws `json-stat: expected counts, found values of units; take csv, xlsx or parquet`
+ * @param figure of `svg` and `png`: which one, if it fits
+ * @throws `json-stat: expected counts, found values of units; take csv, xlsx or parquet`;
+ *   `figure: expected numbers that are shown together, found hidden ones`
  */
 export async function exportRelation(
   exported: ExportedRelation,
   format: Format,
   language: Language,
+  figure?: string,
 ): Promise<ExportFile> {
-  const [ending, type, content] = await make[format](exported, language)
+  const [ending, type, content] = await make[format](exported, language, figure)
   return { name: `${nameOf(exported)}${ending}`, type, content }
 }
 
-const make: Record<Format, (exported: ExportedRelation, language: Language) => Promise<Made>> = {
+type Make = (exported: ExportedRelation, language: Language, figure?: string) => Promise<Made>
+
+const make: Record<Format, Make> = {
+  svg: async (one, language, figure) => [
+    ...(['.svg', 'image/svg+xml; charset=utf-8'] as const),
+    strToU8(relationSvg(one, language, figure)),
+  ],
+  png: async (one, language, figure) => [
+    ...(['.png', 'image/png'] as const),
+    (await figurePng(relationSvg(one, language, figure))).content,
+  ],
   'csv-da': async (one, language) => [
     ...(['-excel.csv', 'text/csv; charset=utf-8'] as const),
     strToU8(csvFile(one, 'danish', language)),

@@ -1,11 +1,13 @@
 import type { Category, Relation, Study, Text, Unit, Variable } from '@pejling/indicators'
 import type { Answer, SuppressedAnswer } from '@pejling/warehouse'
-import type { StatisticRow } from '@pejling/association'
+import type { Association, StatisticRow } from '@pejling/association'
 
 /** One answer of a relation with its statistics: the whole, or one category of the variable that divides it. */
 export type ExportedPart = {
   category?: Category
   answer: Answer | SuppressedAnswer
+  /** What the numbers say; missing where some are hidden. */
+  association?: Association
   /** Empty where numbers are hidden or withheld. */
   statistics: StatisticRow[]
 }
@@ -23,6 +25,10 @@ export type ExportedRelation = {
   /** What is counted. */
   unit: Unit
   parts: ExportedPart[]
+  /** Over rounds: where a line breaks. */
+  breaks?: number[]
+  /** What the units were narrowed to, in words. */
+  narrowed: { variable: Text; values: Text[] }[]
   /** What must be said: several rounds together, hidden numbers, questions that cannot be compared. */
   notes: Text[]
   /** Where the same is seen: `https://pejling.example.dk/relations?study=…&edition=…`. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { encode } from 'fast-png'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 
 const { resolve } = createRequire(import.meta.url)
@@ -33,10 +34,24 @@ export async function figurePng(svg: string, { scale = 3 } = {}): Promise<Figure
   })
   try {
     const picture = resvg.render()
-    const content = picture.asPng()
+    const content = withoutAlpha(picture)
     picture.free()
     return { content, width: resvg.width, height: resvg.height }
   } finally {
     resvg.free()
   }
+}
+
+/** A figure is on white, so nothing shows through it; and a PDF takes such pixels as they are. */
+function withoutAlpha(picture: { width: number; height: number; pixels: Uint8Array }): Uint8Array {
+  const { width, height } = picture
+  // Every look at `pixels` copies all of them.
+  const pixels = picture.pixels
+  const data = new Uint8Array(width * height * 3)
+  for (let from = 0, to = 0; from < pixels.length; from += 4, to += 3) {
+    data[to] = pixels[from]
+    data[to + 1] = pixels[from + 1]
+    data[to + 2] = pixels[from + 2]
+  }
+  return encode({ width, height, data, channels: 3, depth: 8 })
 }

@@ -1,5 +1,7 @@
 /** What a relation can be taken along as. */
 export const formats = [
+  'svg',
+  'png',
   'csv-da',
   'csv',
   'xlsx',

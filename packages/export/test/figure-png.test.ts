@@ -10,6 +10,8 @@ test('a figure has three pixels for each of its units', async () => {
   const bytes = Buffer.from(content)
   expect(bytes.subarray(1, 4).toString()).toBe('PNG')
   expect([width, height, bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([60, 20, 180, 60])
+  // Red, green and blue, and nothing that shows through.
+  expect(bytes[25]).toBe(2)
 })
 
 test('the same figure gives the same bytes', async () => {

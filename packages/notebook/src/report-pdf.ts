@@ -24,8 +24,8 @@ export async function reportPdf(report: Report): Promise<Uint8Array> {
       Title: report.title,
       Producer: 'Pejling',
       Creator: 'Pejling',
-      CreationDate: report.madeAt,
-      ModDate: report.madeAt,
+      CreationDate: report.keptAt,
+      ModDate: report.keptAt,
     },
   })
   for (const [name, face] of Object.entries(faces)) doc.registerFont(name, arimo(face))
@@ -45,6 +45,7 @@ export async function reportPdf(report: Report): Promise<Uint8Array> {
 }
 
 function write(doc: Document, root: Parent, { title, note, parts, last }: Report): void {
+  doc.outline.addItem(title)
   paragraph(doc, root, 'H1', title, { font: 'bold', size: 22, after: 6 })
   if (note) paragraph(doc, root, 'P', note, { after: 10 })
   for (const part of parts)
@@ -52,6 +53,7 @@ function write(doc: Document, root: Parent, { title, note, parts, last }: Report
     else writeView(doc, root, part.view)
   if (!last) return
   rule(doc)
+  doc.outline.addItem(last.heading)
   paragraph(doc, root, 'H2', last.heading, { font: 'bold', size: 15, after: 4 })
   for (const line of last.lines) paragraph(doc, root, 'P', line)
   if (last.table) writeTable(doc, root, last.table)
@@ -64,16 +66,28 @@ function writeView(doc: Document, root: Parent, view: ReportView): void {
   // A heading does not stand alone at the foot of a page.
   if (roomLeft(doc) < 260) doc.addPage()
   else rule(doc)
+  doc.outline.addItem(view.title)
   paragraph(doc, section, 'H2', view.title, { font: 'bold', size: 15, after: 4 })
   if (view.note) paragraph(doc, section, 'P', view.note)
   if (view.warning) paragraph(doc, section, 'P', view.warning, { font: 'bold', colour: colours.warn })
   for (const figure of view.figures) writeFigure(doc, section, figure)
   for (const sentence of view.sentences) paragraph(doc, section, 'P', sentence)
   for (const table of view.tables) writeTable(doc, section, table)
-  for (const line of view.small)
-    paragraph(doc, section, 'P', line, { size: 8.5, colour: colours.soft, after: 2 })
+  writeSmall(doc, section, view.small)
   section.end()
   doc.moveDown(0.8)
+}
+
+/** Base, edition and source stand together, not half of them on the next page. */
+function writeSmall(doc: Document, parent: Parent, lines: string[]): void {
+  const [size, after] = [8.5, 2]
+  doc.font('plain').fontSize(size)
+  const high = lines.reduce(
+    (sum, line) => sum + doc.heightOfString(line, { width: widthOf(doc), lineGap: size * 0.22 }) + after,
+    0,
+  )
+  if (roomLeft(doc) < high) doc.addPage()
+  for (const line of lines) paragraph(doc, parent, 'P', line, { size, colour: colours.soft, after })
 }
 
 type Set = { font?: string; size?: number; colour?: string; after?: number; indent?: number }
@@ -88,7 +102,14 @@ function paragraph(
   parent.add(
     doc.struct(tag, {}, () => {
       doc.font(font).fontSize(size).fillColor(colour)
-      doc.text(text, margin + indent, doc.y, { width: widthOf(doc) - indent, lineGap: size * 0.22 })
+      const set = { width: widthOf(doc) - indent, lineGap: size * 0.22 }
+      doc.x = margin + indent
+      const runs = text.split(/(https?:\/\/[^\s»«]+)/).filter(Boolean)
+      runs.forEach((run, at) => {
+        const link = /^https?:/.test(run)
+        doc.fillColor(link ? colours.accent : colour)
+        doc.text(run, { ...set, link: link ? run : null, underline: link, continued: at < runs.length - 1 })
+      })
     }),
   )
   doc.y += after

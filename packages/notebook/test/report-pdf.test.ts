@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { figurePng } from '@pejling/export'
-import { ownTextBlocks, type Report, reportPdf } from '../src/index.ts'
+import { ownTextBlocks, ownTextHtml, type Report, reportHtml, reportPdf } from '../src/index.ts'
 
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20" width="60" height="20"><text y="15">æøå</text></svg>'
+const own = '# Før\n\n- **a**\n- [b](https://example.org)'
 const view = {
   ...{
     title: 'Opsporing',
@@ -16,17 +17,17 @@ const view = {
 
 async function report(views = 1): Promise<Report> {
   const { content, width, height } = await figurePng(svg)
-  const figures = [{ png: content, width, height, alt: 'Hvad figuren viser', heading: 'Figur' }]
+  const figures = [{ svg, png: content, width, height, alt: 'Hvad figuren viser', heading: 'Figur' }]
   return {
     ...{
       language: 'da',
       title: 'Rapport æøå',
       note: '',
-      madeAt: new Date('2026-11-21T12:00:00Z'),
+      keptAt: new Date('2026-11-21T12:00:00Z'),
       foot: 'Pejling',
     },
     parts: [
-      { kind: 'text', blocks: ownTextBlocks('# Før\n\n- **a**\n- [b](https://example.org)') },
+      { kind: 'text', blocks: ownTextBlocks(own), html: ownTextHtml(own) },
       ...Array.from({ length: views }, () => ({ kind: 'view' as const, view: { ...view, figures } })),
     ],
     last: { heading: 'p', lines: ['To'], table: view.tables[0], small: [] },
@@ -62,4 +63,19 @@ test('a report goes on over as many pages as it needs', async () => {
   const many = await count(12)
   expect(many).toBeGreaterThan(3)
   expect(many).toBeLessThan(8)
+})
+
+test('the same report is the same bytes, as PDF and as HTML', async () => {
+  const [one, other] = [await reportPdf(await report(3)), await reportPdf(await report(3))]
+  expect(Buffer.compare(one, other)).toBe(0)
+  expect(reportHtml(await report(3))).toBe(reportHtml(await report(3)))
+})
+
+test('a report as HTML needs nothing else, and what was written in it is text', async () => {
+  const html = reportHtml({ ...(await report()), title: '<script>alert(1)</script> & co' })
+  expect(html).toContain('<h1>&lt;script&gt;alert(1)&lt;/script&gt; &amp; co</h1>')
+  expect(html).toContain('<html lang="da">')
+  expect(html.match(/<(script|link|img|iframe)\b/g)).toBe(null)
+  expect(html).toMatch(/<svg role="img" aria-label="Hvad figuren viser"/)
+  expect(html).toMatch(/<th scope="row">ingen<\/th><td>1<\/td><td>2<\/td>/)
 })

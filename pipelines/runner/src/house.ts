@@ -49,9 +49,11 @@ export async function withHouse<T>(
   const open = environment === process.env ? lent.getStore() : undefined
   if (open) return work(open)
   const home = await openHome(environment)
-  const house = await connect(home, { ...readConfiguration(environment), forward })
+  const connected = await connect(home, { ...readConfiguration(environment), forward })
+  const house: House = { home, ...connected, caller: ownerCaller }
   try {
-    return await work({ home, ...house, caller: ownerCaller })
+    // Work that opens the house again gets this one: else it would stop PostgreSQL before the rest is done.
+    return await (environment === process.env ? lendHouse(house, () => work(house)) : work(house))
   } finally {
     const others = await isInUse(house.ledger).catch(() => false)
     await house.ledger.destroy()

@@ -1,13 +1,13 @@
-import { writeFile } from 'node:fs/promises'
 import { askRelation } from '@pejling/association'
 import { exportRelation, type Format, formats, takenAlong } from '@pejling/export'
 import { didYouMean, type Relation, toQuery, type Viewer } from '@pejling/indicators'
 import { readConfiguration } from '@pejling/operation'
 import { parseLanguage } from './parse-language.ts'
+import { writeOut } from './write-out.ts'
 import type { Edition } from '@pejling/warehouse'
 
 /** What file is wanted, as the command line has it. */
-export type WantedFile = { format: string; language: string; output?: string }
+export type WantedFile = { format: string; figure?: string; language: string; output?: string }
 
 /**
  * Writes a relation as a file, or to standard output: the same bytes as the page's.
@@ -18,7 +18,7 @@ export async function writeRelationFile(
   edition: Edition,
   relation: Relation,
   viewer: Viewer,
-  { format, language, output }: WantedFile,
+  { format, figure, language, output }: WantedFile,
 ): Promise<void> {
   if (!isFormat(format))
     throw new Error(
@@ -28,14 +28,8 @@ export async function writeRelationFile(
   const { origin = '' } = readConfiguration(process.env)
   const addressOf = (asked: Relation) => `${origin}/relations${toQuery(asked)}`
   const exported = takenAlong(await askRelation(edition, relation, viewer), addressOf)
-  const { content } = await exportRelation(exported, format, spoken)
-  if (output === undefined) process.stdout.write(content)
-  else await writeFile(output, content, { flag: 'wx' }).catch((cause) => refuse(output, cause))
-}
-
-function refuse(output: string, cause: NodeJS.ErrnoException): never {
-  const why = cause.code === 'EEXIST' ? 'is there already' : `cannot be written: ${cause.code}`
-  throw new Error(`output: ${output} ${why}`, { cause })
+  const { content } = await exportRelation(exported, format, spoken, figure)
+  await writeOut(content, output)
 }
 
 const isFormat = (text: string): text is Format => (formats as readonly string[]).includes(text)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { askRelation } from '@pejling/association'
 import { type ExportedRelation, exportRelation, takenAlong } from '@pejling/export'
-import { readCsv, type Relation } from '@pejling/indicators'
+import { owner, readCsv, type Relation, toQuery } from '@pejling/indicators'
 import { type Edition, listRelations, listStudies, openEdition, rows, withDatabase } from '@pejling/warehouse'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -163,6 +163,19 @@ test('the command line writes the same bytes, never over another file', async ()
   expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK')
   const again = await house.pejling('relation', ...wanted)
   expect([again.code, again.err]).toEqual([2, `pejling: output: ${file} is there already\n`])
+  for (const format of ['svg', 'png'] as const) {
+    const picture = join(folder, `out.${format}`)
+    const kind = ['--export', format, '--figure', 'diverging', '--output', picture]
+    expect((await house.pejling('relation', ...question, ...kind)).err).toBe('')
+    const asked = await askRelation(
+      edition,
+      { study: 'kora-2017', x: 'funding_model', y: 'screening', where: [] },
+      owner,
+    )
+    const exported = takenAlong(asked, (relation) => `/relations${toQuery(relation)}`)
+    const { content } = await exportRelation(exported, format, 'da', 'diverging')
+    expect(Buffer.compare(await readFile(picture), content)).toBe(0)
+  }
   const wrong = await house.pejling('relation', ...question, '--export', 'xls')
   expect(wrong.err).toContain('found xls (did you mean xlsx?)')
 }, 60_000)

@@ -1,8 +1,9 @@
-import { copyFile, cp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rows, withDatabase } from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ended, type Outcome, type TestHouse, testHouse } from './command-line.ts'
+import { copyClosed } from './copy-closed.ts'
 import { addPerson, openLedgerOf } from './house-people.ts'
 
 let house: TestHouse
@@ -10,6 +11,8 @@ let server: Awaited<ReturnType<typeof openLedgerOf>>
 let frozen: { view: string; edition: string; seal: string }
 let live: { view: string }
 let first: Outcome
+/** The report of the frozen view as it was first printed. */
+let printed: Buffer
 const open = 'kora-2017-synthetic'
 const closed = 'lukket'
 const asked = (study: string, y = 'screening') => ['--study', study, '--x', 'funding_model', '--y', y]
@@ -25,9 +28,23 @@ const save = async (...words: string[]) => {
   return JSON.parse(out)
 }
 
+let prints = 0
+/** A view or a list as a file of the command line, in any house. */
+async function print(
+  what: 'view' | 'list',
+  name: string,
+  format = 'pdf',
+  run = house.pejling,
+): Promise<Buffer> {
+  const file = join(house.home, `printed-${(prints += 1)}.${format}`)
+  const { err, code } = await run(what, 'print', name, '--format', format, '--output', file)
+  expect([err, code]).toEqual(['', 0])
+  return readFile(file)
+}
+
 beforeAll(async () => {
   house = await testHouse(open)
-  await copyClosed()
+  await copyClosed(house.studies, open, closed)
   server = await openLedgerOf(house.home)
   expect((await house.pejling('run')).code).toBe(0)
   await addPerson(server.ledger, 'rosa', 'researcher')
@@ -35,28 +52,12 @@ beforeAll(async () => {
   frozen = await save(...asked(open), '--name', 'Model og screening', '--freeze')
   live = await save(...asked(open), '--name', 'Følger med')
   first = await show(frozen.view)
+  printed = await print('view', frozen.view)
 }, 120_000)
 afterAll(async () => {
   await server.close()
   await house.close()
 })
-
-/** The same rows under another name, as if they were somebody's. */
-async function copyClosed(): Promise<void> {
-  await cp(join(house.studies, open), join(house.studies, closed), { recursive: true })
-  const files = await readdir(join(house.studies, closed), { recursive: true, withFileTypes: true })
-  for (const entry of files.filter(({ name }) => name.endsWith('.yaml'))) {
-    const file = join(entry.parentPath, entry.name)
-    const text = (await readFile(file, 'utf8')).replace(
-      /^(id|study): kora-2017-synthetic$/gm,
-      `$1: ${closed}`,
-    )
-    const shut = text
-      .replace('synthetic: true', 'synthetic: false')
-      .replace(/^disclosure:\n(?: {2}.*\n)+/m, '')
-    await writeFile(file, shut)
-  }
-}
 
 /** The first institution says another thing of its screening; the edition this makes. */
 async function changeOneValue(): Promise<string> {
@@ -108,6 +109,7 @@ test('after a later edition, and when old ones are pruned, the frozen view says 
   await house.pejling('edition', 'keep', '--last', '1')
   await house.pejling('edition', 'prune')
   expect((await show(frozen.view)).out).toBe(first.out)
+  expect((await print('view', frozen.view)).equals(printed)).toBe(true)
   expect(await verify(frozen.view)).toMatchObject({ identical: true, code: 0 })
   const { out, code } = await show(live.view)
   const told = JSON.parse(out)
@@ -123,8 +125,39 @@ test('after a backup and a restore elsewhere it says the same bytes', async () =
   const there = (...words: string[]) => ended(house.spawnWith({ PEJLING_HOME: home }, ...words))
   expect((await there('restore', folder)).code).toBe(0)
   expect((await there('view', 'show', frozen.view, '--json')).out).toBe(first.out)
+  expect((await print('view', frozen.view, 'pdf', there)).equals(printed)).toBe(true)
   const { out, code } = await there('view', 'verify', frozen.view, '--json')
   expect([JSON.parse(out).identical, code]).toEqual([true, 0])
+}, 120_000)
+
+test('a reading list is printed without a server, the same bytes twice, with the numbers of its views', async () => {
+  const text = join(house.home, 'own.md')
+  await writeFile(text, '# Før\n\nSe **her**.\n')
+  expect((await house.pejling('list', 'new', '--name', 'Til udvalget')).out).toBe('list 1\n')
+  for (const words of [
+    ['--text', text],
+    ['--view', frozen.view],
+    ['--view', live.view],
+  ])
+    expect((await house.pejling('list', 'add', '1', ...words)).err).toBe('')
+  expect((await house.pejling('list', 'show', '1')).err).toBe('')
+  const pdf = await print('list', '1')
+  expect(pdf.subarray(0, 8).toString('latin1')).toBe('%PDF-1.7')
+  expect((await print('list', '1')).equals(pdf)).toBe(true)
+  const html = (await print('list', '1', 'html')).toString()
+  expect(html.match(/<h[1-3]>[^<]+/g)).toEqual([
+    ...[
+      '<h1>Til udvalget',
+      '<h3>Før',
+      '<h2>Model og screening',
+      '<h2>Følger med',
+      '<h2>P-værdierne set under ét',
+    ],
+  ])
+  const counts = /<tr><th scope="row">bundne midler<\/th><td>2 \(25 %\)<\/td><td>1 \(12,5 %\)/
+  expect(html).toMatch(counts)
+  const wrong = await house.pejling('list', 'print', '1', '--format', 'doc')
+  expect(wrong.err).toBe('pejling: format: expected pdf or html, found doc\n')
 }, 120_000)
 
 test('an address with another seal is refused', async () => {
@@ -142,6 +175,9 @@ test('a record or a result that was changed is refused, and is whole again when 
     await put(text.replace('screening', 'small_groups'))
     expect(await verify(frozen.view)).toMatchObject({ identical: false, tampering, code: 1 })
     expect((await show(frozen.view)).code).toBe(2)
+    const html = (await print('view', frozen.view, 'html')).toString()
+    expect(html).toContain('Afvist: intet tal vises')
+    expect(html).not.toMatch(/<(svg|table)/)
     await put(text)
     expect((await verify(frozen.view)).identical).toBe(true)
   }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
-import type { CrosstabFigure } from '#lib/figures/crosstab-options.ts'
-import { crosstabFigure } from '#lib/figures/crosstab-figure.ts'
-import { mosaicFigure } from '#lib/figures/mosaic-figure.ts'
-import { shareIntervals } from '#lib/figures/share-intervals.ts'
-import { stackedBars } from '#lib/figures/stacked-bars.ts'
-import { divergingTones, sequentialTones } from '#lib/figures/tones.ts'
+import {
+  type CrosstabFigure,
+  crosstabFigure,
+  divergingTones,
+  mosaicFigure,
+  sequentialTones,
+  shareIntervals,
+  stackedBars,
+} from '@pejling/figures'
 import { smallGroups } from './tables.ts'
 
 const sizes = ['wide', 'middle', 'narrow'] as const

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
 import { auditFigure } from '#lib/figures/audit-figure.ts'
 import { columnsOf } from '#lib/figures/columns.ts'
-import { crosstabFigure } from '#lib/figures/crosstab-figure.ts'
+import {
+  clusterNames,
+  clustersOf,
+  crosstabFigure,
+  scatterFigure,
+  stripFigure,
+  strips,
+  ticksOf,
+  trendBand,
+  trendLine,
+} from '@pejling/figures'
 import { intervalFigure } from '#lib/figures/interval-figure.ts'
-import { scatterFigure } from '#lib/figures/scatter-figure.ts'
-import { clusterNames, clustersOf } from '#lib/figures/scatter-clusters.ts'
-import { trendBand, trendLine } from '#lib/figures/trend-line.ts'
-import { stripFigure, ticksOf } from '#lib/figures/strip-figure.ts'
-import { strips } from '#lib/relation/strips.ts'
 import { grant, grants, model, screening } from './tables.ts'
 
 const sizes = ['wide', 'middle', 'narrow'] as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wrapWords } from '#lib/figures/wrap-words.ts'
+import { wrapWords } from '@pejling/figures'
 
 test('no line is longer than its room', () => {
   const label = 'andre screeningsredskaber for alle børn/unge og socioøkonomisk ressourcefordeling'

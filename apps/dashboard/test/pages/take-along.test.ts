@@ -20,7 +20,7 @@ test('from the relation page every file can be had without a script, named and o
   const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!))
   const kinds = addresses.map((one) => /export\/([a-z-]+)\?/.exec(one)![1])
   // A citation stands on the page as text.
-  expect(kinds.toSorted()).toEqual([...formats.filter((one) => one !== 'citation'), 'png', 'svg'].toSorted())
+  expect(kinds.toSorted()).toEqual(formats.filter((one) => one !== 'citation').toSorted())
   for (const one of addresses) {
     const answer = await page.request.get(one)
     expect([one, answer.status()]).toEqual([one, 200])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cellAnchor, fileLine, rowsLink } from '#lib/relation/cell-links.ts'
 import { choices } from '#lib/relation/choices.ts'
-import { domain } from '#lib/relation/domains.ts'
+import { domain } from '@pejling/figures'
 import { quantiles } from '@pejling/statistics'
 import { grant, model, outcome } from '../figures/tables.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chosenFigure, fittingFigures } from '#lib/relation/figure-choice.ts'
+import { chosenFigure, fittingFigures } from '@pejling/figures'
 import { grant, grants, model, outcome, screening } from '../figures/tables.ts'
 
 test('ordered answers are shown as bars, unordered ones as single units', () => {

@@ -1,13 +1,20 @@
 import type { Crosstab, Study, Unit } from '@pejling/indicators'
 import { rankCorrelation, tablePanel, theilSenLine } from '@pejling/statistics'
 import { expect, test } from 'vitest'
-import { associationSentence, strengthOf } from '#lib/relation/association-sentence.ts'
+import {
+  associationSentence,
+  caution,
+  countOf,
+  crosstabSentence,
+  inSentence,
+  missingLines,
+  pairsSentence,
+  strengthOf,
+  trendSentence,
+} from '@pejling/figures'
 import { intervalWords } from '#lib/relation/intervals.ts'
 import { namedPValues, pVerdict } from '#lib/relation/p-values.ts'
-import { pairsSentence } from '#lib/relation/pairs-sentence.ts'
 import { responseRates } from '#lib/relation/response-rates.ts'
-import { trendSentence } from '#lib/relation/trend-sentence.ts'
-import { caution, countOf, crosstabSentence, inSentence, missingLines } from '#lib/relation/seen.ts'
 import type { Association } from '@pejling/association'
 import { wordsIn } from '#lib/words/words.ts'
 import { grant, grants, model, outcome, screening, smallGroups } from '../figures/tables.ts'

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
-import { catalogue, placeholders, wordsIn } from '#lib/words/words.ts'
+import { placeholders } from '@pejling/figures'
+import { catalogue, wordsIn } from '#lib/words/words.ts'
 
 const { da, en } = catalogue()
 
@@ -28,8 +29,10 @@ test('no message is empty, and only words that both languages share are the same
   ).toEqual([])
 })
 
-test('every key is used by the interface', () => {
-  const sources = filesOf(join(import.meta.dirname, '../../src'))
+test('every key is used by the interface, or by the figures, files and reports that speak with its words', () => {
+  const rooms = ['apps/dashboard', 'packages/figures', 'packages/export', 'packages/notebook']
+  const sources = rooms
+    .flatMap((room) => filesOf(join(import.meta.dirname, '../../../..', room, 'src')))
     .filter((file) => /\.(ts|svelte)$/.test(file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')

@@ -2,22 +2,22 @@ import { readFile } from 'node:fs/promises'
 import {
   changeList,
   createList,
-  findList,
   findView,
   listLists,
   type ListPart,
-  mayOpenList,
   type ReadingList,
   removeList,
 } from '@pejling/ledger'
 import { adjustedLeads, frozenName, leadP, type LeadP, parseViewName, recompute } from '@pejling/notebook'
 import type { Command } from 'commander'
 import { type House, withHouse } from '../house.ts'
+import { openedList } from '../notebook/opened-list.ts'
 import { openView, viewAddress, viewerOfBoth } from '../notebook/opened-view.ts'
 import { aligned, type ExitCode, print, printJson, shownP } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
 import { does } from './does.ts'
 import { asJson } from './option.ts'
+import { printListCommand, printOptions } from './print-commands.ts'
 
 /** `pejling list …`: views in an order, with own text between them. */
 export function addListCommands(program: Command): void {
@@ -52,6 +52,10 @@ export function addListCommands(program: Command): void {
     .argument('<list>', 'its number')
     .option(...asJson)
     .action(does(showListCommand))
+  printOptions(list.command('print'))
+    .description('as a report: its texts, and its views with figures, tables and sources')
+    .argument('<list>', 'its number')
+    .action(does(printListCommand))
   list
     .command('remove')
     .description('remove it; its views stay')
@@ -181,10 +185,4 @@ function lineOf({
     ? `, Holm ${shownP(adjusted.holm)}, Benjamini–Hochberg ${shownP(adjusted.benjaminiHochberg)}`
     : ''
   return `${view}  ${name}, edition ${edition}${p ? `; p ${shownP(p.p)} (${p.of})${corrected}` : ''}`
-}
-
-async function openedList({ ledger, caller }: House, wanted: string): Promise<ReadingList> {
-  const list = /^[1-9]\d{0,8}$/.test(wanted) ? await findList(ledger, Number(wanted)) : undefined
-  if (list && mayOpenList(list, caller.by.actor)) return list
-  throw new Error(`unknown list: ${wanted}`)
 }

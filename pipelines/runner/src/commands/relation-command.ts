@@ -3,6 +3,7 @@ import { type Category, roundCaveatInWords, type Viewer } from '@pejling/indicat
 import { getStudy } from '@pejling/warehouse'
 import type { Command } from 'commander'
 import { formats } from '@pejling/export/format'
+import { figureKinds } from '@pejling/figures/kinds'
 import { viewerFor } from '../viewer.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
@@ -17,6 +18,7 @@ export function addRelationCommand(program: Command): void {
   relationOptions(program.command('relation'))
     .description('counts and statistics of two variables')
     .option('--export <format>', `as a file: ${formats.join(', ')}`)
+    .option('--figure <figure>', `of svg and png, if it fits: ${figureKinds.join(', ')}`)
     .option('--output <file>', 'where the file goes; standard output if left out')
     .option('--language <da|en>', 'of the names in the file', 'da')
     .option('--suppressed', 'as those see it who may not see all counts of a study that is not open')
@@ -29,6 +31,7 @@ type Options = RelationOptions & {
   json?: boolean
   suppressed?: boolean
   export?: string
+  figure?: string
   output?: string
   language: string
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { relationOptions } from './relation-options.ts'
 import { does } from './does.ts'
 import { asJson, ofEdition } from './option.ts'
+import { printOptions, printViewCommand } from './print-commands.ts'
 import { freezeViewCommand, removeViewCommand, saveViewCommand } from './view-save.ts'
 import { listViewsCommand, showViewCommand, verifyViewCommand } from './view-show.ts'
 
@@ -33,6 +34,10 @@ export function addViewCommands(program: Command): void {
     .option('--language <da|en>', 'of the citation', 'da')
     .option(...asJson)
     .action(does(showViewCommand))
+  printOptions(view.command('print'))
+    .description('the view alone as a report: figure, sentence, table, source')
+    .argument(...aView)
+    .action(does(printViewCommand))
   view
     .command('freeze')
     .description('the same numbers for ever: keeps the results, their seal and the edition')

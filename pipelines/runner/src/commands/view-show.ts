@@ -4,7 +4,6 @@ import { findFreezing, listViews, recordAct, type SavedView } from '@pejling/led
 import {
   type Difference,
   findTampering,
-  frozenName,
   recompute,
   recordOf,
   type Result,
@@ -13,6 +12,7 @@ import {
 } from '@pejling/notebook'
 import { type House, withHouse } from '../house.ts'
 import { openFile, openView, type OpenedView, viewAddress, viewerOfBoth } from '../notebook/opened-view.ts'
+import { asCited, nameOf } from '../notebook/reported-view.ts'
 import { resultInWords } from '../notebook/result-in-words.ts'
 import { aligned, type ExitCode, print, printJson } from '../output.ts'
 import { withEdition } from '../with-edition.ts'
@@ -29,7 +29,6 @@ export function listViewsCommand({ study, json }: { study?: string; json?: boole
   })
 }
 
-const nameOf = ({ id, frozen }: SavedView) => (frozen ? frozenName(id, frozen.seal) : String(id))
 const stateOf = ({ frozen, plannedAt }: SavedView) =>
   `${frozen ? 'frozen' : 'live'}${plannedAt ? ', planned' : ''}`
 
@@ -80,13 +79,6 @@ async function shownOf(house: House, { view, texts }: OpenedView): Promise<Shown
     const { kept, now, identical: same, differences } = await recompute(edition, { ...view, texts }, viewer)
     return { result: view.frozen ? kept : now, same, differences, edition: edition.hash }
   })
-}
-
-function asCited({ study, relation, x, y, by }: Result, edition: string) {
-  return {
-    study: { source: { citation: study.citation, year: study.year } },
-    ...{ relation: { ...relation, edition }, x, y, by },
-  }
 }
 
 async function tamperingOf(

@@ -2,7 +2,7 @@ import type { ComparedNumber, DifferenceCause, SideName, SideNumber } from '@pej
 import { suppressionInWords, toQuery } from '@pejling/indicators'
 import { causeInWords } from '#lib/editions/cause-words.ts'
 import type { SidesMark } from '#lib/figures/sides-figure.ts'
-import { inSentence } from '#lib/relation/seen.ts'
+import { inSentence } from '@pejling/figures'
 import type { StudyNames } from '#lib/runs/step-words.ts'
 import type { Words } from '#lib/words/words.ts'
 

@@ -1,4 +1,4 @@
-import { localeOf } from '#lib/words/numbers.ts'
+import { localeOf } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 
 /** A mark on an axis of moments: the clock where all of it is a day or two, else the day. */

@@ -1,4 +1,4 @@
-import { sentenceStart } from '#lib/relation/seen.ts'
+import { sentenceStart } from '@pejling/figures'
 import type { StudyNames } from '#lib/runs/step-words.ts'
 import type { Words } from '#lib/words/words.ts'
 

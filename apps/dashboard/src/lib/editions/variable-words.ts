@@ -1,5 +1,5 @@
 import type { Codebook, Variable } from '@pejling/indicators'
-import { inSentence } from '#lib/relation/seen.ts'
+import { inSentence } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 
 /** The variable of that name; nothing if neither edition's codebook has it. */

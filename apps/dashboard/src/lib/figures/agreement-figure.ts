@@ -1,9 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Language } from '@pejling/indicators'
-import { formatNumber } from '#lib/words/numbers.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type Drawing, type Sheet, draw, formatNumber, onSheets, wrapWords } from '@pejling/figures'
 
 /** One coefficient of agreement with its interval, and beside it how much each coder used the category. */
 export type AgreementMark = {

@@ -1,9 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { Verdict } from '@pejling/indicators'
 import { dash } from './dash.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type Drawing, type Sheet, draw, onSheets, wrapWords } from '@pejling/figures'
 
 /** One published table: its name and the verdicts of what is printed in it, in printed order. */
 export type AuditedTable = { name: string; verdicts: Verdict[] }

@@ -1,8 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Language } from '@pejling/indicators'
-import { formatNumber } from '#lib/words/numbers.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
+import { type Drawing, type Sheet, draw, formatNumber, onSheets } from '@pejling/figures'
 
 export type PlannedInterval = { units: number; lower: number; upper: number }
 

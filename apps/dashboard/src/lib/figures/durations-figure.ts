@@ -1,8 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { dash } from './dash.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { ticksOf } from './strip-figure.ts'
+import { type Drawing, type Sheet, draw, onSheets, ticksOf } from '@pejling/figures'
 
 /** How long one run took, in milliseconds. */
 export type RunDuration = { run: number; milliseconds: number; status: 'done' | 'failed' | 'cancelled' }

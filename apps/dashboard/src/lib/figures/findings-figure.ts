@@ -1,7 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import type { CellDoor } from './crosstab-options.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
+import { type CellDoor, type Drawing, type Sheet, draw, onSheets } from '@pejling/figures'
 import { type PlacedMark, placeGrid, placeList } from './findings-places.ts'
 
 /** One cell: what was printed, the estimate with its interval from -1 to 1, and p in words. */

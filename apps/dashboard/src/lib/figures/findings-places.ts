@@ -1,6 +1,5 @@
-import type { Sheet } from './drawing.ts'
+import { type Sheet, wrapWords } from '@pejling/figures'
 import type { FindingMark, FindingsOptions } from './findings-figure.ts'
-import { wrapWords } from './wrap-words.ts'
 
 type Point = { x: number; y: number }
 export type PlacedMark = FindingMark & {

@@ -1,9 +1,17 @@
-import type { CellDoor } from './crosstab-options.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { linesHeight, rowLabel } from './row-labels.ts'
-import { drawSegments, type Segment, type SegmentLabel } from './segments.ts'
-import { sequentialTones, type Tone } from './tones.ts'
-import { wrapWords } from './wrap-words.ts'
+import {
+  type CellDoor,
+  type Drawing,
+  type Segment,
+  type SegmentLabel,
+  type Sheet,
+  type Tone,
+  drawSegments,
+  linesHeight,
+  onSheets,
+  rowLabel,
+  sequentialTones,
+  wrapWords,
+} from '@pejling/figures'
 
 /** A cell: how much there is, what is written in it, and where it leads. */
 export type HeatCell = { value: number; said: string; door?: CellDoor }

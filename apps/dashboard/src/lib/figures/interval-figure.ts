@@ -1,8 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Language } from '@pejling/indicators'
-import { formatNumber } from '#lib/words/numbers.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets } from './drawing.ts'
+import { type Drawing, draw, formatNumber, onSheets } from '@pejling/figures'
 
 /** One estimate with its interval, or a range of possible values without an estimate. */
 export type IntervalMark = { estimate?: number; lower?: number; upper?: number }

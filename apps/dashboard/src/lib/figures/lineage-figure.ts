@@ -1,8 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import type { CellDoor } from './crosstab-options.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type CellDoor, type Drawing, type Sheet, draw, onSheets, wrapWords } from '@pejling/figures'
 
 /** A thing as it is drawn: what it is one of, what it is called, and where it leads. */
 export type LineageMark = {

@@ -1,10 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Language } from '@pejling/indicators'
-import { formatNumber } from '#lib/words/numbers.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { ticksOf } from './strip-figure.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type Drawing, type Sheet, draw, formatNumber, onSheets, ticksOf, wrapWords } from '@pejling/figures'
 
 /** How far one relation's measure moved, and what by; one that moved by several causes stands with each of them. */
 export type MovedMeasure = { name: string; change: number; causes: string[] }

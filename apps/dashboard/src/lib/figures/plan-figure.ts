@@ -1,8 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { GraphNode } from '#lib/runs/plan-graph.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type Drawing, type Sheet, draw, onSheets, wrapWords } from '@pejling/figures'
 
 /** A step where it stands: its sign at x, y, its label in lines to the right of `labelX`; its lines leave at `leaveX`. */
 type Placed = { node: GraphNode; x: number; y: number; labelX: number; lines: string[]; leaveX: number }

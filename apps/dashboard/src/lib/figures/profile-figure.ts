@@ -1,7 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type Drawing, type Sheet, draw, onSheets, wrapWords } from '@pejling/figures'
 
 /** One thing measured: where one lies among others, on a scale of its own. */
 export type ProfileMark = {

@@ -1,9 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { dash } from './dash.ts'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { ticksOf } from './strip-figure.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type Drawing, type Sheet, draw, onSheets, ticksOf, wrapWords } from '@pejling/figures'
 
 /** Something that goes from one place of an axis to another: a step of a run in time, an edition while it was live. */
 export type Span = {

@@ -1,7 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { draw } from './draw.ts'
-import { type Drawing, onSheets, type Sheet } from './drawing.ts'
-import { wrapWords } from './wrap-words.ts'
+import { type Drawing, type Sheet, draw, onSheets, wrapWords } from '@pejling/figures'
 
 /** One thing measured of one unit over rounds: a place from 0 (lowest) to 1 in each, or why there is none. */
 export type UnitRoundsMark = {

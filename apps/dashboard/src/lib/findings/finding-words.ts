@@ -10,7 +10,7 @@ import type {
 import { signs } from '#lib/audit/verdicts.ts'
 import type { FindingMark } from '#lib/figures/findings-figure.ts'
 import { auditLink, cellAnchor } from '#lib/relation/cell-links.ts'
-import { inSentence } from '#lib/relation/seen.ts'
+import { inSentence } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 
 /** A matrix's row in words: a category stands behind its variable. */

@@ -1,6 +1,6 @@
 import type { Findings } from '@pejling/association'
 import type { Assignment, Study } from '@pejling/indicators'
-import { inSentence } from '#lib/relation/seen.ts'
+import { inSentence } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 
 /** What the matrix says as a whole: what was printed, what chance would give, what is left of it today. */

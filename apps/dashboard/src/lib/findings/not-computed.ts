@@ -1,6 +1,6 @@
 import type { Findings } from '@pejling/association'
 import type { Study } from '@pejling/indicators'
-import { inSentence } from '#lib/relation/seen.ts'
+import { inSentence } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 import { reasonInWords, rowName } from './finding-words.ts'
 

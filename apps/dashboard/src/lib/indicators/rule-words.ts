@@ -1,5 +1,5 @@
 import { inputsOf, type Variable } from '@pejling/indicators'
-import { inSentence } from '#lib/relation/seen.ts'
+import { inSentence } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 
 /** How a variable is made, in one sentence; nothing if it stands in the file as it is. */

@@ -2,7 +2,7 @@ import type { Variable } from '@pejling/indicators'
 import type { PeerGroup, Profile, ProfileMeasure, ProfileValue } from '@pejling/warehouse'
 import type { ProfileMark } from '#lib/figures/profile-figure.ts'
 import type { UnitRoundsMark } from '#lib/figures/unit-rounds-figure.ts'
-import { inSentence } from '#lib/relation/seen.ts'
+import { inSentence } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 
 /** The name a measure goes by: its indicator's, else its variable's. */

@@ -1,9 +1,8 @@
-import type { Pairs } from '@pejling/indicators'
-import type { CellDoor } from '#lib/figures/crosstab-options.ts'
+import type { Answer } from '@pejling/warehouse'
+import { type CellDoor, sentenceStart } from '@pejling/figures'
 import { profileAddress } from '#lib/profile/profile-address.ts'
 import type { RelationAnswer } from '#lib/server/relation-answer.ts'
 import type { Words } from '#lib/words/words.ts'
-import { sentenceStart } from './seen.ts'
 
 /** With more points than this a figure is a picture: nobody walks through hundreds of links. */
 const most = 200
@@ -13,7 +12,7 @@ const most = 200
  * points.
  */
 export function pointDoors(
-  points: Pairs['points'],
+  answer: Answer,
   {
     study,
     relation,
@@ -24,7 +23,7 @@ export function pointDoors(
   }: Pick<RelationAnswer, 'study' | 'relation' | 'x' | 'y' | 'unit' | 'profiled'>,
   words: Words,
 ): CellDoor[] | undefined {
-  if (!profiled || points.length > most) return undefined
+  if (answer.kind !== 'pairs' || !profiled || answer.points.length > most) return undefined
   const around = study.units.find(({ id }) => id === unit.within)
   const value = (variable: typeof x, value: number | string) =>
     words.say('relation.figure.value', {
@@ -34,7 +33,7 @@ export function pointDoors(
           ? words.number(value, variable.decimals)
           : words.text(variable.categories!.find(({ id }) => id === value)!.label),
     })
-  return points.map((point) => ({
+  return answer.points.map((point) => ({
     href: profileAddress(study.id, unit.id, point.key, { edition: relation.edition }),
     words: words.say('relation.figure.point', {
       unit: sentenceStart(words.text(unit.label)),

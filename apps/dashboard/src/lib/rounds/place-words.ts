@@ -1,5 +1,5 @@
 import type { UploadKind } from '@pejling/ledger'
-import { sentenceStart } from '#lib/relation/seen.ts'
+import { sentenceStart } from '@pejling/figures'
 import { roundLabel, type StudyNames } from '#lib/runs/step-words.ts'
 import type { Words } from '#lib/words/words.ts'
 

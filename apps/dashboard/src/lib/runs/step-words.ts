@@ -1,5 +1,5 @@
 import type { Text } from '@pejling/indicators'
-import { sentenceStart } from '#lib/relation/seen.ts'
+import { sentenceStart } from '@pejling/figures'
 import type { Words } from '#lib/words/words.ts'
 
 /** What the studies of the live edition call themselves, their units and their rounds. */

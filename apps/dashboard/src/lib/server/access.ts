@@ -92,7 +92,7 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /lists/[list]?/change': 'keep-views',
   'POST /lists/[list]?/freeze': 'keep-views',
   'POST /lists/[list]?/remove': 'keep-views',
-  'GET /lists/[list]/pdf': 'see-figures',
+  'GET /lists/[list]/[format]': 'see-figures',
   // Asks for its token, or for this machine, by itself.
   'GET /metrics': 'nothing',
   'GET /no-access': 'nothing',
@@ -112,8 +112,6 @@ export const access: Readonly<Record<string, Need>> = {
   'POST /people/[person]?/role': 'manage-people',
   'GET /relations': 'see-figures',
   'GET /relations/export/[format]': 'see-figures',
-  'GET /relations/export/png': 'see-figures',
-  'GET /relations/export/svg': 'see-figures',
   'GET /rounds': 'upload-rounds',
   'GET /rounds/[upload]': 'upload-rounds',
   'POST /rounds/[upload]?/accept': 'upload-rounds',

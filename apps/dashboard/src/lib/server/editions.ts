@@ -27,7 +27,8 @@ export async function answerable<T>(asked: Promise<T> | (() => T | Promise<T>)):
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : ''
     if (/^unknown /.test(message)) error(404, message)
-    if (/^(relation|x and y|by|where)\b.*: /.test(message)) error(400, message)
+    if (/^figure: /.test(message)) error(404, message)
+    if (/^(relation|x and y|by|where|json-stat)\b.*: /.test(message)) error(400, message)
     throw problem
   }
 }

@@ -25,7 +25,7 @@ import {
   listRelations,
   type SuppressedAnswer,
 } from '@pejling/warehouse'
-import { type RoundBreaks, roundBreaks } from '#lib/relation/round-drawing.ts'
+import { type RoundBreaks, roundBreaks } from '@pejling/figures'
 import { auditLink, type CellLink, publishedCellLink, rowsLink } from '#lib/relation/cell-links.ts'
 import { type Choices, choices } from '#lib/relation/choices.ts'
 import { type AskedAnswer, type Association, askRelation, innermostUnit } from '@pejling/association'

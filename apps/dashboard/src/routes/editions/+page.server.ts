@@ -1,5 +1,5 @@
+import { shortHash } from '@pejling/figures'
 import { findRun, listEditions, listLive, listPins } from '@pejling/ledger'
-import { shortHash } from '#lib/editions/short-hash.ts'
 import { editionFacts } from '#lib/server/edition-facts.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { numberOf } from '#lib/server/number-of.ts'

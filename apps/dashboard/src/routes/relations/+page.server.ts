@@ -3,7 +3,7 @@ import { isOpen, parseRelation, type Relation, toQuery } from '@pejling/indicato
 import { getStudy, listRelations, listStudies, getCodebook } from '@pejling/warehouse'
 import { redirect } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
-import { chosenFigure, fittingFigures } from '#lib/relation/figure-choice.ts'
+import { chosenFigure, fittingFigures } from '@pejling/figures'
 import { relationAddress } from '#lib/server/relation-address.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
 import { getHouse } from '#lib/server/house.ts'

@@ -2,7 +2,7 @@ import { parseRelation, type Relation } from '@pejling/indicators'
 import { actorOf, findView, freezeView, type Ledger, saveView } from '@pejling/ledger'
 import { frozenName, lookOf, takeFreezing, takeResults } from '@pejling/notebook'
 import type { Edition } from '@pejling/warehouse'
-import { figureKinds } from '#lib/relation/figure-choice.ts'
+import { figureKinds } from '@pejling/figures'
 import { getHouse } from '../house.ts'
 
 /** What a form says of a view that is to be kept. */

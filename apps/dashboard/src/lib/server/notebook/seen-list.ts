@@ -10,7 +10,7 @@ export type SeenPart =
   { kind: 'text'; text: string; html: string } | { kind: 'view'; view: SeenView; adjusted?: AdjustedLead }
 
 /** A reading list for the one who asks. */
-export type SeenList = Pick<ReadingList, 'id' | 'name' | 'note' | 'shared' | 'version'> & {
+export type SeenList = Pick<ReadingList, 'id' | 'name' | 'note' | 'shared' | 'version' | 'madeAt'> & {
   own: boolean
   parts: SeenPart[]
   /** How many relations one has looked at in each study of the list, and all together, where one has an account. */
@@ -35,7 +35,7 @@ export async function seeList(
   list: ReadingList,
   origin: string,
 ): Promise<SeenList> {
-  const { id, name, note, shared, version, by } = list
+  const { id, name, note, shared, version, madeAt, by } = list
   const parts: SeenPart[] = []
   for (const { view: number, text } of list.parts) {
     if (number === undefined) {
@@ -51,7 +51,17 @@ export async function seeList(
   views.forEach((part, i) => (part.adjusted = adjusted[i]))
   const studies = new Set(views.map(({ view }) => new URLSearchParams(view.question).get('study') ?? ''))
   const own = locals.account !== undefined && by === locals.account.id
-  return { id, name, note, shared, version, own, parts, looks: await looksIn(locals, ledger, studies) }
+  return {
+    id,
+    name,
+    note,
+    shared,
+    version,
+    madeAt,
+    own,
+    parts,
+    looks: await looksIn(locals, ledger, studies),
+  }
 }
 
 async function looksIn(

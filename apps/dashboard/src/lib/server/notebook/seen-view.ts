@@ -6,6 +6,7 @@ import {
   type Difference,
   findTampering,
   frozenName,
+  isGone,
   leadP,
   type LeadP,
   recompute,
@@ -14,7 +15,7 @@ import {
   type Tampering,
 } from '@pejling/notebook'
 import { type Edition, getStudy } from '@pejling/warehouse'
-import { chosenFigure, type FigureKind, fittingFigures } from '#lib/relation/figure-choice.ts'
+import { type FigureKind, chosenFigure, fittingFigures } from '@pejling/figures'
 import { getHouse } from '../house.ts'
 import { relationAnswer, type RelationAnswer } from '../relation-answer.ts'
 import { viewersFor } from '../study-access.ts'
@@ -82,8 +83,7 @@ export async function seeView(
   try {
     return { ...seen, state: 'shown', ...(await numbersOf(edition)) }
   } catch (problem) {
-    if (problem instanceof Error && /^(unknown|no rows|no published table)\b/.test(problem.message))
-      return refused('gone')
+    if (isGone(problem)) return refused('gone')
     throw problem
   }
 

@@ -4,6 +4,7 @@ import { parseRelation } from '@pejling/indicators'
 import { getStudy } from '@pejling/warehouse'
 import { error } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
+import { inTurn } from '#lib/server/in-turn.ts'
 import { relationAddress } from '#lib/server/relation-address.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
 import type { RequestHandler } from './$types'
@@ -18,7 +19,11 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
   const viewer = await viewerFor(locals, study)
   const asked = await answerable(askRelation(edition, relation, viewer))
   const exported = takenAlong(asked, relationAddress)
-  const { name, type, content } = await answerable(exportRelation(exported, format, locals.language))
+  const { name, type, content } = await answerable(
+    inTurn(() =>
+      exportRelation(exported, format, locals.language, url.searchParams.get('figure') ?? undefined),
+    ),
+  )
   return new Response(new Blob([new Uint8Array(content)]), {
     headers: {
       'content-type': type,

@@ -6,8 +6,11 @@ import { error } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { openedView } from '#lib/server/notebook/opened-view.ts'
-import { asCited, nameOf, viewAddress } from '#lib/server/notebook/seen-view.ts'
+import { reportedAlone } from '#lib/server/notebook/reported.ts'
+import { type ReportFormat, reportFile } from '#lib/server/notebook/report-file.ts'
+import { asCited, nameOf, seeView, viewAddress } from '#lib/server/notebook/seen-view.ts'
 import { viewersFor } from '#lib/server/study-access.ts'
+import { wordsIn } from '#lib/words/words.ts'
 import type { RequestHandler } from './$types'
 
 const files = {
@@ -15,8 +18,10 @@ const files = {
   'citation.bib': 'application/x-bibtex; charset=utf-8',
 }
 
-/** A view's result as its canonical text, byte for byte as it was kept if it is frozen; or its entry for BibTeX. */
+/** A view's result as its canonical text, byte for byte as it was kept if it is frozen; its entry for BibTeX, or a report of it. */
 export const GET: RequestHandler = async ({ params, locals, url }) => {
+  const report = /^report\.(pdf|html)$/.exec(params.file)?.[1]
+  if (report) return reportOfView(report as ReportFormat)
   const file = Object.hasOwn(files, params.file) ? (params.file as keyof typeof files) : undefined
   if (!file) error(404, `unknown file: ${params.file.slice(0, 40)}`)
   const { name, body } = await fromLedger(async ({ ledger }) => {
@@ -41,4 +46,13 @@ export const GET: RequestHandler = async ({ params, locals, url }) => {
       'cache-control': 'no-store',
     },
   })
+
+  async function reportOfView(format: ReportFormat): Promise<Response> {
+    const seen = await fromLedger(async ({ ledger }) => {
+      const { view, shownSeal } = await openedView(ledger, params.view, locals)
+      return seeView(locals, ledger, view, { shownSeal, origin: url.origin })
+    })
+    const words = wordsIn(locals.language)
+    return reportFile(reportedAlone(seen, url.origin), format, words, `pejling-${seen.name}`)
+  }
 }

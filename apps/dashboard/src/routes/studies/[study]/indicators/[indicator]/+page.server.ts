@@ -1,7 +1,7 @@
 import { roundVariable } from '@pejling/indicators'
 import { getCodebook, getStudy, indicatorCard } from '@pejling/warehouse'
 import { error } from '@sveltejs/kit'
-import { roundBreaks } from '#lib/relation/round-drawing.ts'
+import { roundBreaks } from '@pejling/figures'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
