@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, openSync, closeSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { lock } from 'proper-lockfile'
+import { freePort, isFree } from './free-port.ts'
 import { isAlive } from './is-alive.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import {
@@ -234,28 +235,6 @@ function tellingLine(said: string): string {
 async function lastLogLine(home: string): Promise<string> {
   const text = await readFile(logFile(home), 'utf8').catch(() => '')
   return tellingLine(text) || 'it said nothing'
-}
-
-async function isFree(port: number): Promise<boolean> {
-  return (await listened(port)) === port
-}
-
-async function freePort(): Promise<number> {
-  const port = await listened(0)
-  if (port === undefined) throw new Error('postgres: no free port on 127.0.0.1')
-  return port
-}
-
-/** The port a server could listen on just now: the one that is asked for, or any for 0. */
-function listened(port: number): Promise<number | undefined> {
-  return new Promise((found) => {
-    const server = createServer()
-    server.once('error', () => found(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(typeof address === 'object' ? address?.port : undefined))
-    })
-  })
 }
 
 const logFile = (home: string) => join(home, 'postgres.log')

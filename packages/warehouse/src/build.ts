@@ -1,26 +1,17 @@
-import {
-  type AuditFinding,
-  checkResultColumns,
-  type Codebook,
-  type Indicator,
-  type Problem,
-  type PublishedCell,
-  type PublishedTable,
-  type Study,
-  type StudyCheck,
-} from '@pejling/indicators'
+import type { Codebook, Indicator, Problem, PublishedTable, Study, StudyCheck } from '@pejling/indicators'
 import { buildBeside } from './build-beside.ts'
-import { type Connection, type Limits, rows } from './database.ts'
+import { checkEdition } from './check-edition.ts'
+import type { Connection, Limits } from './database.ts'
+import { editionTables } from './edition-tables.ts'
 import { identifier, literal } from './identifier.ts'
 import { storeTableContents } from './table-content.ts'
 import { addUnits } from './build-units.ts'
 import { copySource, copyStudy, copyUnits, other } from './copy-study.ts'
 import { addSource, pathsThere, sourceFileTable } from './source-file.ts'
 import { addInterviews, createInterviewTables, type InterviewParts } from './interviews/build-interviews.ts'
-import { editionInterviewTables, editionTable } from './interviews/interview-tables.ts'
 import { clearTaken, type Earlier, worthTaking } from './take-over.ts'
 import { type UnitPart, unitPartTable } from './unit-part.ts'
-import { createMissingType, studySchema } from './unit-table.ts'
+import { createMissingType } from './unit-table.ts'
 
 /** Which step made a table of the edition, from what. */
 export type Provenance = {
@@ -100,7 +91,7 @@ async function fill(
   const names = [...studies.map(({ study }) => study.id), ...(kept?.studies ?? [])].sort()
   if (isTakenOver) await clearTaken(connection, names, studies)
   else await connection.run(`${createMissingType};${unitPartTable};${sourceFileTable};`)
-  await connection.run(tables)
+  await connection.run(editionTables)
   await createInterviewTables(connection)
   await connection.run('INSERT INTO edition VALUES ($hash, $codeVersion)', { hash, codeVersion })
   for (const content of studies) await addStudy(connection, names.indexOf(content.study.id), content)
@@ -197,81 +188,3 @@ async function copy(connection: Connection, table: string, study: string, file: 
     `INSERT INTO ${table} BY NAME SELECT ${literal(study)} AS study, * FROM read_parquet(${literal(file)})`,
   )
 }
-
-/** An edition is only put in place if every table holds as many rows as the Parquet it came from. */
-async function checkEdition(connection: Connection, { hash, studies }: EditionContent): Promise<void> {
-  const [head] = await rows<{ hash: string }>(connection, 'SELECT hash FROM edition')
-  if (head?.hash !== hash) throw new Error(`edition check: expected hash ${hash}, found ${head?.hash}`)
-  for (const { study, units, cells, findings, interviews } of studies) {
-    for (const [unit, parts] of Object.entries(units))
-      await sameRows(
-        connection,
-        `${study.id}.${unit}`,
-        `SELECT count(*) AS n FROM ${identifier(studySchema(study.id), unit)}`,
-        parts.map(({ rows }) => rows),
-      )
-    const own = (table: string) => `SELECT count(*) AS n FROM ${table} WHERE study = ${literal(study.id)}`
-    if (cells) await sameRows(connection, `${study.id} cells`, own('published_cell'), [cells])
-    if (findings) await sameRows(connection, `${study.id} findings`, own('audit_finding'), [findings])
-    for (const [table] of editionInterviewTables)
-      if (interviews?.[table])
-        await sameRows(connection, `${study.id} ${table}`, own(editionTable(table)), [interviews[table]])
-  }
-}
-
-async function sameRows(
-  connection: Connection,
-  what: string,
-  query: string,
-  parquet: string[],
-): Promise<void> {
-  const [found] = await rows<{ n: number }>(connection, query)
-  const [expected] = await rows<{ n: number }>(
-    connection,
-    `SELECT count(*) AS n FROM read_parquet([${parquet.map(literal)}])`,
-  )
-  if (found.n !== expected.n)
-    throw new Error(`edition check: ${what}: expected ${expected.n} rows, found ${found.n}`)
-}
-
-export const cellColumns: Record<keyof PublishedCell, string> = {
-  table: 'VARCHAR',
-  order: 'INTEGER',
-  at: 'JSON',
-  measure: 'VARCHAR',
-  printed: 'VARCHAR',
-  value: 'DOUBLE',
-  halfUnit: 'DOUBLE',
-  file: 'VARCHAR',
-  line: 'INTEGER',
-}
-
-export const findingColumns: Record<keyof AuditFinding, string> = {
-  table: 'VARCHAR',
-  cell: 'VARCHAR',
-  printed: 'VARCHAR',
-  recomputed: 'VARCHAR',
-  verdict: 'VARCHAR',
-  rule: 'VARCHAR',
-  reason: 'JSON',
-  file: 'VARCHAR',
-  line: 'INTEGER',
-}
-
-const columnsOf = (columns: Record<string, string>) =>
-  Object.entries(columns)
-    .map(([name, type]) => `${identifier(name)} ${type === 'JSON' ? 'VARCHAR' : type}`)
-    .join(', ')
-
-const tables = `
-  CREATE TABLE edition (hash VARCHAR, code_version VARCHAR);
-  CREATE TABLE study (id VARCHAR, "order" INTEGER, definition VARCHAR);
-  CREATE TABLE variable (study VARCHAR, "order" INTEGER, id VARCHAR, unit VARCHAR, definition VARCHAR);
-  CREATE TABLE published_table (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
-  CREATE TABLE published_cell (study VARCHAR, ${columnsOf(cellColumns)});
-  CREATE TABLE audit_finding (study VARCHAR, ${columnsOf(findingColumns)});
-  CREATE TABLE indicator (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
-  CREATE TABLE study_check (study VARCHAR, "order" INTEGER, id VARCHAR, definition VARCHAR);
-  CREATE TABLE check_result (${columnsOf(checkResultColumns)});
-  CREATE TABLE problem (study VARCHAR, definition VARCHAR);
-  CREATE TABLE provenance ("table" VARCHAR, step VARCHAR, code_version VARCHAR, inputs VARCHAR)`

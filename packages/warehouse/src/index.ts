@@ -1,6 +1,7 @@
 export { answer, answerBy } from './answer.ts'
 export type { Answer, AnswerBy } from './answer.ts'
-export { buildEdition, cellColumns, findingColumns } from './build.ts'
+export { buildEdition } from './build.ts'
+export { cellColumns, findingColumns } from './edition-tables.ts'
 export type { EditionContent, SourceContent, Provenance, StudyContent } from './build.ts'
 export type { Earlier } from './take-over.ts'
 export type { UnitPart } from './unit-part.ts'
