@@ -18,6 +18,7 @@ const words: Record<string, string[]> = {
   'edition import': ['/nowhere'],
   'edition let-go': ['0'],
   'disclosure decided': ['kora-2017', '--json'],
+  'disclosure prove': ['kora-2017', '--json'],
   'disclosure set': ['kora-2017', 'institution', 'own', '--reason', 'as it was before'],
   'disclosure show': ['--json'],
   'edition note': ['0', '-'],

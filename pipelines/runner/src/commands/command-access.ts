@@ -23,6 +23,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   compare: 'see-figures',
   config: 'nothing',
   'disclosure decided': 'see-protection',
+  'disclosure prove': 'see-protection',
   'disclosure set': 'decide-thresholds',
   'disclosure show': 'see-protection',
   'edition compare': 'see-figures',

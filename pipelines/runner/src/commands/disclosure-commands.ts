@@ -19,6 +19,7 @@ import { changeOf, thresholdTable } from '../uploads/threshold-overlay.ts'
 import { withEdition } from '../with-edition.ts'
 import { does } from './does.ts'
 import { asJson, ofEdition } from './option.ts'
+import { proveCommand } from './prove-command.ts'
 
 /** Registers `pejling disclosure …`: what is hidden of studies that are not open, and why. */
 export function addDisclosureCommands(program: Command): void {
@@ -41,6 +42,13 @@ export function addDisclosureCommands(program: Command): void {
     .requiredOption('--reason <words>', 'why; never a person; stands in the log of acts and in every edition')
     .option(...asJson)
     .action(does(setCommand))
+  disclosure
+    .command('prove')
+    .description('the range everybody can work out of each hidden count; 1 if one is below its threshold')
+    .argument('<study>')
+    .option(...ofEdition)
+    .option(...asJson)
+    .action(does(proveCommand))
   disclosure
     .command('decided')
     .description('what was decided in the house, for the study folder')

@@ -2,6 +2,7 @@ import { assertThreshold, leastReason, mostReason, mostThreshold } from '@pejlin
 import { actorOf, decideThreshold, may } from '@pejling/ledger'
 import { getStudy } from '@pejling/warehouse'
 import { fail, redirect } from '@sveltejs/kit'
+import { studyProof } from '#lib/server/disclosure/study-proof.ts'
 import { thresholdsOf } from '#lib/server/disclosure/study-thresholds.ts'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { formText } from '#lib/server/form-text.ts'
@@ -11,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types'
 
 const limits = { least: leastReason, mostLetters: mostReason, most: mostThreshold }
 
-/** The smallest counts of a study that are shown, and why. */
+/** What of a study is hidden and how far it can be worked out, the smallest counts that are shown, and why. */
 export const load: PageServerLoad = async ({ params, url, locals }) => {
   const older = url.searchParams.get('edition')
   const edition = await editionFor(locals, older)
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     const { id, title, units, synthetic, disclosure } = study
     return {
       study: { id, title, units, synthetic, openReason: disclosure?.open },
+      proof: await studyProof(locals, edition, study),
       ...{ older: older ?? undefined, open, thresholds, awaiting: isLive ? awaiting : [] },
       decisions: decisions.map(({ study: _, ...one }) => one),
       people: await listNames(ledger),
