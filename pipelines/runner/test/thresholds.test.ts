@@ -139,3 +139,23 @@ test(
     )
   },
 )
+
+test(
+  'the proof names each hidden count with its ranges, and is for those who may see all',
+  { timeout: 60_000 },
+  async () => {
+    const proof = await json('disclosure', 'prove', study)
+    expect([proof.open, proof.holds]).toEqual([false, true])
+    const shown = await house.pejling('disclosure', 'prove', study)
+    const n = proof.tables.reduce((sum: number, { cells }: { cells: unknown[] }) => sum + cells.length, 0)
+    expect(shown.code).toBe(0)
+    expect(shown.out).toMatch(
+      new RegExp(
+        `^${n} hidden counts in ${proof.tables.length} tables: none can be narrowed below its threshold\\n`,
+      ),
+    )
+    expect(await house.pejling('disclosure', 'prove', study, '--as', 'rosa@example.org')).toMatchObject({
+      ...{ code: 2, out: '', err: `pejling: no access: ${study} needs the right unsuppressed\n` },
+    })
+  },
+)

@@ -44,18 +44,20 @@ function inWords({ holds, printed, tables, notShown, together }: DisclosureProof
   ].join('\n')
 }
 
-function tableInWords({ x, y, unit, threshold, cells, whole, holds }: ProvenTable): string {
+function tableInWords({ x, y, unit, threshold, cells, counts, whole, holds }: ProvenTable): string {
   const lines = cells.map((cell) => [
     `  ${cell.x.join('+')} × ${cell.y.join('+')}`,
     `${cell.n}`,
-    `${cell.lower}–${cell.upper}`,
-    `${cell.why}${cell.upper - cell.lower < threshold ? ', TOO NARROW' : ''}`,
+    ...[cell, cell.told].map(({ lower, upper }) => `${lower}–${upper}`),
+    `${cell.why}${cell.told.upper - cell.told.lower < threshold ? ', TOO NARROW' : ''}`,
   ])
+  const merged = counts.flat().some(({ shown }) => !shown)
+  const none = merged ? '  categories are hidden together: others know their sums only' : '  nothing hidden'
   return [
     `${x} × ${y}, ${unit}, threshold ${threshold}${holds ? '' : ': DOES NOT HOLD'}`,
     ...(lines.length
-      ? [aligned([['  hidden', 'is', 'from what is shown', 'why'], ...lines])]
-      : ['  nothing hidden']),
+      ? [aligned([['  hidden', 'is', 'by what is shown', 'the rule known', 'why'], ...lines])]
+      : [none]),
     ...[...whole.x.map((id) => `${x} ${id}`), ...whole.y.map((id) => `${y} ${id}`)].map(
       (group) => `  whole group: all of ${group} in one category`,
     ),

@@ -1,5 +1,5 @@
 import type { Category, Text } from '@pejling/indicators'
-import type { DisclosureProof } from '@pejling/warehouse'
+import type { DisclosureProof, HiddenProof, ProvenTable } from '@pejling/warehouse'
 import type { Words } from '#lib/words/words.ts'
 
 /** A variable of a protected table, as it is called. */
@@ -13,10 +13,27 @@ export function proofSentence({ holds, printed, tables }: DisclosureProof, words
   if (!cells.length) return words.say('disclosure.proof.nothing', { tables: tables.length })
   const distinct = [...new Set(cells.map(({ threshold }) => threshold))].sort((a, b) => a - b)
   const thresholds = words.list(distinct.map((threshold) => words.number(threshold)))
-  const narrow = cells.filter(({ lower, upper, threshold }) => upper - lower < threshold).length
+  const narrow = cells.filter((cell) => isNarrow(cell, cell)).length
   return holds
     ? words.say('disclosure.proof.holds', { n: cells.length, tables: tables.length, thresholds })
     : words.say('disclosure.proof.fails', { narrow, n: cells.length, thresholds })
+}
+
+/** The same of one table. Where categories are hidden together everywhere it may have no hidden count of its own. */
+export function tableSentence({ holds, cells, counts, threshold }: ProvenTable, words: Words): string {
+  if (!holds) return words.say('disclosure.table.fails', { threshold })
+  if (!cells.length && counts.flat().some(({ shown }) => !shown)) return words.say('disclosure.table.merged')
+  return words.say('disclosure.table.holds', { n: cells.length, threshold })
+}
+
+/** Can a hidden count be narrowed below the threshold, by one who knows the rule by which counts are hidden? */
+export function isNarrow({ told }: Pick<HiddenProof, 'told'>, { threshold }: { threshold: number }): boolean {
+  return told.upper - told.lower < threshold
+}
+
+/** Where a table stands on the page of the proof, whichever of the two is named first. */
+export function tableId({ x, y }: { x: string; y: string }): string {
+  return ['table', ...[x, y].sort()].join('-')
 }
 
 /** The variable's name, or its id if it has none. */

@@ -7,8 +7,6 @@ export type HiddenFromOthers = {
   /** Which counts of a cross table, with its totals; left out where the answer is of units one by one. */
   table?: { counts: boolean[][]; rowTotals: boolean[]; columnTotals: boolean[]; n: boolean }
   /** How many counts are hidden for which reason, where single ones are. */
-  /** Where the proof of it stands, where single counts are hidden. */
-  proof?: string
   reasons?: Partial<Record<HiddenCells['cells'][number]['why'], number>>
 }
 

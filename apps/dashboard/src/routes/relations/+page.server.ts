@@ -63,6 +63,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     api: { origin, bearer: accounts !== undefined && !(isPublic && isOpen(answered.study)) },
     ask: answered.hidden && (await whomToAsk(locals)),
     ...{ looks, mayKeep: passes(locals, 'POST /views?/save') },
+    mayProve: passes(locals, 'GET /disclosure/[study]'),
   }
 }
 
