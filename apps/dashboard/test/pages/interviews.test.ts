@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openPeopleHouse, type PeopleHouse } from '../people/house.ts'
 import { enterAs, leave, press, type Visitor } from '../people/visiting.ts'
 import { openPage } from './browser.ts'
+import { violations } from './violations.ts'
 
 const { address, home, live } = inject('house')
 const room = '/interviews/interviews-synthetic'
@@ -44,15 +45,70 @@ test('from a number on a relation page it is three steps by keyboard to the plac
   expect(page.url()).toMatch(/\/source\/[0-9a-f]{16}\?excerpt=[0-9a-f]{16}#L\d+$/)
   expect((await page.locator('ol mark').allInnerTexts()).join('')).toBe(said)
 
+  expect(await violations(page)).toEqual([])
+  const place = page.url()
+  await enter(page.locator('a[href*="/files/"]'))
+  expect(await page.locator('h1').innerText()).toBe('interviews/project.qdpx')
+  expect(await page.locator('code').first().innerText()).toMatch(/^[0-9a-f]{64}$/)
+  await enter(page.locator('a[href*="/lineage/"]'))
+  expect(await page.locator('main').innerText()).toContain('Systematik i opsporing')
+  await page.goto(place)
+
   // And back: the codes at the line lead to the excerpt, that to the value it feeds, and to relations with it.
   await enter(page.locator('ol ul a.chosen').first())
   expect(new URL(page.url()).pathname).toMatch(/\/excerpts\/[0-9a-f]{16}$/)
+  expect(await violations(page)).toEqual([])
   expect(await page.locator('#feeds p a').first().getAttribute('href')).toBe(new URL(value).pathname)
   await enter(page.locator('#feeds ul a').first())
   expect(new URL(page.url()).searchParams.get('study')).toBe('interviews-synthetic')
   expect([new URL(page.url()).searchParams.get('x'), new URL(page.url()).searchParams.get('y')]).toContain(
     'screening',
   )
+  await leave(page)
+})
+
+test('a study leads to its interviews, whose page is called what it is about and lies in the study', async () => {
+  const page = await openPage(browser, address, { javaScriptEnabled: false })
+  await page.goto('/studies/interviews-synthetic')
+  await enter(page.locator('#interviews a'))
+  expect(new URL(page.url()).pathname).toBe(room)
+  expect(await page.locator('h1').innerText()).toBe('Koder')
+  expect(await page.locator('.above a').last().getAttribute('href')).toBe('/studies/interviews-synthetic')
+  await page.goto(`${room}/values/screening/X1`)
+  expect(await page.locator('h1').innerText()).toMatch(/^Institution/)
+  await leave(page)
+})
+
+test('the matrix opens as deep as there is room for, and an address that says how deep is kept', async () => {
+  const page = await openPage(browser, address, { javaScriptEnabled: false })
+  const rows = async (query: string) => {
+    await page.goto(`${room}${query}`)
+    return page.locator('tbody th[scope="row"] a[href*="/code/"]').count()
+  }
+  const all = await rows('')
+  expect(all).toBeGreaterThan(15)
+  expect(all).toBeLessThanOrEqual(30)
+  expect(await rows('?levels=1')).toBeLessThan(6)
+  expect(await page.locator('#levels').inputValue()).toBe('1')
+  await leave(page)
+})
+
+test('from 700 px on agreement by code is a table, no wider than its page', async () => {
+  const page = await openPage(browser, address)
+  for (const width of [700, 768, 1000, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`${room}/agreement`)
+    const table = page.locator('#table table')
+    const seen = await table.evaluate((one) => ({
+      display: getComputedStyle(one).display,
+      over: document.documentElement.scrollWidth - innerWidth,
+      row: Math.max(
+        ...[...one.querySelectorAll('tbody tr')].map((row) => row.getBoundingClientRect().height),
+      ),
+    }))
+    expect([width, seen.display, seen.over]).toEqual([width, 'table', 0])
+    expect(seen.row).toBeLessThan(220)
+  }
   await leave(page)
 })
 

@@ -8,6 +8,7 @@ import {
 import type { Edition } from '../edition.ts'
 import { withoutNulls } from '../without-nulls.ts'
 import { codesUnder, getCode } from './code-facts.ts'
+import { codingIndex } from './coding-index.ts'
 import { filteredSources } from './interview-facets.ts'
 import { openInterviews, type Reading } from './interview-study.ts'
 import { readPassages } from './passages.ts'
@@ -34,6 +35,8 @@ export type FoundExcerpt = {
   words?: PassagePart[]
   before?: PassagePart[]
   after?: PassagePart[]
+  /** Does the text go on before what is shown, and after it? */
+  cut?: { before: boolean; after: boolean }
   /** The line of the text it begins in, from 1. */
   line?: number
 }
@@ -85,47 +88,60 @@ export async function listExcerpts(
       (source === undefined || one.source === source || one.interview === source) &&
       (unit === undefined || (one.unit ?? '') === unit),
   )
-  const codes = code === undefined ? undefined : await codesUnder(edition, study, code)
-  const found = await edition.query<{ excerpt: string; interviews: number; n: number }>(
-    `WITH scope AS MATERIALIZED (SELECT unnest(from_json($sources, '[{"source":"VARCHAR","interview":"VARCHAR","position":"INTEGER"}]'), recursive := true)),
-     found AS MATERIALIZED (
-       SELECT e.excerpt, e.start, e."end", e.page, e.begin, scope.position, scope.interview
-       FROM interview_excerpt e JOIN scope USING (source)
-       WHERE e.study = $study AND e.excerpt IN (SELECT g.excerpt FROM interview_coding g WHERE ${given(codes, coder)}))
-     SELECT excerpt, (SELECT count(*) FROM found)::INTEGER AS n,
-       (SELECT count(DISTINCT interview) FROM found)::INTEGER AS interviews
-     FROM found ORDER BY position, start, "end", page, begin, excerpt
-     LIMIT ${Number(limit)} OFFSET ${Number(offset)}`,
-    {
-      study,
-      sources: JSON.stringify(
-        sources.map(({ source, interview, position }) => ({ source, interview, position })),
-      ),
-      ...(codes && { codes: JSON.stringify(codes.map((one) => one.code)) }),
-      ...(coder !== undefined && { coder }),
-    },
-  )
+  const index = await codingIndex(edition, study)
+  const codes = (await codesUnder(edition, study, code)).map((one) => index.codes.get(one.code)!)
+  const isAsked = new Uint8Array(index.codes.size)
+  for (const one of codes) isAsked[one] = 1
+  const given = sources.map(({ source, interview }) => {
+    const own = index.sources.get(source)!
+    const excerpts = new Set<number>()
+    for (let i = index.from[own]; i < index.from[own + 1]; i++)
+      if (isAsked[index.code[i]] && (coder === undefined || index.coders[index.coder[i]] === coder))
+        excerpts.add(index.excerpt[i])
+    return { interview, excerpts }
+  })
   const excerpts = await readExcerpts(
     edition,
     study,
-    found.map(({ excerpt }) => excerpt),
+    await excerptsAt(
+      edition,
+      given.map((one) => [...one.excerpts]),
+      { limit, offset },
+    ),
     reading,
   )
   return {
-    ...{ study, excerpts, n: found[0]?.n ?? 0, interviews: found[0]?.interviews ?? 0 },
+    ...{ study, excerpts, n: given.reduce((n, one) => n + one.excerpts.size, 0) },
+    interviews: new Set(given.flatMap((one) => (one.excerpts.size ? one.interview : []))).size,
     ...('refused' in reading && { refused: reading.refused }),
   }
 }
 
-/** Codings that were asked for, as SQL. */
-function given(codes: unknown[] | undefined, coder: string | undefined): string {
-  return [
-    'g.study = $study',
-    codes && `g.code IN (SELECT unnest(from_json($codes, '["VARCHAR"]')))`,
-    coder !== undefined && "coalesce(g.coder, '') = $coder",
-  ]
-    .filter(Boolean)
-    .join(' AND ')
+/** The names of so many excerpts, source by source and each in the order of its text; only those sources are asked for. */
+async function excerptsAt(
+  edition: Edition,
+  bySource: readonly number[][],
+  { limit, offset }: { limit: number; offset: number },
+): Promise<string[]> {
+  let before = 0
+  const first = bySource.findIndex(({ length }) => {
+    if (before + length > offset) return true
+    before += length
+    return false
+  })
+  if (first < 0) return []
+  const wanted: { nth: number; number: number }[] = []
+  for (let nth = first; nth < bySource.length && wanted.length < offset - before + limit; nth++)
+    for (const number of bySource[nth]) wanted.push({ nth, number })
+  const found = await edition.query<{ excerpt: string }>(
+    `WITH wanted AS MATERIALIZED (
+       SELECT unnest(from_json($wanted, '[{"nth":"INTEGER","number":"BIGINT"}]'), recursive := true))
+     SELECT e.excerpt FROM wanted JOIN interview_excerpt e ON e.rowid = wanted.number
+     ORDER BY nth, e.start, e."end", e.page, e.begin, e.excerpt
+     LIMIT ${Number(limit)} OFFSET ${Number(offset - before)}`,
+    { wanted: JSON.stringify(wanted) },
+  )
+  return found.map(({ excerpt }) => excerpt)
 }
 
 /** @throws `unknown source: … of …` */

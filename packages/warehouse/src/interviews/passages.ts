@@ -4,7 +4,14 @@ import type { Reading } from './interview-study.ts'
 import type { SourceFacts } from './source-facts.ts'
 
 /** What may be read of an excerpt of a text. */
-export type Passage = { words: PassagePart[]; before: PassagePart[]; after: PassagePart[]; line: number }
+export type Passage = {
+  words: PassagePart[]
+  before: PassagePart[]
+  after: PassagePart[]
+  /** Does the text go on before what is shown, and after it? */
+  cut: { before: boolean; after: boolean }
+  line: number
+}
 
 /** So many code points before and after an excerpt are shown with it. */
 const around = 240
@@ -53,6 +60,7 @@ export async function readPassages(
           words: passageParts(words, start, own),
           before: passageParts(shown, start - [...shown].length, own),
           after: passageParts(tail, end, own),
+          cut: { before: start > [...shown].length, after: [...after].length >= around },
           line,
         },
       ]

@@ -18,6 +18,8 @@ import { stemOf, type TextIndex, textIndex, wordsOf } from './text-index.ts'
 export type TextHit = TextRange & {
   /** The line the first of them is in, from 1. */
   line: number
+  /** Does the text go on before what is shown, and after it? */
+  cut: { before: boolean; after: boolean }
   parts: (PassagePart & { hit?: boolean })[]
 }
 
@@ -217,7 +219,13 @@ function hitsOf(
     }
     parts.push(...passageParts(points.slice(at, end), at, masks))
     const line = points.slice(0, group[0].start).split('\n').length
-    return { start: group[0].start, end: group.at(-1)!.end, line, parts }
+    return {
+      start: group[0].start,
+      end: group.at(-1)!.end,
+      line,
+      cut: { before: start > 0, after: end < points.length },
+      parts,
+    }
   })
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { codeCard, codeMatrix, codeOverlap, type Edition } from '../../src/index.ts'
+import { codeCard, codeMatrix, codeOverlap, type Edition, listExcerpts, unmasked } from '../../src/index.ts'
 import { codedEdition, type Given } from './coded-edition.ts'
 
 const codes = ['A', 'A/x', 'A/x/1', 'A/y', 'B', 'B/x', 'C\\/D', 'C\\/D/x']
@@ -83,6 +83,22 @@ describe('what is counted in memory is what a query counts', () => {
     )
     expect(card.together[0].codes[0]).toBe('A')
   })
+})
+
+test('excerpts page by page are those of the query, source by source and in the order of the text', async () => {
+  const asked = { study: 'trial', code: 'A', coder: 'coder_1' }
+  const expected = await edition.query<{ excerpt: string }>(
+    `SELECT DISTINCT e.excerpt, s.position, e.start, e."end" FROM interview_coding JOIN interview_excerpt e USING (excerpt)
+       JOIN interview_source s USING (source)
+     WHERE (code = 'A' OR code LIKE 'A/%') AND coder = 'coder_1' ORDER BY s.position, e.start, e."end"`,
+  )
+  const pages = []
+  for (let offset = 0; offset <= expected.length; offset += 7)
+    pages.push(await listExcerpts(edition, { ...asked, limit: 7, offset }, unmasked))
+  expect(pages.flatMap(({ excerpts }) => excerpts.map(({ excerpt }) => excerpt))).toEqual(
+    expected.map(({ excerpt }) => excerpt),
+  )
+  expect(pages[0]).toMatchObject({ n: expected.length, interviews: 8 })
 })
 
 test('columns of coders count the interviews that are asked about', async () => {

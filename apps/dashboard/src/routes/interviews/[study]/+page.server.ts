@@ -6,6 +6,8 @@ import type { PageServerLoad } from './$types'
 
 /** More cells than these are not shown at once. */
 const cells = 6000
+/** So many interviews are listed below the matrix until all are asked for. */
+const listed = 30
 
 /** Codes by units, or by whatever else stands in the columns, and the interviews they were given in. */
 export const load: PageServerLoad = async (event) => {
@@ -19,12 +21,13 @@ export const load: PageServerLoad = async (event) => {
   )
   const codes = await listCodes(edition, study.id)
   const branches = new Set(codes.map(({ above }) => above))
+  const sources = viewer.rows ? await listSources(edition, study.id) : []
+  const all = event.url.searchParams.get('sources') === 'all'
   return {
     ...{ study, about, older, choice, matrix },
-    codes: codes.map(({ code, above }) => ({ code, branch: branches.has(code), above })),
-    sources: viewer.rows
-      ? (await listSources(edition, study.id)).map((source) => seenSource(source, reading))
-      : [],
+    codes: codes.flatMap(({ code }) => (matrix.withheld || branches.has(code) ? code : [])),
+    sources: sources.slice(0, all ? undefined : listed).map((source) => seenSource(source, reading)),
+    n: sources.length,
     refused: 'refused' in reading ? reading.refused : undefined,
   }
 }
