@@ -109,6 +109,7 @@ const keptRoutes: ReadonlySet<string> = new Set([
   '/interviews/[study]',
   '/interviews/[study]/code/[...code]',
   '/interviews/[study]/together',
+  '/interviews/[study]/agreement',
   '/relations',
   '/rows',
   '/studies/[study]',
