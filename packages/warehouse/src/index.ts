@@ -136,6 +136,8 @@ export type {
   CondensationQuestion,
   HeldCondensation,
 } from './interviews/condensations.ts'
+export { listNotes, noteWords, seenWords } from './interviews/notes.ts'
+export type { Note } from './interviews/notes.ts'
 export { listMemos } from './interviews/memos.ts'
 export type { MemoAbout, MemoList, MemoQuestion, SeenMemo } from './interviews/memos.ts'
 export { codeSince } from './interviews/code-versions.ts'

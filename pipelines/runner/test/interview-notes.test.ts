@@ -5,8 +5,9 @@ import type { InterviewReceipt, PassagePart } from '@pejling/indicators'
 import { maskPassages, owner } from '@pejling/ledger'
 import type { CodeCard, CondensationList, MemoList } from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type TestHouse, testHouse } from './command-line.ts'
-import { addPerson, grant, openLedgerOf } from './house-people.ts'
+import { closedInterviews } from './closed-interviews.ts'
+import type { TestHouse } from './command-line.ts'
+import { openLedgerOf } from './house-people.ts'
 import { liveOf } from './killed-runs.ts'
 
 // Every question is a process of its own.
@@ -16,23 +17,8 @@ const study = 'interviews-synthetic'
 const groups = 'Tidlig indsats/Pædagogiske indsatser og ressourcer/Små grupper'
 let house: TestHouse
 
-/** The invented study as if it were somebody's: it is not open, and its texts are for some. */
 beforeAll(async () => {
-  house = await testHouse(study)
-  const file = join(house.studies, study, 'study.yaml')
-  const text = (await readFile(file, 'utf8'))
-    .replace('synthetic: true', 'synthetic: false')
-    .replace(/^disclosure:\n(?: {2}.*\n?)+/m, '')
-    .replace('texts: kept', 'texts: roles')
-  await writeFile(file, text)
-  const { code, err } = await house.pejling('run')
-  expect([code, err]).toEqual([0, expect.not.stringContaining('pejling:')])
-  const { ledger, close } = await openLedgerOf(house.home)
-  for (const name of ['rosa', 'rita']) await addPerson(ledger, name, 'researcher')
-  await grant(ledger, 'rosa', study, 'rows')
-  await grant(ledger, 'rosa', study, 'excerpts')
-  await grant(ledger, 'rita', study, 'rows')
-  await close()
+  house = await closedInterviews(study)
 }, 120_000)
 afterAll(() => house.close())
 

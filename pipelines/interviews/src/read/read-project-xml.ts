@@ -3,7 +3,7 @@ import { Unreadable } from '@pejling/receive'
 import { checkElement, dropUnheld, shown } from './check-element.ts'
 import type { ArchiveLimits } from './limits.ts'
 import { rawCodes } from './raw-codes.ts'
-import type { RawProject } from './raw-project.ts'
+import { emptyProject, type RawProject } from './raw-project.ts'
 import { rawNote, rawSources } from './raw-sources.ts'
 import type { ReceiptBook } from './receipt-book.ts'
 import { schema } from './schema.ts'
@@ -29,19 +29,7 @@ export async function readProjectXml(
   limits: ArchiveLimits,
   book: ReceiptBook,
 ): Promise<RawProject & { root: Root }> {
-  const project: RawProject = {
-    ...{
-      users: [],
-      codes: [],
-      variables: [],
-      cases: [],
-      sets: [],
-      texts: [],
-      notes: [],
-      links: [],
-      projectNotes: [],
-    },
-  }
+  const project = emptyProject()
   let root = roots[0]
   let lastPart = -1
   const room = { codes: limits.codes, paths: limits.paths }

@@ -58,3 +58,23 @@ function queryOf(named: Named): string {
   const text = search.toString().replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%2F', '/')
   return text && `?${text}`
 }
+
+/** Every condensation of a study, or those of a unit or a code. */
+export function condensationsLink(study: string, named: Named = {}): string {
+  return `${interviewsLink(study)}/condensations${queryOf(named)}`
+}
+
+/** What the interviews about a unit come to about a code; the slashes of the code's path are those of the address. */
+export function condensationLink(study: string, unit: string, code: string, named: Named = {}): string {
+  const path = encodeURIComponent(code).replaceAll('%2F', '/')
+  return `${interviewsLink(study)}/condensations/${encodeURIComponent(unit)}/${path}${queryOf(named)}`
+}
+
+export function memosLink(study: string, named: Named = {}): string {
+  return `${interviewsLink(study)}/memos${queryOf(named)}`
+}
+
+/** A memo or a condensation by the hash of its words, where something in it can be hidden. */
+export function noteLink(study: string, textHash: string): string {
+  return `${interviewsLink(study)}/notes/${textHash}`
+}

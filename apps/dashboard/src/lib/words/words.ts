@@ -24,6 +24,8 @@ import interviewUploadEn from './interview-upload.en.json' with { type: 'json' }
 import interviewsEn from './interviews.en.json' with { type: 'json' }
 import lineageDa from './lineage.da.json' with { type: 'json' }
 import lineageEn from './lineage.en.json' with { type: 'json' }
+import notesDa from './notes.da.json' with { type: 'json' }
+import notesEn from './notes.en.json' with { type: 'json' }
 import notebookDa from './notebook.da.json' with { type: 'json' }
 import notebookEn from './notebook.en.json' with { type: 'json' }
 import indicatorsDa from './indicators.da.json' with { type: 'json' }
@@ -78,6 +80,7 @@ const danish = {
   ...profileDa,
   ...agreementDa,
   ...notebookDa,
+  ...notesDa,
 }
 const english: Record<string, string> = {
   ...shellEn,
@@ -106,6 +109,7 @@ const english: Record<string, string> = {
   ...profileEn,
   ...agreementEn,
   ...notebookEn,
+  ...notesEn,
 }
 const catalogues: Record<Language, Record<string, string>> = { da: danish, en: english }
 

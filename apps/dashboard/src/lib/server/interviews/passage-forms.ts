@@ -23,17 +23,31 @@ export type StandingMask = { id: number; kind: MaskKind; start: number; end: num
 /** What may be masked in a text and what is; nothing for one who may not mask. */
 export type MaskOffer = { likely: OfferedMask[]; masked: StandingMask[]; mayUndo: boolean }
 
-/** @param source of a text that the one who asks may read */
+/** A text as it is held, and the hash its masks are known by. */
+export type MaskableText = { textHash: string; text: string }
+
+/** The text of a source; none if it is not held. */
+export async function textOfSource(
+  { edition, study }: InterviewRoom,
+  source: string,
+): Promise<MaskableText | undefined> {
+  const { textHash = '' } = await answerable(getSource(edition, study.id, source))
+  const text = await sourceText(edition, study.id, source)
+  return text === undefined ? undefined : { textHash, text }
+}
+
+/** @param textOf a text that the one who asks may read; only asked for if they may mask */
 export async function maskOffer(
   locals: App.Locals,
-  { edition, study, reading }: InterviewRoom,
-  source: string,
+  room: InterviewRoom,
+  textOf: (room: InterviewRoom) => Promise<MaskableText | undefined>,
 ): Promise<MaskOffer | undefined> {
+  const { study, reading } = room
   if ('refused' in reading || !may(locals.account?.role, 'mask-passages') || !getHouse().ledger)
     return undefined
-  const { textHash = '' } = await getSource(edition, study.id, source)
-  const text = await sourceText(edition, study.id, source)
-  if (text === undefined) return undefined
+  const held = await textOf(room)
+  if (!held) return undefined
+  const { textHash, text } = held
   const masked = await masksOf(study, textHash)
   const points = [...text]
   return {
@@ -53,12 +67,15 @@ async function masksOf(study: Study, textHash: string): Promise<StandingMask[]> 
 }
 
 /** Masks what was ticked, and words wherever they stand in the text. The words themselves are kept nowhere. */
-export async function maskByForm(event: RequestEvent, source: string) {
+export async function maskByForm(
+  event: RequestEvent,
+  textOf: (room: InterviewRoom) => Promise<MaskableText | undefined>,
+) {
   const form = await event.request.formData()
-  const { edition, study, reading, viewer } = await openInterviewRoom(event, 'texts')
+  const room = await openInterviewRoom(event, 'texts')
+  const { study, reading, viewer } = room
   if ('refused' in reading || !viewer.rows) error(403, `no access: excerpts of ${study.id} need its right`)
-  const { textHash = '' } = await answerable(getSource(edition, study.id, source))
-  const text = (await sourceText(edition, study.id, source)) ?? ''
+  const { textHash, text } = (await textOf(room)) ?? { textHash: '', text: '' }
   const kind = kindOf(form.get('kind'))
   const words = String(form.get('words') ?? '').trim()
   const ranges = form.getAll('range').flatMap((range) => rangeOf(String(range), [...text].length))

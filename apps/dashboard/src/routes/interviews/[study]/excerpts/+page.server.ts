@@ -1,6 +1,7 @@
 import { interviewFilters, listExcerpts, listSources, seenSource } from '@pejling/warehouse'
 import { answerable } from '#lib/server/editions.ts'
 import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
+import { condensationsIn, mayCondense } from '#lib/server/interviews/notes.ts'
 import { numberOf } from '#lib/server/number-of.ts'
 import type { PageServerLoad } from './$types'
 
@@ -8,7 +9,8 @@ const each = 25
 
 /** The excerpts of a cell of the matrix, or of anything else the address names, page by page. */
 export const load: PageServerLoad = async (event) => {
-  const { edition, study, viewer, reading, older } = await openInterviewRoom(event, 'texts')
+  const room = await openInterviewRoom(event, 'texts')
+  const { edition, study, viewer, reading, older } = room
   const search = event.url.searchParams
   const given = (name: string) => search.get(name)?.trim() || undefined
   const asked = {
@@ -32,6 +34,12 @@ export const load: PageServerLoad = async (event) => {
   const source = (await listSources(edition, study.id)).find((one) => one.source === asked.source)
   return {
     ...{ study, older, asked, page, each, found },
+    // A cell of the matrix: what its excerpts come to stands before them.
+    condensed:
+      asked.code && asked.unit && asked.unit !== '-'
+        ? await condensationsIn(room, { code: asked.code, unit: asked.unit })
+        : undefined,
+    mayWrite: mayCondense(event.locals, room),
     source: viewer.rows && source ? seenSource(source, reading) : undefined,
   }
 }

@@ -19,6 +19,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { getHouse } from '#lib/server/house.ts'
 import { type InterviewRoom, openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
+import { mayMask, memosIn } from '#lib/server/interviews/notes.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** An excerpt by itself: its words, where it is from, what comes of it, and whether it may be quoted. */
@@ -36,6 +37,8 @@ export const load: PageServerLoad = async (event) => {
   const relations = await listRelations(edition, study.id)
   return {
     ...{ study, older, found, live: params.excerpt },
+    memos: await memosIn(room, { excerpt: found.excerpt }),
+    mayMask: mayMask(locals, room),
     refused: 'refused' in room.reading ? room.reading.refused : undefined,
     values: values.map((value) => ({
       ...value,

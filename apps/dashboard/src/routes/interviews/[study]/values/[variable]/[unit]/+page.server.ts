@@ -1,11 +1,13 @@
 import { unitEvidence, getCodebook, getVariable } from '@pejling/warehouse'
 import { answerable } from '#lib/server/editions.ts'
 import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
+import { condensationsOfRule } from '#lib/server/interviews/notes.ts'
 import type { PageServerLoad } from './$types'
 
 /** One step back from a value of a unit: its rule, its coders, and the excerpts it rests on. */
 export const load: PageServerLoad = async (event) => {
-  const { edition, study, viewer, reading, older } = await openInterviewRoom(event, 'texts')
+  const room = await openInterviewRoom(event, 'texts')
+  const { edition, study, viewer, reading, older } = room
   const { variable: id, unit } = event.params
   const codebook = await getCodebook(edition, study.id)
   const variable = await answerable(() => getVariable(codebook, id))
@@ -22,5 +24,6 @@ export const load: PageServerLoad = async (event) => {
     about,
     label: key?.categories?.find((one) => one.id === unit)?.label,
     found,
+    condensed: await condensationsOfRule(room, variable.id, unit),
   }
 }
