@@ -20,7 +20,7 @@ test('a message names the same values in both languages', () => {
 
 test('no message is empty, and only words that both languages share are the same', () => {
   const shared =
-    /^(\{page\} · Pejling|Gamma|gamma|Kappa|Holm|Benjamini–Hochberg|Note|Link|Interval|median|Median|sum|E-mail|Menu|Data|Design|JSON-stat|Parquet|BibTeX|Stata|SPSS \(\.sav\)|Stata \(\.dta\)|hash|version|upload|Definition \{version\}|\{name\} \{value\} \(median \{median\}\))$/
+    /^(\{page\} · Pejling|Gamma|gamma|Kappa|Holm|Benjamini–Hochberg|Note|Link|Interval|median|Median|sum|E-mail|Menu|Memo|Data|Design|Interview|JSON-stat|Parquet|BibTeX|Stata|SPSS \(\.sav\)|Stata \(\.dta\)|hash|version|upload|Definition \{version\}|\{name\} \{value\} \(median \{median\}\))$/
   const messages = Object.keys(da).flatMap((key) => [da[key], en[key]])
   expect(messages.filter((message) => !message.trim())).toEqual([])
   const letters = (message: string) => /\p{Ll}{3}/u.test(message.replace(/\{[^}]*\}/g, ''))
