@@ -25,7 +25,7 @@ export async function readCondensations(
   for await (const batch of opened.rows()) {
     rows.push(...batch)
     if (rows.length > limits.elements)
-      throw new Unreadable('condensations', `expected at most ${limits.elements} rows, found more`)
+      throw new Unreadable('codings', `expected at most ${limits.elements} rows, found more`)
   }
   const written = columns.codes ? ofGrid(rows, columns.codes) : ofRows(rows, columns)
   const sign = separatorOf(written.map(({ code }) => code))
