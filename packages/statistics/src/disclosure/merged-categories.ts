@@ -12,7 +12,7 @@ export type LevelCounts = { counts: number[]; threshold: number }
  *
  * @returns `undefined` if even all of them together are too few: then nothing of the variable may be shown
  * @throws `merged categories: expected 3 counts at each level, found 2`
- * @example mergedCategories([{ counts: [2, 8, 6, 0], threshold: 5 }]) // [0, 0, 1, 2]: the 2 goes with the 8
+ * @example mergedCategories([{ counts: [8, 6, 2, 0], threshold: 5 }]) // [0, 1, 1, 2]: the 2 goes with the 6
  */
 export function mergedCategories(levels: LevelCounts[]): number[] | undefined {
   const categories = levels[0]?.counts.length ?? 0
@@ -34,7 +34,8 @@ export function mergedCategories(levels: LevelCounts[]): number[] | undefined {
 function groupsOf(places: number[], levels: LevelCounts[]): number[][] | undefined {
   if (places.length === 0) return []
   if (places.length === 1) return levels.some((level) => isSmall(level, places[0])) ? undefined : [places]
-  const half = Math.ceil(places.length / 2)
+  // The last one stands for missing values, often few: it has a neighbour of its own.
+  const half = Math.floor(places.length / 2)
   const [one, other] = [places.slice(0, half), places.slice(half)].map((part) => groupsOf(part, levels))
   if (one && other) return [...one, ...other]
   return levels.every((level) => isRoomy(level, places)) ? [places] : undefined
