@@ -160,3 +160,89 @@ test('the template is a study without a problem, and every file it names is ther
   expect(problems.map(problemLine)).toEqual([])
   expect([checks.length, indicators.length]).toEqual([2, 1])
 })
+
+describe('a draft of what ties coded interviews to a study', () => {
+  let house: TestHouse
+  let project: string
+  beforeAll(async () => {
+    house = await testHouse()
+    await house.pejling('study', 'new', 'interviewed')
+    project = join(folder, 'coded.csv')
+    await writeFile(
+      project,
+      'kilde;kode;uddrag\nHus A (leder);Opsporing > TOPI;vi bruger TOPI\nHus b;Opsporing > TOPI;hver uge\nGæst;Æ/ø;intet\n',
+    )
+  })
+  afterAll(() => house.close())
+  const draft = (...words: string[]) =>
+    house.pejling('interviews', 'draft', project, '--study', 'interviewed', ...words)
+
+  test('names what ties most interviews to a unit, what was guessed and what was not, and every code', async () => {
+    const { code, out, err } = await draft()
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: '2 of 3 interviews are about a known institution, by source; 2 names are guesses\n',
+    })
+    expect(out).toMatchInlineSnapshot(`
+      "study: interviewed
+      unit:
+        id: institution
+        by: source
+        aliases:
+          a:
+            - Hus A (leder)
+          b:
+            - Hus b
+      codes:
+        opsporing: Opsporing
+        opsporing/topi: Opsporing/TOPI
+        ae_oe: Æ\\/ø
+      rules: []
+      # Names of no unit; write those that are one under unit: aliases: { <key>: [<name>] }.
+      #   "Gæst"
+      # A rule for each variable the codebook has as derived: { kind: coded }. Take \`rules: []\` away and write, for example:
+      # rules:
+      #   - variable: my_variable
+      #     kind: mentioned
+      #     version: 1
+      #     date: 2026-01-31
+      #     steps:
+      #       - { value: mentioned, code: opsporing/topi }
+      #     otherwise: not_mentioned
+      "
+    `)
+  })
+
+  test('is a study’s files as they are', async () => {
+    const into = (name: string) => join(house.studies, 'interviewed', name)
+    await writeFile(into('rules.yaml'), (await draft()).out)
+    await writeFile(into('codes.yaml'), (await draft('--codes')).out)
+    const names = await readdir(into('.'), { recursive: true })
+    const texts = names.filter((name) => /\.(yaml|csv|sql)$/.test(name))
+    const files = await Promise.all(
+      texts.map(async (path): Promise<StudyFile> => ({ path, text: await readFile(into(path), 'utf8') })),
+    )
+    const parsed = parseStudyFolder(files)
+    expect(parsed.problems.map(problemLine)).toEqual([])
+    expect(parsed.rules?.unit.aliases).toEqual({ a: ['Hus A (leder)'], b: ['Hus b'] })
+    expect(parsed.codes?.codes.map(({ path }) => path)).toEqual([
+      'opsporing',
+      'opsporing/topi',
+      'ae',
+      'ae/oe',
+    ])
+  })
+
+  test('of a study that is not there, or a unit it does not have, is refused in one line', async () => {
+    const nowhere = await house.pejling('interviews', 'draft', project, '--study', 'nowhere')
+    expect([nowhere.code, nowhere.err]).toEqual([
+      2,
+      `pejling: interviews draft: no study.yaml that can be read in ${join(house.studies, 'nowhere')}\n`,
+    ])
+    const unit = await draft('--unit', 'instituton')
+    expect([unit.code, unit.err]).toEqual([
+      2,
+      'pejling: unknown unit: instituton (did you mean institution?)\n',
+    ])
+  })
+})

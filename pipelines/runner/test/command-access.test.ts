@@ -43,6 +43,7 @@ const words: Record<string, string[]> = {
   'interviews matrix': ['--study', 'kora-2017'],
   'interviews search': ['ord', '--study', 'kora-2017'],
   'interviews source': ['0', '--study', 'kora-2017'],
+  'interviews draft': ['/nowhere', '--study', 'kora-2017'],
   'interviews read': ['/nowhere'],
   'interviews write': ['/nowhere.qdpx', '--study', 'kora-2017'],
   lineage: ['screening', '--study', 'kora-2017'],

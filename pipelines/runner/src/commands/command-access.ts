@@ -50,6 +50,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'interviews matrix': 'see-figures',
   'interviews memos': 'see-figures',
   'interviews plan-coding': 'see-figures',
+  'interviews draft': 'nothing',
   'interviews read': 'nothing',
   'interviews search': 'see-figures',
   'interviews settle': 'code-interviews',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { addAgreementCommands } from './agreement-command.ts'
 import { does } from './does.ts'
+import { draftInterviewsCommand } from './interviews-draft.ts'
 import { readInterviewsCommand } from './interviews-read.ts'
 import { addInterviewSights } from './interviews-see-commands.ts'
 import { writeInterviewsCommand } from './interviews-write.ts'
@@ -21,6 +22,16 @@ export function addInterviewsCommands(program: Command): void {
     .option('--no-texts', 'without what was said')
     .option(...asJson)
     .action(does(readInterviewsCommand))
+  interviews
+    .command('draft')
+    .description(
+      'guess the rules.yaml that ties a file of coded interviews to a study; YAML to standard output',
+    )
+    .argument('<file>')
+    .requiredOption('--study <study>', 'a study’s folder')
+    .option('--unit <unit>', 'what an interview is about; else the unit that most interviews name')
+    .option('--codes', 'its tree of codes as codes.yaml instead')
+    .action(does(draftInterviewsCommand))
   interviews
     .command('write')
     .description('write the interviews of a study as a project (.qdpx) or its codes (.qdc)')
