@@ -225,12 +225,7 @@ describe('a draft of what ties coded interviews to a study', () => {
     const parsed = parseStudyFolder(files)
     expect(parsed.problems.map(problemLine)).toEqual([])
     expect(parsed.rules?.unit.aliases).toEqual({ a: ['Hus A (leder)'], b: ['Hus b'] })
-    expect(parsed.codes?.codes.map(({ path }) => path)).toEqual([
-      'opsporing',
-      'opsporing/topi',
-      'ae',
-      'ae/oe',
-    ])
+    expect(parsed.codes?.codes.map(({ path }) => path)).toEqual(['opsporing', 'opsporing/topi', 'ae_oe'])
   })
 
   test('of a study that is not there, or a unit it does not have, is refused in one line', async () => {
