@@ -17,12 +17,27 @@ export async function xlsxFile(exported: ExportedRelation, language: Language): 
     noteSheet(exported, language),
     codebookSheet(exported, language),
   ]
-  return writeExcelFile(sheets).toBuffer()
+  const landscape = sheets.map((sheet) => ({ ...sheet, orientation: 'landscape' as const }))
+  return writeExcelFile(landscape, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer()
 }
 
 type OwnSheet = Sheet<never>
 
-const head = (value: string): Cell => ({ value, type: String, fontWeight: 'bold', wrap: true })
+const bold = (value: string): Cell => ({ value, type: String, fontWeight: 'bold' })
+/** A heading in a column so many letters wide; other programs than Excel do not make room for its lines by themselves. */
+const head = (value: string, width: number): Cell => ({
+  ...{ value, type: String, fontWeight: 'bold', wrap: true, alignVertical: 'top' },
+  height: 15 * linesIn(value, width - 3),
+})
+
+function linesIn(value: string, letters: number): number {
+  let [lines, length] = [1, 0]
+  for (const word of value.split(' ')) {
+    if (length && length + 1 + word.length > letters) [lines, length] = [lines + 1, word.length]
+    else length += (length ? 1 : 0) + word.length
+  }
+  return lines
+}
 const text = (value: string | null): Cell => (value === null ? null : { value, type: String, format: '@' })
 const number = (value: number | null | undefined, format?: string): Cell =>
   value === null || value === undefined ? null : { value, type: Number, ...(format && { format }) }
@@ -31,11 +46,11 @@ function tableSheet(exported: ExportedRelation, language: Language): OwnSheet {
   const say = words[language]
   const data = exported.parts.flatMap((part, i): Row[] => [
     ...(i ? [[]] : []),
-    [head(titleOf(exported, language))],
+    [bold(titleOf(exported, language))],
     ...(part.category ? [[text(part.category.label[language])]] : []),
     ...countLines(exported, part, language),
   ])
-  return { data, sheet: say.table, columns: [{ width: 34 }, ...Array(12).fill({ width: 16 })] }
+  return { data, sheet: say.table, columns: [{ width: 34 }, ...Array(12).fill({ width: 18 })] }
 }
 
 function countLines({ x, y }: ExportedRelation, { answer }: ExportedPart, language: Language): Row[] {
@@ -51,10 +66,10 @@ function countLines({ x, y }: ExportedRelation, { answer }: ExportedPart, langua
   const names = answer.columns.map(({ label }) => label[language])
   return [
     [
-      head(`${x.label[language]} / ${y.label[language]}`),
-      ...names.map((name) => head(name)),
-      head(say.total),
-      ...names.map((name) => head(`${name}, ${say.share}`)),
+      head(`${x.label[language]} / ${y.label[language]}`, 34),
+      ...names.map((name) => head(name, 18)),
+      head(say.total, 18),
+      ...names.map((name) => head(`${name}, ${say.share}`, 18)),
     ],
     ...answer.rows.map((row, i): Row => [
       text(row.label[language]),
@@ -65,7 +80,7 @@ function countLines({ x, y }: ExportedRelation, { answer }: ExportedPart, langua
         return n === null || !total ? null : number(n / total, '0.0%')
       }),
     ]),
-    [head(say.total), ...columnTotals.map(count), count(answer.n)],
+    [bold(say.total), ...columnTotals.map(count), count(answer.n)],
   ]
 }
 
@@ -77,7 +92,7 @@ function unitSheet(exported: ExportedRelation, language: Language): OwnSheet {
     typeof one === 'number' ? number(one) : text(label(variable, one))
   const data: Row[] = [
     [...(by ? [by.label[language]] : []), say.key, say.within, x.label[language], y.label[language]].map(
-      head,
+      (name) => head(name, 24),
     ),
     ...pairRows(exported).map((row): Row => [
       ...(by ? [text(label(by.id, row.by))] : []),
@@ -92,7 +107,7 @@ function statisticSheet({ parts }: ExportedRelation, language: Language): OwnShe
   const divided = parts.some(({ category }) => category)
   const names = [say.measure, say.estimate, say.low, say.high, say.df, say.p, say.pHigh, say.method]
   const data: Row[] = [
-    [...(divided ? [say.category] : []), ...names].map(head),
+    [...(divided ? [say.category] : []), ...names].map((name) => head(name, 18)),
     ...parts.flatMap(({ category, statistics }) =>
       statistics.map(({ id, estimate, low, high, df, p, pHigh, method }): Row => [
         ...(divided ? [text(category?.label[language] ?? null)] : []),
@@ -109,19 +124,20 @@ function statisticSheet({ parts }: ExportedRelation, language: Language): OwnShe
 
 function noteSheet(exported: ExportedRelation, language: Language): OwnSheet {
   const data = noteLines(exported, language).map(([name, line]): Row => [
-    head(name),
+    bold(name),
     { ...asObject(line), wrap: true },
   ])
   return { data, sheet: words[language].notes, columns: [{ width: 18 }, { width: 100 }] }
 }
 
-const asObject = (value: string) => ({ value, type: String, format: '@' }) as const
+const asObject = (value: string) =>
+  ({ value, type: String, format: '@', height: 15 * linesIn(value, 100) }) as const
 
 function codebookSheet({ x, y, by }: ExportedRelation, language: Language): OwnSheet {
   const say = words[language]
   const names = [say.variable, say.label, say.scale, say.category, say.categoryLabel]
   const data: Row[] = [
-    names.map(head),
+    names.map(bold),
     ...[x, y, ...(by ? [by] : [])].flatMap(({ id, label, scale, categories = [] }): Row[] => [
       [text(id), text(label[language]), text(scale)],
       ...categories.map((category): Row => [
