@@ -178,8 +178,13 @@ export { sourceCard, sourceText } from './interviews/source-card.ts'
 export type { MarkedLine, MarkedPiece, MarkedPlace, SourceCard } from './interviews/source-card.ts'
 export { listSources, seenSource } from './interviews/source-facts.ts'
 export type { SourceFacts } from './interviews/source-facts.ts'
-export { listRuledVariables, unitEvidence, valuesFrom } from './interviews/unit-evidence.ts'
-export type { RuledValue, UnitEvidence } from './interviews/unit-evidence.ts'
+export {
+  listInterviewValues,
+  listRuledVariables,
+  unitEvidence,
+  valuesFrom,
+} from './interviews/unit-evidence.ts'
+export type { InterviewValues, RuledValue, UnitEvidence } from './interviews/unit-evidence.ts'
 export { askConsole } from './console/ask-console.ts'
 export { consoleLimits } from './console/console-answer.ts'
 export type {

@@ -12,12 +12,26 @@ import type {
   CodeMatrix,
   ExcerptList,
   FoundExcerpt,
+  InterviewValues,
   OverlapList,
   SourceCard,
   SourceFacts,
   TextSearch,
 } from '@pejling/warehouse'
 import { aligned } from './output.ts'
+
+/** A line for each value that a rule made. */
+export function valuesInWords({ values, withheld }: InterviewValues, study: Study): string {
+  if (withheld) return hiddenInWords(withheld, study)
+  if (!values.length) return 'no rule makes values of these interviews'
+  return aligned([
+    ['unit', 'variable', 'value', 'rule', 'interviews', 'excerpts', 'coders'],
+    ...values.map(({ unit, variable, value, missing, rule, version, interviews, n, coders }) => [
+      ...[unit, variable, value ?? missing?.replaceAll('_', ' ') ?? '', `${rule}, version ${version}`],
+      ...[String(interviews), String(n), coders.join(', ')],
+    ]),
+  ])
+}
 
 /** Codes down, columns across, in excerpts. */
 export function matrixInWords(matrix: CodeMatrix, study: Study): string {

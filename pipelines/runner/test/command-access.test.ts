@@ -42,6 +42,7 @@ const words: Record<string, string[]> = {
   'interviews excerpts': ['--study', 'kora-2017'],
   'interviews matrix': ['--study', 'kora-2017'],
   'interviews search': ['ord', '--study', 'kora-2017'],
+  'interviews values': ['--study', 'kora-2017'],
   'interviews source': ['0', '--study', 'kora-2017'],
   'interviews draft': ['/nowhere', '--study', 'kora-2017'],
   'interviews read': ['/nowhere'],

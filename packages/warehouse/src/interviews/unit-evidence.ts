@@ -1,4 +1,4 @@
-import { type Suppression, type Text, type TextRefusal, type Viewer } from '@pejling/indicators'
+import { didYouMean, type Suppression, type Text, type TextRefusal, type Viewer } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
 import { hasTable } from '../has-table.ts'
 import { withoutNulls } from '../without-nulls.ts'
@@ -22,6 +22,9 @@ export type RuledValue = {
   n: number
 }
 
+/** Every value that the rules of a study's interviews made, or why they are not shown. */
+export type InterviewValues = { study: string; values: RuledValue[]; withheld?: Suppression }
+
 export type UnitEvidence = {
   study: string
   value?: RuledValue
@@ -38,6 +41,31 @@ export async function listRuledVariables(edition: Edition, study: string): Promi
     { study },
   )
   return found.map(({ variable }) => variable)
+}
+
+/**
+ * The values that rules made of a study's coded interviews, unit by unit, without the excerpts they rest on. Who may not see
+ * the study's rows gets none.
+ *
+ * @throws `unknown study|interviews: …`
+ */
+export async function listInterviewValues(
+  edition: Edition,
+  { study, variable }: { study: string; variable?: string },
+  viewer?: Viewer,
+): Promise<InterviewValues> {
+  const { withheld } = await openInterviews(edition, study, viewer)
+  if (withheld) return { study, values: [], withheld }
+  const known = await listRuledVariables(edition, study)
+  if (variable !== undefined && !known.includes(variable))
+    throw new Error(`unknown variable: ${variable}, by no rule of ${study}${didYouMean(variable, known)}`)
+  const values = known.length
+    ? await ruledValues(edition, variable === undefined ? 'true' : 'v.variable = $variable', {
+        study,
+        ...(variable !== undefined && { variable }),
+      })
+    : []
+  return { study, values }
 }
 
 /**

@@ -56,6 +56,7 @@ export const commandAccess: Readonly<Record<string, CommandNeed>> = {
   'interviews settle': 'code-interviews',
   'interviews settled': 'code-interviews',
   'interviews source': 'see-figures',
+  'interviews values': 'see-figures',
   'interviews write': 'owner',
   lineage: 'see-figures',
   'list add': 'keep-views',

@@ -6,6 +6,7 @@ import {
   type Edition,
   interviewFilters,
   listExcerpts,
+  listInterviewValues,
   type MatrixMeasure,
   matrixMeasures,
   openInterviews,
@@ -23,6 +24,7 @@ import {
   overlapInWords,
   searchInWords,
   sourceInWords,
+  valuesInWords,
 } from '../interviews-in-words.ts'
 import { type ExitCode, print, printJson } from '../output.ts'
 import { viewerFor } from '../viewer.ts'
@@ -53,6 +55,9 @@ export function addInterviewSights(interviews: Command): void {
   sight('code <code>', 'a code, whom it was given about, by whom, and together with what').action(
     does(codeCommand),
   )
+  sight('values', 'what rules made of the codings, unit by unit, with rule, version and coders')
+    .option('--variable <variable>', 'only of this one')
+    .action(does(valuesCommand))
   sight('source <source>', 'an interview with its codes, line by line').action(does(sourceCommand))
   sight('excerpts', 'excerpts by code, interview, unit or coder')
     .option('--code <code>', 'given this code or one below it')
@@ -92,6 +97,13 @@ export async function matrixCommand(
 export async function codeCommand(code: string, options: Options): Promise<ExitCode> {
   return see(options, codeCardInWords, ({ edition, study, viewer }) =>
     codeCard(edition, { study: study.id, code }, viewer),
+  )
+}
+
+export async function valuesCommand(options: Options & { variable?: string }): Promise<ExitCode> {
+  const { variable } = options
+  return see(options, valuesInWords, ({ edition, study, viewer }) =>
+    listInterviewValues(edition, { study: study.id, variable }, viewer),
   )
 }
 

@@ -65,10 +65,10 @@ function contentOf(format: ApiFormat, schema: string) {
   return { schema: { $ref: `#/components/schemas/${format === 'json' ? schema : 'JsonStat'}` } }
 }
 
-function parameterOf({ name, in: place, required, repeated, of, example }: ApiParameter, words: Words) {
+function parameterOf({ name, word, in: place, required, repeated, of, example }: ApiParameter, words: Words) {
   const one = { type: 'string', ...(of && { enum: of }) }
   return {
-    ...{ name, in: place, description: words.say(`api.word.${name}`), required: required ?? false },
+    ...{ name, in: place, description: words.say(`api.word.${word ?? name}`), required: required ?? false },
     schema: repeated ? { type: 'array', items: one } : one,
     ...(example !== undefined && { example }),
   }

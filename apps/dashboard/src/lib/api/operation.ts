@@ -4,20 +4,30 @@ export type ApiFormat = 'json' | 'json-stat' | 'csv'
 /** A word in the path or after the question mark; the catalogue says what it means: `api.word.<name>`. */
 export type ApiParameter = {
   name:
+    | 'below'
     | 'by'
+    | 'coders'
     | 'definition'
     | 'edition'
     | 'format'
     | 'indicator'
     | 'language'
+    | 'level'
+    | 'levels'
     | 'round'
+    | 'sort'
     | 'source'
     | 'study'
+    | 'under'
+    | 'units'
     | 'variable'
+    | 'weights'
     | 'where'
     | 'x'
     | 'y'
   in: 'path' | 'query'
+  /** Where the name means another thing than elsewhere: the catalogue's `api.word.<word>`. */
+  word?: 'columns' | 'interviews'
   required?: boolean
   /** May be said more than once. */
   repeated?: boolean
@@ -26,15 +36,21 @@ export type ApiParameter = {
   example?: string
 }
 
+/** Where the house is seen from, and whether a call needs a token. */
+export type ApiAddress = { origin: string; bearer: boolean }
+
 export type OperationId =
+  | 'getAgreement'
   | 'getCodebook'
   | 'getFindings'
   | 'getIndicator'
+  | 'getInterviewMatrix'
   | 'getRelation'
   | 'getStudy'
   | 'getVariable'
   | 'listEditions'
   | 'listIndicators'
+  | 'listInterviewValues'
   | 'listStudies'
 
 /**

@@ -1,3 +1,5 @@
+import { agreementLevels, agreementWeightings, codingUnits } from '@pejling/indicators'
+import { matrixMeasures } from '../interviews/measures.ts'
 import type { ApiOperation, ApiParameter } from './operation.ts'
 
 const study: ApiParameter = { name: 'study', in: 'path', required: true, example: 'kora-2017' }
@@ -5,6 +7,7 @@ const edition: ApiParameter = { name: 'edition', in: 'query' }
 const inPath = (name: 'variable' | 'indicator', example: string): ApiParameter => ({
   ...{ name, in: 'path', required: true, example },
 })
+const coded: ApiParameter = { ...study, example: 'interviews-synthetic' }
 const asked = (name: 'x' | 'y', example: string): ApiParameter => ({
   ...{ name, in: 'query', required: true, example },
 })
@@ -58,6 +61,37 @@ export const operations = {
     ...{ id: 'getFindings', path: '/api/v1/findings/{study}', formats: ['json'] },
     parameters: [study, { name: 'round', in: 'query' }, edition],
     ...{ schema: 'Findings', example: '/api/v1/findings/kora-2017' },
+  },
+  getInterviewMatrix: {
+    ...{ id: 'getInterviewMatrix', path: '/api/v1/studies/{study}/interviews/matrix', formats: ['json'] },
+    parameters: [
+      coded,
+      { name: 'by', in: 'query', word: 'columns' },
+      { name: 'under', in: 'query' },
+      { name: 'levels', in: 'query' },
+      { name: 'sort', in: 'query', of: ['tree', ...matrixMeasures] },
+      { name: 'where', in: 'query', repeated: true, word: 'interviews' },
+      edition,
+    ],
+    ...{ schema: 'InterviewMatrix', example: '/api/v1/studies/interviews-synthetic/interviews/matrix' },
+  },
+  getAgreement: {
+    ...{ id: 'getAgreement', path: '/api/v1/studies/{study}/interviews/agreement', formats: ['json'] },
+    parameters: [
+      coded,
+      { name: 'level', in: 'query', of: agreementLevels },
+      { name: 'coders', in: 'query' },
+      { name: 'units', in: 'query', of: codingUnits },
+      { name: 'below', in: 'query', of: ['yes'] },
+      { name: 'weights', in: 'query', of: agreementWeightings },
+      edition,
+    ],
+    ...{ schema: 'Agreement', example: '/api/v1/studies/interviews-synthetic/interviews/agreement' },
+  },
+  listInterviewValues: {
+    ...{ id: 'listInterviewValues', path: '/api/v1/studies/{study}/interviews/values', formats: ['json'] },
+    parameters: [coded, { name: 'variable', in: 'query' }, edition],
+    ...{ schema: 'InterviewValues', example: '/api/v1/studies/interviews-synthetic/interviews/values' },
   },
   listEditions: {
     ...{ id: 'listEditions', path: '/api/v1/editions', parameters: [], formats: ['json'] },

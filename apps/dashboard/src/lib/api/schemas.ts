@@ -125,6 +125,47 @@ export const schemas: Record<string, Schema> = {
     ['edition', 'study', 'x', 'y', 'by', 'missing', 'parts'],
   ),
   Findings: { type: 'object' },
+  InterviewMatrix: object(
+    {
+      ...{ study: string, by: string, columns: list({ type: 'object' }), interviews: count, coded: count },
+      rows: list(object({ name: string, cells: list(ref('CellCount')), total: ref('CellCount') })),
+      ...{ excerpts: count, withheld: ref('Suppression') },
+    },
+    ['study', 'by', 'columns', 'rows', 'interviews', 'coded', 'excerpts'],
+  ),
+  CellCount: {
+    ...object({ excerpts: count, interviews: count, intensity: { type: 'number', minimum: 0 } }, [
+      'excerpts',
+      'interviews',
+    ]),
+    description: 'intensity: excerpts per 1,000 words',
+  },
+  Agreement: object(
+    {
+      ...{ study: string, level: string, units: string, pieces: count, sources: count },
+      ...{ because: { enum: ['no-pair', 'hidden', 'embargo'] }, overall: { type: 'object' } },
+      codes: list(object({ counts: { type: 'object' }, agreement: { type: 'object' } })),
+      values: list(object({ variable: ref('Variable'), units: count, table: table(count) })),
+    },
+    ['study', 'level', 'units', 'pieces', 'sources', 'codes', 'values'],
+  ),
+  InterviewValues: object(
+    {
+      study: string,
+      values: list(
+        object(
+          {
+            ...{ unit: string, variable: string, value: string, missing: string, reason: ref('Text') },
+            ...{ rule: string, version: { type: 'integer', minimum: 1 }, interviews: count },
+            ...{ mentionedIn: count, coders: list(string), n: count },
+          },
+          ['unit', 'variable', 'rule', 'version', 'interviews', 'mentionedIn', 'coders', 'n'],
+        ),
+      ),
+      withheld: ref('Suppression'),
+    },
+    ['study', 'values'],
+  ),
   Editions: list(object({ hash: string, created_at: string, live: { type: 'boolean' } })),
   JsonStat: {
     ...object({

@@ -1,12 +1,12 @@
 import { citation } from '@pejling/export'
-import { isOpen, parseRelation, type Relation, toQuery } from '@pejling/indicators'
+import { parseRelation, type Relation, toQuery } from '@pejling/indicators'
 import { getStudy, listRelations, listStudies, getCodebook } from '@pejling/warehouse'
 import { redirect } from '@sveltejs/kit'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { chosenFigure, fittingFigures } from '@pejling/figures'
 import { relationAddress } from '#lib/server/relation-address.ts'
 import { relationAnswer } from '#lib/server/relation-answer.ts'
-import { getHouse } from '#lib/server/house.ts'
+import { apiAddress } from '#lib/server/api/api-address.ts'
 import { passes } from '#lib/server/guard.ts'
 import { countLook } from '#lib/server/notebook/looks.ts'
 import { whomToAsk } from '#lib/server/people.ts'
@@ -56,11 +56,10 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     by: answered.by?.variable,
   }
   const source = citation({ ...cited, address: relationAddress(cited.relation) }, locals.language)
-  const { address: origin, public: isPublic, accounts } = getHouse()
   const looks = whole && (await countLook(locals, answered.relation))
   return {
     ...{ answered, studies, figure, citation: source },
-    api: { origin, bearer: accounts !== undefined && !(isPublic && isOpen(answered.study)) },
+    api: apiAddress(answered.study),
     ask: answered.hidden && (await whomToAsk(locals)),
     ...{ looks, mayKeep: passes(locals, 'POST /views?/save') },
     mayProve: passes(locals, 'GET /disclosure/[study]'),

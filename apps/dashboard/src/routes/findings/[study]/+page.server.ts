@@ -1,5 +1,6 @@
 import { workOnFindings } from '@pejling/association'
 import { getStudy } from '@pejling/warehouse'
+import { apiAddress } from '#lib/server/api/api-address.ts'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
@@ -19,5 +20,5 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
   // Numbers are put into the matrix while this one leaves: it is shown as it is now.
   const found = structuredClone(work.soFar())
   if (found.done < found.of) setHeaders({ 'cache-control': 'no-store' })
-  return { study, older: older ?? undefined, found }
+  return { study, older: older ?? undefined, found, api: apiAddress(study) }
 }

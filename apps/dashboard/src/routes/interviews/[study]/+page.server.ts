@@ -1,5 +1,6 @@
 import { codeMatrix, interviewFilters, listCodes, listSources, seenSource } from '@pejling/warehouse'
 import { matrixChoice } from '#lib/interviews/matrix-choice.ts'
+import { apiAddress } from '#lib/server/api/api-address.ts'
 import { answerable } from '#lib/server/editions.ts'
 import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
 import type { PageServerLoad } from './$types'
@@ -24,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const sources = viewer.rows ? await listSources(edition, study.id) : []
   const all = event.url.searchParams.get('sources') === 'all'
   return {
-    ...{ study, about, older, choice, matrix },
+    ...{ study, about, older, choice, matrix, api: apiAddress(study) },
     codes: codes.flatMap(({ code }) => (matrix.withheld || branches.has(code) ? code : [])),
     sources: sources.slice(0, all ? undefined : listed).map((source) => seenSource(source, reading)),
     n: sources.length,

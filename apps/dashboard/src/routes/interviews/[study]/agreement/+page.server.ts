@@ -2,6 +2,7 @@ import { interviewAgreement } from '@pejling/association'
 import { getStudy } from '@pejling/warehouse'
 import { parseAgreement } from '#lib/agreement/agreement-links.ts'
 import { drawnCodes } from '#lib/agreement/agreement-words.ts'
+import { apiAddress } from '#lib/server/api/api-address.ts'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { passes } from '#lib/server/guard.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const found = await answerable(interviewAgreement(edition, question, viewer))
   const all = url.searchParams.get('codes') === 'all'
   return {
-    ...{ study, older: older ?? undefined, codes: found.codes.length },
+    ...{ study, api: apiAddress(study), older: older ?? undefined, codes: found.codes.length },
     found: all ? found : { ...found, codes: found.codes.slice(0, drawnCodes) },
     maySettle: passes(locals, 'GET /interviews/[study]/agreement/queue'),
     mayJudge: passes(locals, 'GET /interviews/[study]/judgements'),

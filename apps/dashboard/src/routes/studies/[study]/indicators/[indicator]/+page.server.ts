@@ -2,6 +2,7 @@ import { roundVariable } from '@pejling/indicators'
 import { getCodebook, getStudy, indicatorCard } from '@pejling/warehouse'
 import { error } from '@sveltejs/kit'
 import { roundBreaks } from '@pejling/figures'
+import { apiAddress } from '#lib/server/api/api-address.ts'
 import { answerable, editionFor } from '#lib/server/editions.ts'
 import { viewerFor } from '#lib/server/study-access.ts'
 import type { PageServerLoad } from './$types'
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const round = codebook.variables.find(({ id }) => id === roundVariable)
   return {
     ...{ study, card, older: older ?? undefined, variables: codebook.variables },
+    api: apiAddress(study),
     embargo: viewer.sees === 'nothing',
     round,
     breaks: round && roundBreaks(study, codebook, round, card.variable),
