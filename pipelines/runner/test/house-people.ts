@@ -65,3 +65,17 @@ export async function endAccessOf(ledger: Ledger, name: string): Promise<void> {
   const { id, version } = await personOf(ledger, name)
   await endAccess(ledger, { person: id, seenVersion: version, by: owner })
 }
+
+/** Somebody who sends files of a house and somebody who approves them: how each acts at the command line. */
+export const [ane, bo] = [
+  ['--as', 'ane@example.org'],
+  ['--as', 'bo@example.org'],
+]
+
+/** Gives a house the two. */
+export async function addAneAndBo(home: string): Promise<void> {
+  const { ledger, close } = await openLedgerOf(home)
+  await addPerson(ledger, 'ane', 'analyst')
+  await addPerson(ledger, 'bo', 'admin')
+  await close()
+}

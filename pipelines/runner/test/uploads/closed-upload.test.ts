@@ -8,7 +8,7 @@ import type { Upload } from '@pejling/ledger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSample } from '../../src/sample/make-sample.ts'
 import { type TestHouse, testHouse } from '../command-line.ts'
-import { addPerson, openLedgerOf } from '../house-people.ts'
+import { addAneAndBo, ane, bo } from '../house-people.ts'
 import { study } from './upload-house.ts'
 
 let house: TestHouse
@@ -31,17 +31,10 @@ beforeAll(async () => {
   sent = join(house.studies, '..', 'sent')
   await rename(join(target, 'rounds/2025'), sent)
   expect((await house.pejling('run')).code).toBe(0)
-  const { ledger, close } = await openLedgerOf(house.home)
-  await addPerson(ledger, 'ane', 'analyst')
-  await addPerson(ledger, 'bo', 'admin')
-  await close()
+  await addAneAndBo(house.home)
 }, 240_000)
 afterAll(() => house.close())
 
-const [ane, bo] = [
-  ['--as', 'ane@example.org'],
-  ['--as', 'bo@example.org'],
-]
 const round = (...words: string[]) => house.pejling('round', ...words)
 const shown = async (...as: string[]) => {
   const { receipt, preview, effect, problems, ...rest } = JSON.parse(

@@ -5,7 +5,7 @@ import type { Upload } from '@pejling/ledger'
 import { openEdition } from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestHouse, testHouse } from '../command-line.ts'
-import { addPerson, openLedgerOf } from '../house-people.ts'
+import { addAneAndBo, ane, bo } from '../house-people.ts'
 import { liveOf } from '../killed-runs.ts'
 
 const study = 'interviews-synthetic'
@@ -22,17 +22,10 @@ beforeAll(async () => {
     `source;code;excerpt;coder;case\nX6-tillæg;Tidlig indsats > Opsporing og screening > TOPI;vi måler trivsel to gange;${named};X6\n`,
   )
   expect((await house.pejling('run')).code).toBe(0)
-  const { ledger, close } = await openLedgerOf(house.home)
-  await addPerson(ledger, 'ane', 'analyst')
-  await addPerson(ledger, 'bo', 'admin')
-  await close()
+  await addAneAndBo(house.home)
 }, 240_000)
 afterAll(() => house.close())
 
-const [ane, bo] = [
-  ['--as', 'ane@example.org'],
-  ['--as', 'bo@example.org'],
-]
 const round = (...words: string[]) => house.pejling('round', ...words)
 const shown = async (id: string) => JSON.parse((await round('show', id, '--json')).out) as Upload
 const place = ['--kind', 'interviews', '--study', study, '--unit', 'more']
