@@ -1,15 +1,16 @@
-import { didYouMean, type Filter, type Text } from '@pejling/indicators'
+import { didYouMean, type Filter, type Text, type Unit } from '@pejling/indicators'
 import type { Edition } from '../edition.ts'
 import { identifier } from '../identifier.ts'
 import { remembered } from '../remembered.ts'
 import { getCodebook, getStudy } from '../study-queries.ts'
-import { studySchema, variablesOf } from '../unit-table.ts'
+import { ancestors, studySchema } from '../unit-table.ts'
 import { listSources, type SourceFacts } from './source-facts.ts'
 
 /** What interviews can be told apart by: their classifications, and what is known of the units they are about. */
 export type InterviewFacet = {
   name: string
   of: 'classification' | 'variable'
+  /** Of a variable in the order of its categories. */
   values: string[]
   /** Of a variable: what it and its values are called. */
   label?: Text
@@ -26,7 +27,8 @@ export const listFacets = remembered(async (edition, study): Promise<InterviewFa
   const known = await unitValues(edition, study)
   for (const { name, values, label, labels } of known) {
     if (classifications.includes(name)) continue
-    const held = sorted(sources.flatMap(({ unit }) => (unit === undefined ? [] : (values.get(unit) ?? []))))
+    const given = new Set(sources.map(({ unit }) => (unit === undefined ? undefined : values.get(unit))))
+    const held = Object.keys(labels).filter((value) => given.has(value))
     if (held.length > 1) facets.push({ name, of: 'variable', values: held, label, labels })
   }
   return facets
@@ -102,31 +104,45 @@ type UnitVariable = {
   labels: Record<string, Text>
 }
 
-/** Variables with categories of the unit that the interviews are about; the last row of a unit with several. */
+/**
+ * Variables with categories of the unit that the interviews are about and of those it lies in: a funding model is the
+ * municipality's, and the interview about an institution there. The last row of a unit with several.
+ */
 const unitValues = remembered(async (edition, id): Promise<UnitVariable[]> => {
   const study = await getStudy(edition, id)
   const codebook = await getCodebook(edition, id)
-  const about = (await listSources(edition, id)).flatMap(({ unit }) => unit ?? [])
-  const found: UnitVariable[] = []
-  for (const unit of study.units.filter(({ file, rounds }) => file || rounds)) {
-    const variables = variablesOf(study, codebook, unit).filter(
-      ({ categories, unit: of }) => categories && of === unit.id,
+  const about = new Set((await listSources(edition, id)).flatMap(({ unit }) => unit ?? []))
+  const held = study.units.filter(({ file, rounds }) => file || rounds)
+  const table = (unit: Unit) => identifier(studySchema(id), unit.id)
+  const found = new Map<string, UnitVariable>()
+  for (const unit of held) {
+    const keys = await edition.query<{ key: string }>(
+      `SELECT DISTINCT ${identifier(unit.key)}::VARCHAR AS key FROM ${table(unit)}`,
     )
-    if (variables.length === 0) continue
-    const rows = await edition.query<Record<string, string | null>>(
-      `SELECT ${[unit.key, ...variables.map((one) => one.id)].map((name) => `${identifier(name)}::VARCHAR AS ${identifier(name)}`).join(', ')}
-       FROM ${identifier(studySchema(id), unit.id)}`,
-    )
-    if (!rows.some((row) => about.includes(row[unit.key] ?? ''))) continue
-    for (const { id: name, label, categories = [] } of variables)
-      found.push({
-        name,
-        label,
-        values: new Map(rows.flatMap((row) => (row[name] === null ? [] : [[row[unit.key]!, row[name]]]))),
-        labels: Object.fromEntries(categories.map((one) => [one.id, one.label])),
-      })
+    if (!keys.some(({ key }) => about.has(key))) continue
+    for (const around of [unit, ...ancestors(study, unit)].filter((one) => held.includes(one))) {
+      const variables = codebook.variables.filter(
+        (one) => one.unit === around.id && one.categories && !one.leftOut,
+      )
+      if (variables.length === 0) continue
+      const rows = await edition.query<Record<string, string | null>>(
+        `SELECT own.${identifier(unit.key)}::VARCHAR AS "the unit",
+           ${variables.map((one) => `around.${identifier(one.id)}::VARCHAR AS ${identifier(one.id)}`).join(', ')}
+         FROM ${table(unit)} own JOIN ${table(around)} around ON own.${identifier(around.key)} = around.${identifier(around.key)}`,
+      )
+      for (const { id: name, label, categories = [] } of variables)
+        if (!found.has(name))
+          found.set(name, {
+            name,
+            label,
+            values: new Map(
+              rows.flatMap((row) => (row[name] === null ? [] : [[row['the unit']!, row[name]]])),
+            ),
+            labels: Object.fromEntries(categories.map((one) => [one.id, one.label])),
+          })
+    }
   }
-  return found
+  return [...found.values()]
 })
 
 function sorted(values: string[]): string[] {

@@ -26,13 +26,15 @@ export async function matrixColumns(
   const valueOf = await valueOfWay(edition, study, by)
   const labelOf = by === 'source' && !names ? () => undefined : await labelsOf(edition, study, by, sources)
   const groups = [...Map.groupBy(sources, (source) => valueOf(source) || undefined)]
+  const order = (await listFacets(edition, study)).find(({ name }) => name === by)?.values
   const ordered =
     by === 'source'
       ? groups
       : groups.toSorted(([a], [b]) =>
           a === undefined || b === undefined
             ? Number(a === undefined) - Number(b === undefined)
-            : a.localeCompare(b, 'da', { numeric: true }),
+            : (order?.indexOf(a) ?? 0) - (order?.indexOf(b) ?? 0) ||
+              a.localeCompare(b, 'da', { numeric: true }),
         )
   return {
     columns: ordered.map(([key, own]) => {
