@@ -1,4 +1,4 @@
-/** Every kind of page there is, with a name for messages. */
+/** Every kind of page that opens without an account, with a name for messages. */
 export const pages: readonly string[] = [
   '/',
   '/relations',
@@ -63,5 +63,35 @@ export const pages: readonly string[] = [
   '/api-guide',
   '/sign-in',
 ]
+
+/** Every kind that takes one, as an administrator finds it in a house of all studies. */
+export const signedInPages: readonly string[] = [
+  '/account',
+  '/account/second-factor',
+  '/account/tokens',
+  '/audit-log',
+  '/disclosure',
+  '/disclosure/kora-2017',
+  '/disclosure/rounds-synthetic',
+  '/editions',
+  '/interviews/interviews-synthetic/agreement/queue',
+  '/interviews/interviews-synthetic/judgements',
+  '/interviews/interviews-synthetic/judgements/inclusion/X1',
+  '/no-access',
+  '/people',
+  '/rounds',
+  '/rounds/new',
+  '/rounds/facts/rounds-synthetic/2027',
+  '/runs',
+  '/runs/new',
+  '/sql',
+  '/sql?example=joined',
+  '/views',
+]
+
+/** Kinds that take more than an account (an upload, a link, a run …), and the test that walks each in both looks. */
+export const walkedElsewhere: Readonly<Record<string, string>> = {
+  '/rounds/[upload]': 'rounds/path.test.ts',
+}
 
 export const firstRelation = '/relations?study=kora-2017&x=funding_model&y=screening'

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { listAuditEntries, listSqlQueries, owner, type Right, setGrant } from '@pejling/ledger'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { sqlExamples } from '#lib/sql/examples.ts'
 import { openPeopleHouse, type PeopleHouse, send, signInAs } from '../people/house.ts'
 import { enterAs, leave, press } from '../people/visiting.ts'
 import { violations } from './violations.ts'
@@ -143,4 +146,10 @@ test.each([
   expect(await violations(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(look.viewport.width)
   await leave(page)
+})
+
+test('the examples of the page are those of the guide', async () => {
+  const guide = await readFile(join(import.meta.dirname, '../../../../docs/guides/sql.md'), 'utf8')
+  const told = [...guide.matchAll(/```sql\n([\s\S]*?)\n```/g)].map(([, sql]) => sql)
+  expect(sqlExamples.map(({ sql }) => sql)).toEqual(told)
 })

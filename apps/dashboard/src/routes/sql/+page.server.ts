@@ -5,6 +5,7 @@ import { editionFor } from '#lib/server/editions.ts'
 import { formText } from '#lib/server/form-text.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { numberOf } from '#lib/server/number-of.ts'
+import { sqlExamples } from '#lib/sql/examples.ts'
 import { askSql, tablesFor } from '#lib/server/sql/ask-sql.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -15,12 +16,16 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const history = account ? await fromLedger(({ ledger }) => listSqlQueries(ledger, account.id)) : []
   const again = numberOf(url.searchParams.get('query'))
   const [first] = tables
+  const examples = sqlExamples.filter(({ study }) => tables.some((table) => table.study === study))
+  const example = examples.find(({ id }) => id === url.searchParams.get('example'))
   return {
     tables,
     history,
-    seconds: consoleLimits.seconds,
+    examples,
+    limits: consoleLimits,
     sql:
       history.find(({ id }) => id === again)?.sql ??
+      example?.sql ??
       (first ? `SELECT count(*) AS n\nFROM "${first.study}".${first.name}` : ''),
   }
 }
