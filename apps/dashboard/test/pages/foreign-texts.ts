@@ -20,12 +20,12 @@ export async function foreignTexts(
   }
 }
 
-/** What a page shows and reads out in its own language; code and printed cells are as they are. */
+/** What a page shows and reads out in its own language; code, what was written in a field and printed cells are as they are. */
 function textsOf(page: Page, language: string): Promise<string[]> {
   return page.evaluate((language) => {
     const own = (element: Element | null) =>
       element?.closest('[lang]')?.getAttribute('lang') === language &&
-      !element.closest('code, pre, script, style, .printed, del, [data-printed]')
+      !element.closest('code, pre, textarea, script, style, .printed, del, [data-printed]')
     // A title has no mark of its own: what the heading says in another language is so in the title too.
     const other = [...document.querySelectorAll('h1 [lang]')].map((one) => one.textContent ?? '')
     const texts = [other.reduce((title, name) => title.replace(name, ''), document.title)]

@@ -77,11 +77,10 @@ export const signedInPages: readonly string[] = [
   '/interviews/interviews-synthetic/agreement/queue',
   '/interviews/interviews-synthetic/judgements',
   '/interviews/interviews-synthetic/judgements/inclusion/X1',
-  '/no-access',
   '/people',
   '/rounds',
   '/rounds/new',
-  '/rounds/facts/rounds-synthetic/2027',
+  '/rounds/facts/rounds-synthetic/2022',
   '/runs',
   '/runs/new',
   '/sql',
@@ -89,9 +88,40 @@ export const signedInPages: readonly string[] = [
   '/views',
 ]
 
+/** Kinds that are known by a hash, and are gone to from another page by the first link of theirs. */
+export const followedPages: Readonly<Record<string, { from: string; link: RegExp }>> = {
+  '/interviews/[study]/excerpts/[excerpt]': {
+    from: '/interviews/interviews-synthetic/excerpts?unit=X1',
+    link: /\/excerpts\/[^?#]+$/,
+  },
+  '/interviews/[study]/source/[source]': {
+    from: '/interviews/interviews-synthetic',
+    link: /\/source\/[^?#]+$/,
+  },
+  '/interviews/[study]/agreement/queue/[item]': {
+    from: '/interviews/interviews-synthetic/agreement/queue',
+    link: /\/queue\/\w/,
+  },
+  '/interviews/[study]/notes/[hash]': {
+    from: '/interviews/interviews-synthetic/memos',
+    link: /\/notes\/\w/,
+  },
+}
+
 /** Kinds that take more than an account (an upload, a link, a run …), and the test that walks each in both looks. */
 export const walkedElsewhere: Readonly<Record<string, string>> = {
+  '/editions/[edition]': 'runs/looks.test.ts',
+  '/editions/compare': 'runs/looks.test.ts',
+  '/invitation/[token]': 'people/screens.test.ts',
+  '/lists/[list]': 'notebook/screens.test.ts',
+  '/no-access': 'people/screens.test.ts',
+  '/password/[token]': 'people/screens.test.ts',
+  '/people/[person]': 'people/screens.test.ts',
   '/rounds/[upload]': 'rounds/path.test.ts',
+  '/runs/[run]': 'runs/looks.test.ts',
+  '/setup/[token]': 'pages/sign-in.test.ts',
+  '/sign-in/second-factor': 'people/keyboard.ts',
+  '/views/[view]': 'notebook/screens.test.ts',
 }
 
 export const firstRelation = '/relations?study=kora-2017&x=funding_model&y=screening'

@@ -1,6 +1,7 @@
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openPage } from './browser.ts'
+import { violations } from './violations.ts'
 
 const { address, setupToken } = inject('house')
 let browser: Browser
@@ -16,6 +17,7 @@ const refused =
 test('the first admin is made once, and can sign out and in again', { timeout: 40_000 }, async () => {
   const page = await openPage(browser, address)
   await page.goto(`/setup/${setupToken}`)
+  expect(await violations(page)).toEqual([])
   const fill = async (values: Record<string, string>) => {
     for (const [name, value] of Object.entries(values)) await page.locator(`#${name}`).fill(value)
   }

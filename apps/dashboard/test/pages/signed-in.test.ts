@@ -7,7 +7,7 @@ import { openPeopleHouse, type PeopleHouse } from '../people/house.ts'
 import { enterAs, leave } from '../people/visiting.ts'
 import { foreignTexts } from './foreign-texts.ts'
 import { misplaced } from './landmarks.ts'
-import { pages, signedInPages, walkedElsewhere } from './pages.ts'
+import { followedPages, pages, signedInPages, walkedElsewhere } from './pages.ts'
 import { violations } from './violations.ts'
 
 let house: PeopleHouse
@@ -38,7 +38,15 @@ test.each([
   { timeout: 300_000 },
   async ({ language, theme, width }) => {
     const page = await enterAs(browser, address, 'Ada', { language, theme, viewport: { width, height: 800 } })
-    for (const path of signedInPages) {
+    const paths = [...signedInPages]
+    for (const { from, link } of Object.values(followedPages)) {
+      await page.goto(from)
+      const hrefs = await page.locator('main a').evaluateAll((all) => all.map((a) => a.getAttribute('href')!))
+      const found = hrefs.find((href) => link.test(href))
+      expect([from, found]).toEqual([from, expect.any(String)])
+      paths.push(found!)
+    }
+    for (const path of paths) {
       const answer = await page.goto(path)
       expect([path, answer?.status()]).toEqual([path, 200])
       expect([path, await violations(page)]).toEqual([path, []])
@@ -67,7 +75,8 @@ test('every page there is stands in a list of those that are looked at', async (
       `^${kind.replace(/\/\[\.\.\.\w+\]/g, '(?:/.*)?').replace(/\[\w+\]/g, '[^/]+')}$`,
     )
     const isLooked = paths.some((path) => pattern.test(path) && (path === kind || !plain.includes(path)))
-    return !isLooked && !Object.hasOwn(walkedElsewhere, kind)
+    const others = { ...followedPages, ...walkedElsewhere }
+    return !isLooked && !Object.hasOwn(others, kind)
   })
   expect(missing).toEqual([])
   for (const [kind, test] of Object.entries(walkedElsewhere)) {

@@ -33,7 +33,16 @@ const files = new Map([
     inRoom('ledger'),
   ),
   ...['password-rule', 'oidc', 'audit-log', 'audit-log-tampering', 'application-role'].map(inRoom('ledger')),
-  ...['refusals'].map(inRoom('ledger')),
+  ...['refusals', 'api-tokens', 'threshold-decisions', 'interview-passages'].map(inRoom('ledger')),
+  ...['frozen', 'own-text'].map(inRoom('notebook')),
+  ...['hostile-workbook'].map(inRoom('receive')),
+  ['console', join(root, 'packages/warehouse/test/console/console.test.ts')],
+  ['api', dashboard('api/api')],
+  ['sql-page', dashboard('pages/sql')],
+  ['frozen-views', dashboard('notebook/views')],
+  ['interview-pages', dashboard('pages/interviews')],
+  ['thresholds', dashboard('disclosure/thresholds')],
+  ['proof', dashboard('disclosure/proof')],
   ...['configuration', 'log'].map(inRoom('operation')),
 ])
 
