@@ -45,7 +45,7 @@ export function derivationRules(
         say(['kind'], 'scale', 'expected a variable that is no identifier, found one')
       return
     case 'coded':
-      codedRules(variable, study, say)
+      codedRules(variable, say)
   }
 }
 
@@ -182,12 +182,10 @@ function aggregateRules(variable: Variable, derived: Aggregate, study: Study, fi
       )
 }
 
-/** Interviews know no rounds, so that a unit has one value. */
-function codedRules(variable: Variable, { units }: Study, say: Say): void {
+/** Of a unit with rounds `rules.yaml` says of which the interviews are. */
+function codedRules(variable: Variable, say: Say): void {
   if (!variable.categories)
     say(['kind'], 'scale', `expected categories for coded, found the scale ${variable.scale}`)
-  if (units.find(({ id }) => id === variable.unit)?.rounds)
-    say(['kind'], 'rounds', `expected a unit with a file of its own, found ${variable.unit} with rounds`)
 }
 
 function needsNumber(input: Variable, path: (string | number)[], say: Say): void {

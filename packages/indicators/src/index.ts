@@ -184,6 +184,7 @@ export type {
 } from './interviews/interview-receipt.ts'
 export { shownInterviewPreview } from './interviews/shown-interview-preview.ts'
 export type { InterviewPreview } from './interviews/interview-preview.ts'
+export { interviewRounds } from './interviews/interview-rounds.ts'
 export { interviewUnits } from './interviews/interview-units.ts'
 export { likelyIdentifiers } from './interviews/likely-identifiers.ts'
 export type { LikelyIdentifier } from './interviews/likely-identifiers.ts'

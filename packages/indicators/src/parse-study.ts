@@ -121,7 +121,12 @@ export function parseStudyFolder(files: StudyFile[]): ParsedStudy {
   }
   const rulesFile = get('rules.yaml')
   if (rulesFile) {
-    const { rules, problems: found } = parseRules(rulesFile, study, parsed.codebook, parsed.codes)
+    const { rules, problems: found } = parseRules(
+      rulesFile,
+      parsed.study ?? study,
+      parsed.codebook,
+      parsed.codes,
+    )
     if (rules) parsed.rules = rules
     problems.push(...found)
   }

@@ -5,7 +5,7 @@ import { type Connection, type InterviewTableName, literal, rows, withDatabase }
 /** So many codes and changed values are shown. */
 const most = { codes: 40, changed: 200 }
 
-/** A value as it stands in an edition; none where a unit could not be coded. */
+/** A value as it stands in an edition, `unit` with the round if it has rounds; none where a unit could not be coded. */
 export type ValueBefore = { unit: string; variable: string; value: string | null }
 
 export type PreviewedTables = {
@@ -60,7 +60,10 @@ function codesByUnit(connection: Connection, tables: string, values: string): Pr
 }
 
 function valuesIn(connection: Connection, values: string): Promise<ValueBefore[]> {
-  return rows(connection, `SELECT unit, variable, value FROM ${fileOf(values, 'unit_value')}`)
+  return rows(
+    connection,
+    `SELECT concat_ws(' ', unit, round) AS unit, variable, value FROM ${fileOf(values, 'unit_value')}`,
+  )
 }
 
 async function unitsKnown(connection: Connection, values: string): Promise<number> {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import {
   codesOfRule,
   type InterviewProject,
+  interviewRounds,
   interviewUnits,
   isUnder,
   type Judgement,
@@ -11,6 +12,7 @@ import {
   type ProjectCode,
   quantify,
   type QuantificationRules,
+  type Round,
   settleCodings,
   type SettledCoding,
   type StudyFile,
@@ -38,14 +40,19 @@ export type QuantifiedTables = {
   path: string
   rules: QuantificationRules
   variables: Variable[]
-  /** The rows of the unit the rules are about, and the variable that names it. */
-  unit: { rows: string; key: string }
+  /** The rows of the unit the rules are about, of each round if it has rounds, and the variable that names it. */
+  unit: { parts: { round?: string; rows: string }[]; key: string }
+  /** The study's rounds, by which interviews say theirs. */
+  rounds?: Pick<Round, 'id' | 'label'>[]
   /** `judgements.csv` and what was judged since: the later one holds. Pseudonyms by the names in them. */
   judgements?: StudyFile[]
   coders?: Pseudonyms
   /** What was settled where two coders differ. */
   settled?: StudyFile[]
-  /** The folder for `unit_value.parquet` and what it rests on, `source_unit.parquet`, and `derived.parquet`. */
+  /**
+   * The folder for `unit_value.parquet` and what it rests on, `source_unit.parquet`, and `derived.parquet`, or one
+   * `<round>.parquet` for each round.
+   */
   output: string
   limits?: Limits
 }
@@ -65,8 +72,8 @@ export async function quantifyTables(
 ): Promise<{ rows: number; problems: Problem[] }> {
   return withDatabase(async (connection) => {
     const { tables, path, rules, variables } = given
-    const lines = await linesOf(connection, given.unit)
-    const keys = lines.flatMap(({ key }) => key ?? [])
+    const parts = await partsOf(connection, given.unit)
+    const keys = [...new Set(parts.flatMap(({ lines }) => keysOf(lines)))]
     const { judgements, problems } = judged(given, keys)
     const decided = (given.settled ?? []).map(parseSettledCodings)
     problems.push(...decided.flatMap(({ problems }) => problems))
@@ -76,16 +83,24 @@ export async function quantifyTables(
       tables === undefined ? none : await readTables(tablesOfFolder(connection, tables), { texts: false })
     const project = { ...coded, codings: settleCodings(coded.codings, coded.excerpts, settled) }
     const { units, cases, unmatched } = interviewUnits(project, rules.unit, keys)
-    const values = quantify(rules, variables, { project, units, keys, judgements })
+    const { roundOf, untold: roundless } = interviewRounds(project, rules.unit, given.rounds ?? [])
+    const values = parts.flatMap(({ round, lines }) => {
+      const own = [...units].filter(([source]) => round === undefined || roundOf.get(source) === round)
+      // Nobody was interviewed in the round: nothing was asked there.
+      if (round !== undefined && own.length === 0) return []
+      const asked = { project, units: new Map(own), keys: keysOf(lines), judgements }
+      return quantify(rules, variables, asked).map((value) => ({ ...value, ...(round && { round }) }))
+    })
     const about = { units, cases }
     await writeValues(connection, values, about, { judgements, settled }, given.output)
-    await writeVariables(connection, values, lines, given)
+    for (const part of parts) await writeVariables(connection, values, part, given)
     const untold = project.sources.length - units.size
     return {
       rows: values.length,
       problems: [
         ...(tables === undefined ? [] : await strangeRows(connection, tables, path, cases)),
         ...unmatchedProblem(path, unmatched.length, untold),
+        ...roundlessProblem(path, roundless),
         ...absentCodes(path, rules, project.codes),
       ],
     }
@@ -94,11 +109,19 @@ export async function quantifyTables(
 
 type Line = { line: number; key: string | null }
 
-function linesOf(connection: Connection, { rows: file, key }: QuantifiedTables['unit']): Promise<Line[]> {
-  return rows(
-    connection,
-    `SELECT line, ${identifier(key)} AS key FROM read_parquet(${literal(file)}) ORDER BY line`,
-  )
+type Part = { round?: string; lines: Line[] }
+
+async function partsOf(connection: Connection, { parts, key }: QuantifiedTables['unit']): Promise<Part[]> {
+  const found: Part[] = []
+  for (const { round, rows: file } of parts) {
+    const sql = `SELECT line, ${identifier(key)} AS key FROM read_parquet(${literal(file)}) ORDER BY line`
+    found.push({ ...(round !== undefined && { round }), lines: await rows<Line>(connection, sql) })
+  }
+  return found
+}
+
+function keysOf(lines: Line[]): string[] {
+  return lines.flatMap(({ key }) => key ?? [])
 }
 
 /** What coders judged, under their pseudonyms; of what one coder judged of a unit more than once, the last. */
@@ -147,13 +170,15 @@ async function writeValues(
   )
   await write(
     'unit_value_excerpt',
-    values.flatMap(({ unit, variable, excerpts }) =>
-      excerpts.map((excerpt) => ({ unit, variable, excerpt })),
+    values.flatMap(({ unit, variable, round, excerpts }) =>
+      excerpts.map((excerpt) => ({ unit, variable, excerpt, round })),
     ),
   )
   await write(
     'unit_value_coder',
-    values.flatMap(({ unit, variable, coders }) => coders.map((coder) => ({ unit, variable, coder }))),
+    values.flatMap(({ unit, variable, round, coders }) =>
+      coders.map((coder) => ({ unit, variable, coder, round })),
+    ),
   )
   // What coders wrote beside a judgement may be about persons: it stays where it was written.
   await write(
@@ -165,15 +190,17 @@ async function writeValues(
   await write('settled_coding', settled)
 }
 
-/** As derive steps write theirs: `line`, and a value and a missing reason for each variable. */
+/** As derive steps write theirs: `line`, and a value and a missing reason for each variable; a file for each round. */
 async function writeVariables(
   connection: Connection,
   values: UnitValue[],
-  lines: Line[],
+  { round, lines }: Part,
   { rules, output }: QuantifiedTables,
 ): Promise<void> {
   const made = rules.rules.map(({ variable }) => variable)
-  const found = new Map(values.map((value) => [JSON.stringify([value.unit, value.variable]), value]))
+  const own = values.filter((value) => value.round === round)
+  const found = new Map(own.map((value) => [JSON.stringify([value.unit, value.variable]), value]))
+  const missing = round !== undefined && own.length === 0 ? 'not_asked' : 'not_codable'
   const columns = made.flatMap((variable) => [variable, missingColumn(variable)])
   await writeRows(
     connection,
@@ -182,16 +209,16 @@ async function writeVariables(
       ...Object.fromEntries(
         made.flatMap((variable) => {
           // A row without a key is no unit anybody could have been interviewed about.
-          const { value, missing } = found.get(JSON.stringify([key, variable])) ?? { missing: 'not_codable' }
+          const known: Partial<UnitValue> = found.get(JSON.stringify([key, variable])) ?? { missing }
           return [
-            [variable, value],
-            [missingColumn(variable), missing],
+            [variable, known.value],
+            [missingColumn(variable), known.missing],
           ]
         }),
       ),
     })),
     { line: 'BIGINT', ...Object.fromEntries(columns.map((column) => [column, 'VARCHAR'])) },
-    join(output, 'derived.parquet'),
+    join(output, `${round ?? 'derived'}.parquet`),
   )
 }
 
@@ -220,6 +247,12 @@ async function strangeRows(
 function unmatchedProblem(file: string, names: number, sources: number): Problem[] {
   if (sources === 0) return []
   const message = `expected a unit for every interview, found ${sources} without one and ${names} names that are no unit's; add them to aliases in rules.yaml`
+  return [{ file, rule: 'unit-of-interview', severity: 'warns', message }]
+}
+
+function roundlessProblem(file: string, sources: number): Problem[] {
+  if (sources === 0) return []
+  const message = `expected a round of the study for every interview, found ${sources} without one; they give no values`
   return [{ file, rule: 'unit-of-interview', severity: 'warns', message }]
 }
 

@@ -140,7 +140,7 @@ S1;Opsporing > TOPI;vi måler alle;coder_7
           ...{ quality: 'process', disclosure: 'open' },
         },
       ],
-      unit: { rows: rowsFile, key: 'id' },
+      unit: { parts: [{ rows: rowsFile }], key: 'id' },
       judgements: [{ path: 's/judgements.csv', text: judgements }],
     })
     expect(told.rows).toBe(2)

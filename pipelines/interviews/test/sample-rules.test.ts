@@ -30,13 +30,14 @@ test('the tables give the same values, and each can be walked back to words in a
     const file = join(data, 'samples/interviews/project.qdpx')
     const { project } = await readInterviews(file, 'project.qdpx')
     await loadInterviews({ files: [{ file, path: 'project.qdpx' }], texts: 'kept', output: folder })
-    const unit = { rows: join(folder, 'rows.parquet'), key: 'id' }
+    const rowsFile = join(folder, 'rows.parquet')
+    const unit = { parts: [{ rows: rowsFile }], key: 'id' }
     await withDatabase((connection) =>
       writeRows(
         connection,
         keys.map((id, index) => ({ line: index + 2, id })),
         { line: 'BIGINT', id: 'VARCHAR' },
-        unit.rows,
+        rowsFile,
       ),
     )
     const { rows: written, problems } = await quantifyTables({

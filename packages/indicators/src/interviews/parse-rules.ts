@@ -30,6 +30,7 @@ export function parseRules(
   if (content.study !== study.id)
     say(['study'], 'reference', `study: expected ${study.id}, found ${content.study}`)
   checkUnit(content, study, say)
+  checkRound(content, study, say)
   // A coder may have added codes below those of the frame: here it is said where they are.
   for (const code of Object.keys(content.codes ?? {}))
     if (!frame.some((one) => one === code || code.startsWith(`${one}/`)))
@@ -67,6 +68,30 @@ function checkUnit({ unit }: QuantificationRules, { units }: Study, say: Say): v
         )
       seen.set(name, key)
     }
+}
+
+/** Of a unit with rounds it must be said of which the interviews are: a value of one is none of another. */
+function checkRound({ unit, rules }: QuantificationRules, { units, rounds = [] }: Study, say: Say): void {
+  const hasRounds = units.find(({ id }) => id === unit.id)?.rounds ?? false
+  const ids = rounds.map(({ id }) => id)
+  if (!hasRounds && unit.round !== undefined)
+    say(['unit', 'round'], 'rounds', `expected a unit with rounds, found ${unit.id} without`)
+  if (hasRounds && unit.round === undefined)
+    say(
+      ['unit'],
+      'rounds',
+      `expected the round the interviews are of, since ${unit.id} has rounds; found none: round: ${ids.at(-1) ?? '…'}`,
+    )
+  if (hasRounds && typeof unit.round === 'string' && !ids.includes(unit.round))
+    say(['unit', 'round'], 'reference', `unknown round: ${unit.round}${didYouMean(unit.round, ids)}`)
+  if (typeof unit.round !== 'object') return
+  for (const [index, { kind, variable }] of rules.entries())
+    if (kind === 'judgement')
+      say(
+        ['rules', index, 'kind'],
+        'rounds',
+        `expected interviews of one round, since coders judge ${variable} of a unit as a whole; found rounds by classification`,
+      )
 }
 
 function checkVariable(

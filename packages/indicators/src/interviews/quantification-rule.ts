@@ -16,6 +16,8 @@ export type UnitRule = {
   by: 'case' | 'set' | 'source' | 'classification'
   classification?: string
   aliases?: Record<string, string[]>
+  /** Of a unit with rounds: the round all interviews are of, or the classification that says the round of each. */
+  round?: string | { classification: string }
 }
 
 type Versioned = {
@@ -65,6 +67,8 @@ export type Judgement = {
 /** A value and everything it rests on, so that it can be walked back to the place in the source. */
 export type UnitValue = {
   unit: string
+  /** Of a unit with rounds. */
+  round?: string
   variable: string
   value?: string
   missing?: MissingReason

@@ -35,7 +35,7 @@ test('a coded variable needs a rule, a rule a coded variable', () => {
   ])
 })
 
-test('a coded variable has categories, and its unit a file of its own', () => {
+test('a coded variable has categories', () => {
   const numbers = withText(
     'codebook.yaml',
     '    direction: { da: færre er bedre, en: fewer is better }\n',

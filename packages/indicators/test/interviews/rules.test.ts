@@ -164,12 +164,20 @@ test('a unit is known by its key and its other names, whatever the case and the 
 test('a set or the name of the interview tells the unit as well', () => {
   const by = (of: 'set' | 'source') =>
     interviewUnits(project, { ...rules.unit, by: of, aliases: { '4': ['e'] } }, keys)
-  expect(by('set')).toEqual({ units: new Map(), unmatched: ['Hus 1', 'ukendt'] })
-  expect(interviewUnits(project, { ...rules.unit, by: 'set' }, keys)).toEqual({
+  expect(by('set')).toMatchObject({ units: new Map(), unmatched: ['Hus 1', 'ukendt'] })
+  expect(interviewUnits(project, { ...rules.unit, by: 'set' }, keys)).toMatchObject({
     units: new Map([['b', '1']]),
     unmatched: ['ukendt'],
   })
   expect([...by('source').units]).toEqual([['e', '4']])
+})
+
+test('a case is about the unit it is called, unless a classification says another', () => {
+  expect(interviewUnits(project, rules.unit, keys).cases).toEqual(['1', '2', '3', '4', undefined])
+  const cases = [{ name: '1', values: { Hus: '2' }, sources: [], excerpts: [], codes: [] }]
+  const about = { ...rules.unit, by: 'classification' as const, classification: 'Hus' }
+  expect(interviewUnits({ ...project, cases }, about, keys).cases).toEqual(['2'])
+  expect(interviewUnits({ ...project, cases }, { ...about, classification: 'By' }, keys).cases).toEqual(['1'])
 })
 
 test('every unit has a value with what it rests on, or a reason why it has none', () => {

@@ -56,10 +56,10 @@ export const interviewTables = {
   case_unit: { case: count, unit: text },
   unit_value: {
     ...{ unit: text, variable: text, value: text, missing: text, reason_da: text, reason_en: text },
-    ...{ rule: text, version: count, interviews: count, mentioned_in: count },
+    ...{ rule: text, version: count, interviews: count, mentioned_in: count, round: text },
   },
-  unit_value_excerpt: { unit: text, variable: text, excerpt: text },
-  unit_value_coder: { unit: text, variable: text, coder: text },
+  unit_value_excerpt: { unit: text, variable: text, excerpt: text, round: text },
+  unit_value_coder: { unit: text, variable: text, coder: text, round: text },
   /** What each coder judged before anybody settled, and what settled it; no value: found not to be codable. */
   judgement: { unit: text, variable: text, coder: text, value: text, settles: 'BOOLEAN' },
   /** Where two coders differed about a code in a stretch of a text, and whose coding stands; the values rest on it. */

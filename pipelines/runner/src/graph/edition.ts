@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { holdsInterviews, quantifyStep } from '@pejling/indicators'
+import { holdsInterviews, quantifyStep, type Round } from '@pejling/indicators'
 import type { EditionContent, InterviewParts, Provenance, SourceContent, UnitPart } from '@pejling/warehouse'
 import { editionFile, type Home } from '../home.ts'
 import { unitRows } from '../steps/unit-rows.ts'
@@ -84,7 +84,7 @@ export function editionGiven(
       checkResults: outputs.get(`check/${id}`)?.files['checks.parquet'],
       problems: [...parsed.problems, ...own.flatMap(({ name }) => outputs.get(name)!.problems)],
       ...{ cells: published?.['cells.parquet'], findings: published?.['findings.parquet'] },
-      interviews: interviewsOf(id, outputs),
+      interviews: interviewsOf(id, parsed.rounds, outputs),
       files: files.map(sourceOf),
     }
   })
@@ -121,12 +121,16 @@ function unitsOf(steps: PlannedStep[], outputs: Map<string, StepOutput>): Record
 }
 
 /** The tables of a study's coded interviews and of the values made of them. */
-function interviewsOf(study: string, outputs: Map<string, StepOutput>): InterviewParts {
+function interviewsOf(
+  study: string,
+  rounds: readonly Round[],
+  outputs: Map<string, StepOutput>,
+): InterviewParts {
   const files = [`interviews/${study}`, quantifyStep(study)].map((step) => outputs.get(step)?.files ?? {})
   const tables = Object.entries(Object.assign({}, ...files) as Record<string, string>)
-    // What is derived stands among the unit's variables.
-    .filter(([name]) => name !== 'derived.parquet')
     .map(([name, file]) => [name.replace(/\.parquet$/, ''), file])
+    // What is derived, in all or of a round, stands among the unit's variables.
+    .filter(([name]) => !['derived', ...rounds.map(({ id }) => id)].includes(name))
   return Object.fromEntries(tables) as InterviewParts
 }
 

@@ -26,8 +26,8 @@ export function interviewSteps({ folder, parsed: { study, codes } }: Content): S
  */
 export function quantifySteps({ folder, parsed }: Content, interviews: Step[], survey: Step[]): Step[] {
   const { study, codebook, rules } = parsed
-  const rowsOf = survey.find(({ unit, round }) => unit === rules?.unit.id && round === undefined)
-  if (!rules || !rowsOf) return []
+  const rowsOf = survey.filter(({ unit }) => unit === rules?.unit.id)
+  if (!rules || rowsOf.length === 0) return []
   const made = rules.rules.map(({ variable }) => variable)
   const { id, key } = study.units.find((unit) => unit.id === rules.unit.id)!
   return [
@@ -36,7 +36,7 @@ export function quantifySteps({ folder, parsed }: Content, interviews: Step[], s
       files: folder.files
         .map(({ path }) => path)
         .filter((path) => [judgementFile, settledFiles.codings, settledFiles.judgements].includes(path)),
-      after: [rowsOf, ...interviews].map(({ name }) => name),
+      after: [...rowsOf, ...interviews].map(({ name }) => name),
       parameters: {
         'rules.yaml': rules as unknown as Json,
         'codebook.yaml': {
@@ -45,7 +45,12 @@ export function quantifySteps({ folder, parsed }: Content, interviews: Step[], s
             .filter((variable) => made.includes(variable.id))
             .map(({ id, categories }) => ({ id, categories: categories?.map((one) => ({ id: one.id })) })),
         },
-        'study.yaml': { key },
+        'study.yaml': {
+          key,
+          ...(rules.unit.round === undefined
+            ? {}
+            : { rounds: parsed.rounds.map(({ id, label }) => ({ id, label })) }),
+        },
       },
     },
   ]

@@ -42,7 +42,14 @@ async function valuesInLive(home: Home, { plan }: Planned, study: string): Promi
   try {
     const table = editionTable('unit_value')
     if (!(await hasTable(edition, table))) return []
-    return await edition.query(`SELECT unit, variable, value FROM ${table} WHERE study = $study`, { study })
+    // An edition made before interviews knew rounds has no column of them.
+    const found = await edition.query<ValueBefore & { round?: string | null }>(
+      `SELECT * FROM ${table} WHERE study = $study`,
+      { study },
+    )
+    return found.map(({ unit, round, variable, value }) => ({
+      ...{ unit: round ? `${unit} ${round}` : unit, variable, value },
+    }))
   } finally {
     await edition.close()
   }

@@ -44,9 +44,14 @@ export function quotationsLink(study: string, edition?: string): string {
 }
 
 /** What a value of a unit rests on. */
-export function valueLink(study: string, variable: string, unit: string, edition?: string): string {
+export function valueLink(
+  study: string,
+  variable: string,
+  unit: string,
+  { round, edition }: { round?: string; edition?: string } = {},
+): string {
   const path = [variable, unit].map(encodeURIComponent).join('/')
-  return `${interviewsLink(study)}/values/${path}${queryOf({ edition })}`
+  return `${interviewsLink(study)}/values/${path}${queryOf({ round, edition })}`
 }
 
 /** An address as a reader sees it: colons, commas and slashes are left as they are. */

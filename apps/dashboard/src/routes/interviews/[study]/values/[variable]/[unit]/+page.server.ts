@@ -9,10 +9,11 @@ export const load: PageServerLoad = async (event) => {
   const room = await openInterviewRoom(event, 'texts')
   const { edition, study, viewer, reading, older } = room
   const { variable: id, unit } = event.params
+  const round = event.url.searchParams.get('round') ?? undefined
   const codebook = await getCodebook(edition, study.id)
   const variable = await answerable(() => getVariable(codebook, id))
   const found = await answerable(
-    unitEvidence(edition, { study: study.id, unit, variable: variable.id }, reading, viewer),
+    unitEvidence(edition, { study: study.id, unit, variable: variable.id, round }, reading, viewer),
   )
   const about = study.units.find((one) => one.id === variable.unit) ?? study.units[0]
   const key = codebook.variables.find((one) => one.id === about.key)
