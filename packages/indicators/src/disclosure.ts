@@ -35,6 +35,8 @@ export type Disclosure = {
    * so they must not form a ring. Left out: the explanatory variable of `firstRelation` with every other variable.
    */
   crossings?: [string, string][]
+  /** Why other pairs than earlier editions showed can do no harm, though together they form a ring: all rows are new, say. */
+  crossingsReason?: Text
 }
 
 /** How somebody sees a study: all its counts, those that are safe to show, or none; and its rows one by one or not. */

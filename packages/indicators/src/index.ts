@@ -77,7 +77,14 @@ export { thresholdInWords, thresholdLines } from './threshold-in-words.ts'
 export { thresholdState } from './threshold-state.ts'
 export type { ThresholdState } from './threshold-state.ts'
 export type { Disclosure, LegalBasis, Viewer } from './disclosure.ts'
-export { crossingsOf, isCountedSafely, isCrossable, knownAs, rootsOf } from './disclosure-crossings.ts'
+export {
+  crossingProblems,
+  crossingsOf,
+  isCountedSafely,
+  isCrossable,
+  knownAs,
+  rootsOf,
+} from './disclosure-crossings.ts'
 export type { Crossing } from './disclosure-crossings.ts'
 export { protectedTables } from './disclosure-table.ts'
 export type { ProtectedBlock, ProtectedTable } from './disclosure-table.ts'

@@ -57,3 +57,27 @@ test('a number of each institution is not shown one by one', async () => {
   )
   expect([points, why.code, n]).toEqual([[], 'rows', null])
 }, 60_000)
+
+test('tables that form a ring with those an earlier edition showed are no edition, unless the study says why it can do no harm', async () => {
+  const file = join(house.studies, study, 'study.yaml')
+  const before = await readFile(file, 'utf8')
+  const shows = (...lines: string[]) =>
+    writeFile(file, `${before}disclosure:\n${lines.map((line) => `  ${line}\n`).join('')}`)
+  await shows('crossings: [[funding_model, screening]]')
+  expect((await house.pejling('run')).code).toBe(0)
+  // The edition before that one showed funding_model with both.
+  await shows('crossings: [[screening, small_groups]]')
+  const stopped = await house.pejling('run', '--json')
+  expect(stopped.code).toBe(1)
+  const problems = JSON.parse(stopped.out).problems as { rule: string; message: string }[]
+  expect(problems.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+    expect.stringMatching(
+      /^disclosure crossings: expected no ring, found .*screening.*, with what edition [0-9a-f]{8} showed; say in disclosure\.crossingsReason why that can do no harm$/,
+    ),
+  ])
+  await shows(
+    'crossings: [[screening, small_groups]]',
+    'crossingsReason: { da: Alle er nye., en: All are new. }',
+  )
+  expect((await house.pejling('run')).code).toBe(0)
+}, 120_000)

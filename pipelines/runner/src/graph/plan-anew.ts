@@ -11,6 +11,7 @@ import type { StudyFolder } from '../study-folder.ts'
 import { isMade } from '../uploads/trial-edition.ts'
 import { findBuilt } from './built.ts'
 import { type Content, readContents } from './content.ts'
+import { earlierCrossingProblems } from './earlier-crossings.ts'
 import { editionReasons } from './edition-reasons.ts'
 import { judge, type Judging } from './judge.ts'
 import { editionHash, studyHash, withKey } from './keys.ts'
@@ -24,6 +25,7 @@ export async function planAnew(planning: Planning, folders: StudyFolder[]): Prom
   const { home, ledger, scope, codes, hashes, live, untouched } = planning
   const readable = folders.filter(({ unreadable }) => !unreadable.length)
   const { contents: read, problems } = await readContents(readable)
+  problems.push(...(await earlierCrossingProblems(planning, read)))
   const { steps, older } = await stepsWithKeys(planning, read, problems)
   const contents = read.map((content) => withOlderFiles(content, older))
   checkScope(scope, steps)
