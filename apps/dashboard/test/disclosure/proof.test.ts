@@ -16,9 +16,10 @@ beforeAll(async () => {
   house = await openPeopleHouse(inject('house').closed)
   const vera = await house.addPerson('Vera', 'researcher')
   await house.addPerson('Rita', 'researcher')
-  await setGrant(house.ledger, {
-    ...{ person: vera, seenVersion: 1, by: owner, study, right: 'unsuppressed', given: true },
-  })
+  for (const [at, right] of (['unsuppressed', 'rows'] as const).entries())
+    await setGrant(house.ledger, {
+      ...{ person: vera, seenVersion: at + 1, by: owner, study, right, given: true },
+    })
   address = await house.open()
   browser = await chromium.connect(inject('house').browser)
 }, 120_000)
@@ -72,6 +73,22 @@ test('the mark on a relation leads to the table’s own proof', async () => {
   await page.getByRole('link', { name: 'Se beviset for, at de ikke kan regnes ud' }).click()
   await page.waitForURL(`**/disclosure/${study}#table-funding_model-screening`)
   expect(await page.locator(':target h3').innerText()).toBe('Systematik i opsporing efter tildelingsmodel')
+  await leave(page)
+})
+
+test('in the figure, too, exactly the counts that others do not see say so when they are pointed at', async () => {
+  const table = (await proven()).tables.find(({ x, y }) => x === 'funding_model' && y === 'small_groups')!
+  const hidden = table.counts.flat().filter(({ shown }) => !shown).length
+  const page = await enterAs(browser, address, 'Vera')
+  for (const kind of ['bars', 'mosaic', 'intervals']) {
+    await page.goto(`/relations?study=${study}&x=funding_model&y=small_groups&figure=${kind}`)
+    const told = await page
+      .locator('figure .wide a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('aria-label') ?? ''))
+    const marked = told.filter((words) => words.endsWith('. skjult for andre'))
+    const drawn = told.filter((words) => / af \d+ institutioner/.test(words))
+    expect([kind, drawn.length > 0, marked.length]).toEqual([kind, true, Math.min(hidden, drawn.length)])
+  }
   await leave(page)
 })
 

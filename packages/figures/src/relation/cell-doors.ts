@@ -7,7 +7,7 @@ import type { Told } from './told.ts'
 /** What each cell of a figure says when it is pointed at or focused, and where it leads: to what it was counted from. */
 export function cellDoors(
   { rows, columns, counts }: Crosstab,
-  links: Told['links'] = [],
+  { links = [], others }: Pick<Told, 'links' | 'others'>,
   unit: Unit,
   words: Words,
 ): CellDoor[][] {
@@ -15,7 +15,7 @@ export function cellDoors(
     const base = counts[i].reduce((sum, count) => sum + count, 0)
     return columns.map((column, j) => ({
       href: links[i]?.[j]?.href,
-      words: words.say('relation.figure.cell', {
+      words: marked(others?.table?.counts[i]?.[j], words, {
         row: words.text(row.label),
         column: words.text(column.label),
         count: words.number(counts[i][j]),
@@ -24,4 +24,10 @@ export function cellDoors(
       }),
     }))
   })
+}
+
+/** A count that others do not see says so wherever it is told. */
+function marked(isHidden: boolean | undefined, words: Words, named: Record<string, string>): string {
+  const told = words.say('relation.figure.cell', named)
+  return isHidden ? `${told}. ${words.say('others.mark')}` : told
 }

@@ -26,7 +26,7 @@ import { axisLabel } from './trend-sentence.ts'
  */
 export function relationDrawing(
   asked: Asked,
-  { answer, links, association }: Told,
+  { answer, links, association, others }: Told,
   kind: FigureKind,
   domains: Domains | undefined,
   words: Words,
@@ -35,7 +35,7 @@ export function relationDrawing(
   const { x, y, unit, breaks } = asked
   const named = { unit: words.text(unit.label) }
   if (kind === 'lines' && breaks) {
-    const doors = answer.kind === 'crosstab' ? cellDoors(answer, links, unit, words) : []
+    const doors = answer.kind === 'crosstab' ? cellDoors(answer, { links, others }, unit, words) : []
     const note =
       answer.kind === 'crosstab' ? 'relation.figure.lines.note' : 'relation.figure.lines.noteMedian'
     return {
@@ -46,7 +46,7 @@ export function relationDrawing(
   if (answer.kind === 'crosstab') {
     const large = kind === 'units' && answer.n > dotsUpTo
     return {
-      drawing: crosstabDrawing(answer, kind, cellDoors(answer, links, unit, words), words),
+      drawing: crosstabDrawing(answer, kind, cellDoors(answer, { links, others }, unit, words), words),
       note: words.say(large ? 'relation.figure.units.noteLarge' : `relation.figure.${kind}.note`, named),
     }
   }

@@ -9,6 +9,8 @@ export type Told = {
   association: Association
   /** By row and column of a cross table: where what a cell was counted from is shown. */
   links?: { href: string }[][]
+  /** The same for one who sees all of a table: which of its counts others do not see. */
+  others?: { table?: { counts: boolean[][] } }
 }
 
 /** What was asked, and of what. */
