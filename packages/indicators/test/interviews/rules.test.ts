@@ -105,10 +105,7 @@ const project: Pick<InterviewProject, 'sources' | 'excerpts' | 'codings' | 'case
     { excerpt: 'c2', code: 'Grupper', coder: 'y' },
     { excerpt: 'd1', code: 'Andet' },
   ],
-  sets: [
-    { name: 'Hus 1', sources: ['b'], codes: [] },
-    { name: 'ukendt', sources: ['c'], codes: [] },
-  ],
+  sets: [],
   cases: [
     { name: 'hus 1', values: {}, sources: ['a'], excerpts: [], codes: [] },
     { name: '2', values: {}, sources: ['b', 'c'], excerpts: [], codes: [] },
@@ -159,17 +156,6 @@ test('a unit is known by its key and its other names, whatever the case and the 
     ['e', '4'],
   ])
   expect(unmatched).toEqual(['ukendt'])
-})
-
-test('a set or the name of the interview tells the unit as well', () => {
-  const by = (of: 'set' | 'source') =>
-    interviewUnits(project, { ...rules.unit, by: of, aliases: { '4': ['e'] } }, keys)
-  expect(by('set')).toMatchObject({ units: new Map(), unmatched: ['Hus 1', 'ukendt'] })
-  expect(interviewUnits(project, { ...rules.unit, by: 'set' }, keys)).toMatchObject({
-    units: new Map([['b', '1']]),
-    unmatched: ['ukendt'],
-  })
-  expect([...by('source').units]).toEqual([['e', '4']])
 })
 
 test('a case is about the unit it is called, unless a classification says another', () => {
