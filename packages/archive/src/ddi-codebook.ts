@@ -38,13 +38,16 @@ export function ddiCodebook({ study, codebook, units }: PackageStudy, made: stri
   for (const { da, en } of thresholdLines(study))
     told(description, 'notes', { da: `Mindste tal, der vises: ${da}`, en: `Smallest count shown: ${en}` })
   for (const { unit, csv, rows } of units) {
-    const file = root.ele('fileDscr', { ID: `file-${unit.id}` }).ele('fileTxt')
+    const about = root.ele('fileDscr', { ID: `file-${unit.id}` })
+    const file = about.ele('fileTxt')
     file.ele('fileName').txt(csv)
-    told(file, 'fileCont', unit.plural)
+    // What may stand once only stands in English, and in Danish among the notes.
+    told(file, 'fileCont', unit.plural, ['en'])
     const size = file.ele('dimensns')
     size.ele('caseQnty').txt(String(rows))
     size.ele('varQnty').txt(String(variablesOf(study, codebook, unit).length))
     file.ele('fileType').txt('text/csv; charset=utf-8')
+    told(about, 'notes', unit.plural, ['da'])
   }
   const data = root.ele('dataDscr')
   for (const variable of codebook.variables) {
@@ -101,8 +104,9 @@ function describe(
     told(one, 'labl', category.label)
   }
   element.ele('concept').txt(quality)
-  if (derived) told(element.ele('derivation'), 'drvdesc', derived.note)
+  if (derived) told(element.ele('derivation'), 'drvdesc', derived.note, ['en'])
   element.ele('varFormat', { type: isNumber(variable) ? 'numeric' : 'character' })
+  if (derived) told(element, 'notes', derived.note, ['da'])
 }
 
 /** The scales of the standard that are ours by the same name. */

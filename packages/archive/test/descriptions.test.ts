@@ -104,6 +104,19 @@ const sequences: Record<string, string[]> = {
   derivation: ['drvdesc', 'drvcmd'],
 }
 
+/** What may stand at most once in its parent (codebook.xsd: no `maxOccurs`). */
+const once: Record<string, string[]> = {
+  titlStmt: ['titl'],
+  verStmt: ['version', 'verResp'],
+  stdyInfo: ['qualityStatement'],
+  useStmt: ['confDec', 'specPerm', 'restrctn', 'citReq', 'deposReq', 'conditions', 'disclaimer'],
+  fileDscr: ['locMap'],
+  fileTxt: ['fileName', 'fileCitation', 'fileCont', 'fileStrc', 'dimensns', 'fileType', 'format', 'verStmt'],
+  var: ['imputation', 'security', 'embargo', 'respUnit', 'anlysUnit', 'TotlResp', 'derivation', 'varFormat'],
+  catgry: ['catValu'],
+  derivation: ['drvdesc', 'drvcmd'],
+}
+
 type Node = {
   nodeName: string
   childNodes: Iterable<Node>
@@ -127,6 +140,9 @@ test('DDI: every element is one of its parent and stands in the order of the sta
       node.nodeName,
       children.map((child) => child.nodeName).filter((name) => !sequence.includes(name)),
     ]).toEqual([node.nodeName, []])
+    const names = children.map(({ nodeName }) => nodeName)
+    const twice = names.filter((name, i) => once[node.nodeName]?.includes(name) && names.indexOf(name) < i)
+    expect([node.nodeName, twice]).toEqual([node.nodeName, []])
     seen += 1
     for (const child of children) walk(child)
   }

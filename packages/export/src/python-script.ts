@@ -1,7 +1,7 @@
 import type { ExportedRelation } from './exported-relation.ts'
 import { isCounted } from './long-rows.ts'
 import { nameOf, noteLines } from './notes.ts'
-import { categoriesOf, expectedNumbers } from './script-numbers.ts'
+import { expectedNumbers, orderOf } from './script-numbers.ts'
 
 /**
  * The same for Python 3 with nothing but what comes with it: Parquet is read if pyarrow is there, else the CSV file of the
@@ -9,7 +9,7 @@ import { categoriesOf, expectedNumbers } from './script-numbers.ts'
  */
 export function pythonScript(exported: ExportedRelation): string {
   const { x, y, by } = exported
-  const order = (variable: { categories?: { id: string }[] }) => JSON.stringify(categoriesOf(variable))
+  const order = (of: 'x' | 'y') => JSON.stringify(orderOf(exported, of))
   const page = expectedNumbers(exported).map(
     ({ part, id, estimate }) => `    (${JSON.stringify(part)}, ${JSON.stringify(id)}, ${estimate}),`,
   )
@@ -27,7 +27,7 @@ from pathlib import Path
 
 NAME = Path(__file__).resolve().parent / ${JSON.stringify(nameOf(exported))}
 X, Y, BY = ${JSON.stringify(x.id)}, ${JSON.stringify(y.id)}, ${by ? JSON.stringify(by.id) : 'None'}
-ORDER = {X: ${order(x)}, Y: ${order(y)}}
+ORDER = {X: ${order('x')}, Y: ${order('y')}}
 # What the page says: the part it is of ("" for the whole), the measure, and the number.
 PAGE = [
 ${page.join('\n')}

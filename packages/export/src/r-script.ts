@@ -1,7 +1,7 @@
 import type { ExportedRelation } from './exported-relation.ts'
 import { isCounted } from './long-rows.ts'
 import { nameOf, noteLines } from './notes.ts'
-import { categoriesOf, expectedNumbers } from './script-numbers.ts'
+import { expectedNumbers, orderOf } from './script-numbers.ts'
 
 /**
  * A script for R that reads the exported file beside it, works the numbers out again with nothing but base R, and says
@@ -35,8 +35,8 @@ page <- data.frame(
   number = c(${numbers.map(({ estimate }) => String(estimate)).join(', ')})
 )
 
-x <- list(name = ${text(x.id)}, order = c(${categoriesOf(x).map(text).join(', ')}))
-y <- list(name = ${text(y.id)}, order = c(${categoriesOf(y).map(text).join(', ')}))
+x <- list(name = ${text(x.id)}, order = c(${orderOf(exported, 'x').map(text).join(', ')}))
+y <- list(name = ${text(y.id)}, order = c(${orderOf(exported, 'y').map(text).join(', ')}))
 
 # Pairs of units: both larger, one larger and one smaller, equal in x, equal in y, all.
 pairs_of <- function(m) {
@@ -111,8 +111,8 @@ const text = (value: string) => JSON.stringify(value)
 
 /** Codes stay texts: `007` is no number. */
 function classes(exported: ExportedRelation): string {
-  const { x, y, by, unit } = exported
+  const { by, unit } = exported
   const texts = [...(by ? [by.id] : []), ...(isCounted(exported) ? [] : [unit.key, 'within'])]
-  for (const { id, categories } of [x, y]) if (categories) texts.push(id)
+  for (const of of ['x', 'y'] as const) if (orderOf(exported, of).length) texts.push(exported[of].id)
   return texts.map((id) => `${JSON.stringify(id)} = "character"`).join(', ')
 }

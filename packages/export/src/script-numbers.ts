@@ -18,7 +18,13 @@ export function expectedNumbers({ parts }: ExportedRelation): ExpectedNumber[] {
   )
 }
 
-/** The order of the categories of a variable; empty for a number. */
-export function categoriesOf({ categories = [] }: { categories?: { id: string }[] }): string[] {
-  return categories.map(({ id }) => id)
+/**
+ * The order of the categories of x or y: of counts as the tables have them, which may be names or bands that no codebook
+ * has, else the codebook's; empty for a number.
+ */
+export function orderOf(exported: ExportedRelation, of: 'x' | 'y'): string[] {
+  const ids = exported.parts.flatMap(({ answer }) =>
+    answer.kind === 'crosstab' ? (of === 'x' ? answer.rows : answer.columns).map(({ id }) => id) : [],
+  )
+  return ids.length ? [...new Set(ids)] : (exported[of].categories ?? []).map(({ id }) => id)
 }
