@@ -113,6 +113,6 @@ const text = (value: string) => JSON.stringify(value)
 function classes(exported: ExportedRelation): string {
   const { by, unit } = exported
   const texts = [...(by ? [by.id] : []), ...(isCounted(exported) ? [] : [unit.key, 'within'])]
-  for (const of of ['x', 'y'] as const) if (orderOf(exported, of).length) texts.push(exported[of].id)
+  for (const axis of ['x', 'y'] as const) if (orderOf(exported, axis).length) texts.push(exported[axis].id)
   return texts.map((id) => `${JSON.stringify(id)} = "character"`).join(', ')
 }
