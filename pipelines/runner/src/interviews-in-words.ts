@@ -12,6 +12,7 @@ import type {
   CodeMatrix,
   ExcerptList,
   FoundExcerpt,
+  NoteSearch,
   InterviewValues,
   OverlapList,
   SourceCard,
@@ -100,13 +101,17 @@ export function excerptsInWords(list: ExcerptList, study: Study): string {
   ].join('\n')
 }
 
-export function searchInWords(found: TextSearch, study: Study): string {
+export function searchInWords(found: TextSearch & { notes: NoteSearch }, study: Study): string {
   if (found.withheld) return hiddenInWords(found.withheld, study)
   if (found.refused) return refusalInWords(found.refused)
   return [
     `${found.n} places in ${found.interviews} interviews`,
     ...found.sources.flatMap(({ source, hits }) =>
       hits.map(({ line, parts }) => `${nameOf(source)}:${line}  ${oneLine(words(parts))}`),
+    ),
+    ...(found.notes.n ? [`${found.notes.n} notes`] : []),
+    ...[...found.notes.condensations, ...found.notes.memos].map(
+      ({ author, text = [] }) => `${author ?? 'nobody said'}  ${oneLine(words(text))}`,
     ),
   ].join('\n')
 }

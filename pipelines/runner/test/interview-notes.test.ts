@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InterviewReceipt, PassagePart } from '@pejling/indicators'
 import { maskPassages, owner } from '@pejling/ledger'
-import type { CodeCard, CondensationList, MemoList } from '@pejling/warehouse'
+import type { CodeCard, CondensationList, MemoList, NoteSearch } from '@pejling/warehouse'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { closedInterviews } from './closed-interviews.ts'
 import type { TestHouse } from './command-line.ts'
@@ -74,6 +74,23 @@ test('one without the right to excerpts is told how many there are, and no words
   await close()
   const { condensations } = await ask<CondensationList>(...cell)
   expect(said(condensations[0].text)).toContain('fast i ugen. Både [name] og pædagog')
+})
+
+test('a search goes through memos and condensations too, in any form, and finds nothing that is masked', async () => {
+  const notes = async (q: string, ...more: string[]) => {
+    const { notes } = await ask<{ notes: NoteSearch }>('search', q, ...more)
+    return [...notes.condensations, ...notes.memos].map(({ text }) =>
+      text?.flatMap((part) => ('text' in part && 'hit' in part ? part.text : [])),
+    )
+  }
+  expect(await notes('skema')).toEqual([['skemaer'], ['skemaet']])
+  expect(await notes('"faste pladser"')).toEqual([['faste pladser']])
+  expect(await notes('spørg* gang')).toEqual([['spørg', 'gang']])
+  // «leder» is masked in one of them.
+  expect((await notes('pædagogen')).length).toBe(2)
+  expect((await notes('leder pædagog')).length).toBe(1)
+  const refused = await ask<{ notes: NoteSearch }>('search', 'skema', '--as', 'rita@example.org')
+  expect([refused.notes.n, refused.notes.refused]).toEqual([0, 'right'])
 })
 
 test('what is written in the house lies over the files at once and stands in the edition after the next run', async () => {

@@ -104,6 +104,8 @@ test('memos are shown with what they are about, and all of them on a page of the
   await page.goto(`${room}/memos`)
   await page.getByRole('link', { name: 'et uddrag af X1-paedagog' }).click()
   expect(await page.locator('#memos').innerText()).toMatch(/Et godt eksempel[^]*koder_a/)
+  await page.goto(`${room}/search?q=skemaet`)
+  expect(await page.locator('#notes mark').allInnerTexts()).toEqual(['skemaer', 'skemaet'])
   await page.goto(`${room}/code/${encodeURI(`${code}/Hver uge`)}`)
   expect(await page.locator('#memos').innerText()).toContain('hvor den interviewede selv siger hver uge')
   await leave(page)

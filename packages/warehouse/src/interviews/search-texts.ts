@@ -104,9 +104,11 @@ export async function prepareSearch(edition: Edition, study: string): Promise<vo
   await textIndex(edition, study).catch(() => undefined)
 }
 
-type Term = { words: string[]; begins: boolean }
+/** Words that stand one after the other, the last perhaps only begun. */
+export type Term = { words: string[]; begins: boolean }
 
-function termsOf(q: string): Term[] {
+/** What is searched for: words, and phrases in quotation marks. */
+export function termsOf(q: string): Term[] {
   return [...q.matchAll(/"([^"]*)"?|(\S+)/gu)].flatMap(([, phrase, word]) => {
     const words = wordsOf(phrase ?? word).slice(0, 12)
     return words.length ? [{ words, begins: (phrase ?? word).endsWith('*') }] : []

@@ -92,7 +92,7 @@ const isOfWord = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
 )
 
 /** Every run of letters, marks and digits, with its place in code points. */
-function eachWord(text: string, told: (form: string, start: number, end: number) => void): void {
+export function eachWord(text: string, told: (form: string, start: number, end: number) => void): void {
   let from = -1
   // So many characters before this unit are two units long.
   let [pairs, pairsBefore] = [0, 0]

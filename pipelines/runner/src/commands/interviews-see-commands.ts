@@ -1,4 +1,5 @@
 import { didYouMean, type Study, type Viewer } from '@pejling/indicators'
+import { listWrittenCondensations } from '@pejling/ledger'
 import {
   codeCard,
   codeMatrix,
@@ -11,6 +12,7 @@ import {
   matrixMeasures,
   openInterviews,
   type Reading,
+  searchNotes,
   searchTexts,
   sourceCard,
 } from '@pejling/warehouse'
@@ -128,10 +130,17 @@ export async function excerptsCommand(
   })
 }
 
+/** `pejling interviews search … --study …`: what `/interviews/…/search` shows, with `notes` beside the texts. */
 export async function searchCommand(q: string, options: Options): Promise<ExitCode> {
-  return see(options, searchInWords, async ({ edition, study, viewer, reading }) => {
+  const { limit } = options
+  return see(options, searchInWords, async ({ edition, study, viewer, reading, house }) => {
     const where = await whereOf(edition, options, viewer)
-    return searchTexts(edition, { study: study.id, q, where, limit: options.limit }, reading, viewer)
+    // An older edition says what it said.
+    const written =
+      options.edition === undefined ? await listWrittenCondensations(house.ledger, study.id) : []
+    const found = await searchTexts(edition, { study: study.id, q, where, limit }, reading, viewer)
+    const notes = await searchNotes(edition, { study: study.id, q, limit }, reading, viewer, written)
+    return { ...found, notes }
   })
 }
 

@@ -155,7 +155,8 @@ export const schemas: Record<string, Schema> = {
       values: list(
         object(
           {
-            ...{ unit: string, variable: string, value: string, missing: string, reason: ref('Text') },
+            ...{ unit: string, round: string, variable: string, value: string, missing: string },
+            ...{ reason: ref('Text') },
             ...{ rule: string, version: { type: 'integer', minimum: 1 }, interviews: count },
             ...{ mentionedIn: count, coders: list(string), n: count },
           },
