@@ -43,6 +43,7 @@ test(
     await fill(page, { reason })
     await press(page, 'Beslut')
     expect(await page.locator('#said').innerText()).toContain('Det gælder fra næste kørsel')
+    expect(await page.locator('#said').evaluate((said) => said === document.activeElement)).toBe(true)
     const thresholds = await page.locator('#thresholds').innerText()
     expect(thresholds).toMatch(
       /Besluttet, men ikke i denne udgave:\s+Institution \(syntetisk\): 4 fra næste udgave/,

@@ -9,7 +9,7 @@ import {
   type ThresholdState,
   withDecisions,
 } from '@pejling/indicators'
-import { decideThreshold, listThresholdDecisions, type ThresholdDecision } from '@pejling/ledger'
+import { decideThreshold, listPeople, listThresholdDecisions, type ThresholdDecision } from '@pejling/ledger'
 import { getStudy, listStudies } from '@pejling/warehouse'
 import type { Command } from 'commander'
 import { withHouse } from '../house.ts'
@@ -59,13 +59,18 @@ export function addDisclosureCommands(program: Command): void {
 }
 
 type Options = { edition?: string; json?: boolean }
+/** Who decided is told by the address of their account, or `owner`. */
 type Shown = ThresholdState & { decisions: Omit<ThresholdDecision, 'study' | 'id'>[] }
 
 /** `pejling disclosure show [STUDY]`: the same as `/disclosure` shows. */
 export async function showCommand(study: string | undefined, { edition, json }: Options): Promise<ExitCode> {
   const shown = await withEdition(edition, async (open, { ledger }): Promise<Shown[]> => {
     const studies = study === undefined ? await listStudies(open) : [await getStudy(open, study)]
-    const decided = await listThresholdDecisions(ledger)
+    const people = new Map((await listPeople(ledger)).map(({ id, email }) => [id, email]))
+    const decided = (await listThresholdDecisions(ledger)).map((decision) => ({
+      ...decision,
+      by: people.get(decision.by) ?? decision.by,
+    }))
     return studies.map((one) => {
       const own = decided.filter((decision) => decision.study === one.id)
       return {

@@ -56,6 +56,6 @@ export const actions: Actions = {
       if (/: changed since decision /.test((problem as Error).message)) return back(409, 'changed')
       throw problem
     }
-    redirect(303, `/disclosure/${study.id}?saved=yes#thresholds`)
+    redirect(303, `/disclosure/${study.id}?saved=yes`)
   },
 }
