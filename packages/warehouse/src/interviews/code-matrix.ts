@@ -28,6 +28,8 @@ export type MatrixQuestion = {
   where?: readonly Filter[]
   /** By which the rows are sorted, most first; `tree` if left out. */
   sort?: 'tree' | MatrixMeasure
+  /** The column by which they are sorted, by its key (`-` for the one without); by the total if left out. */
+  column?: string
   /** So many cells at most: 60 columns, and as many rows as there is room for then. */
   cells?: number
   /** May sources be named? */
@@ -64,11 +66,21 @@ const [mostRows, mostColumns] = [30, 60]
  * How often the codes of a study were given, column by column. A row counts its code with all below it, and an excerpt
  * once in a cell however many of them it has. Who may not see the study's rows gets no counts and no columns.
  *
- * @throws `unknown study|interviews|code|filter: …`, `unknown columns: rolle of … (did you mean Rolle?)`
+ * @throws `unknown study|interviews|code|filter: …`, `unknown columns: rolle of … (did you mean Rolle?)`, `unknown column: X9 of …`
  */
 export async function codeMatrix(
   edition: Edition,
-  { study, by = 'unit', under, levels, where, sort = 'tree', cells = Infinity, names }: MatrixQuestion,
+  {
+    study,
+    by = 'unit',
+    under,
+    levels,
+    where,
+    sort = 'tree',
+    column,
+    cells = Infinity,
+    names,
+  }: MatrixQuestion,
   viewer?: Viewer,
 ): Promise<CodeMatrix> {
   const { texts, withheld } = await openInterviews(edition, study, viewer)
@@ -110,8 +122,12 @@ export async function codeMatrix(
       (best, row) => (row.total.excerpts > (best?.total.excerpts ?? 0) ? row : best),
       undefined,
     )
+  const at = column === undefined ? -1 : columns.findIndex(({ key = '-' }) => key === column)
+  if (column !== undefined && at < 0) throw new Error(unknownColumn(column, study, columns))
+  const of = ({ i, total }: (typeof totals)[number]) =>
+    at < 0 ? total : withIntensity(counted.cell(i, at), columns[at].words)
   const sorted =
-    sort === 'tree' ? totals : totals.toSorted((a, b) => measured(b.total, sort) - measured(a.total, sort))
+    sort === 'tree' ? totals : totals.toSorted((a, b) => measured(of(b), sort) - measured(of(a), sort))
   return {
     ...{ study, texts, by, facets, levels: depth, columns: shown },
     n: { rows: rows.length, columns: columns.length },
@@ -136,6 +152,13 @@ export async function codeMatrix(
 export function measured(count: CellCount, measure: MatrixMeasure): number {
   if (measure === 'presence') return count.excerpts > 0 ? 1 : 0
   return count[measure] ?? 0
+}
+
+function unknownColumn(column: string, study: string, columns: readonly MatrixColumn[]): string {
+  return `unknown column: ${column} of ${study}${didYouMean(
+    column,
+    columns.flatMap(({ key }) => key ?? []),
+  )}`
 }
 
 function withIntensity({ excerpts, interviews }: CellCount, words: number | undefined): CellCount {

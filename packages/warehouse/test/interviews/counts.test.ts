@@ -115,6 +115,22 @@ test('cells beyond the limit are counted and not given, the rows after they are 
   expect(first.n).toEqual({ rows: codes.length, columns: 4 })
 })
 
+test('rows are sorted by one column where one is named', async () => {
+  const asked = { study: 'trial', levels: 3, sort: 'excerpts', column: 'U1' } as const
+  const { rows, columns } = await codeMatrix(edition, asked)
+  const at = columns.findIndex(({ key }) => key === 'U1')
+  const counts = rows.map(({ cells }) => cells[at].excerpts)
+  expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+  expect(counts[0]).toBeGreaterThan(counts.at(-1)!)
+  expect(rows.map(({ total }) => total.excerpts)).not.toEqual(
+    rows.map(({ total }) => total.excerpts).toSorted((a, b) => b - a),
+  )
+  await expect(codeMatrix(edition, { ...asked, column: 'U9' })).rejects.toThrow(
+    'unknown column: U9 of trial (did you mean U0?)',
+  )
+  expect((await codeMatrix(edition, { ...asked, column: '-' })).rows.length).toBe(rows.length)
+})
+
 test('as many levels are opened as give thirty rows at most', async () => {
   const shown = async (under?: string) => (await codeMatrix(edition, { study: 'trial', under })).levels
   expect(await shown()).toEqual({ shown: 3, all: 3 })

@@ -52,6 +52,7 @@ export function addInterviewSights(interviews: Command): void {
     .option('--under <code>', 'only the codes below this one')
     .option('--levels <n>', 'so many levels of the tree; if left out as many as give 30 rows', whole)
     .option('--sort <measure>', `most first: ${matrixMeasures.join(', ')}`, measure)
+    .option('--column <key>', 'sorted by this column instead of the total; - is the one without')
     .option(...filtered)
     .action(does(matrixCommand))
   sight('code <code>', 'a code, whom it was given about, by whom, and together with what').action(
@@ -86,13 +87,13 @@ type Asked = { edition: Edition; study: Study; viewer: Viewer; reading: Reading;
 
 /** `pejling interviews matrix --study …`: the same object as `/interviews/…` shows. */
 export async function matrixCommand(
-  options: Options & { by: string; under?: string; levels?: number; sort?: MatrixMeasure },
+  options: Options & { by: string; under?: string; levels?: number; sort?: MatrixMeasure; column?: string },
 ): Promise<ExitCode> {
-  const { by, under, levels, sort } = options
+  const { by, under, levels, sort, column } = options
   return see(options, matrixInWords, async ({ edition, study, viewer, reading }) => {
     const where = await whereOf(edition, options, viewer)
     const names = !('refused' in reading) || reading.names
-    return codeMatrix(edition, { study: study.id, by, under, levels, sort, where, names }, viewer)
+    return codeMatrix(edition, { study: study.id, by, under, levels, sort, column, where, names }, viewer)
   })
 }
 

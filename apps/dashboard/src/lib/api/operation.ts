@@ -7,6 +7,7 @@ export type ApiParameter = {
     | 'below'
     | 'by'
     | 'coders'
+    | 'column'
     | 'definition'
     | 'edition'
     | 'format'

@@ -70,6 +70,7 @@ export const operations = {
       { name: 'under', in: 'query' },
       { name: 'levels', in: 'query' },
       { name: 'sort', in: 'query', of: ['tree', ...matrixMeasures] },
+      { name: 'column', in: 'query' },
       { name: 'where', in: 'query', repeated: true, word: 'interviews' },
       edition,
     ],

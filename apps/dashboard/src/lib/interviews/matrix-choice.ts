@@ -8,15 +8,18 @@ export type MatrixChoice = {
   levels?: number
   measure: MatrixMeasure
   sort: 'tree' | MatrixMeasure
+  /** Rows are sorted by this column; `-` is the one without a name. */
+  column?: string
   where: string[]
   edition?: string
 }
 
 /** The address of a choice without what is so anyway. */
-export function matrixQuery({ by, under, levels, measure, sort, where, edition }: MatrixChoice) {
+export function matrixQuery({ by, under, levels, measure, sort, column, where, edition }: MatrixChoice) {
   return {
     ...{ by: by === 'unit' ? undefined : by, under, levels },
     ...{ measure: measure === 'excerpts' ? undefined : measure, sort: sort === 'tree' ? undefined : sort },
+    ...{ column: sort === 'tree' ? undefined : column },
     ...{ where, edition },
   }
 }
@@ -35,6 +38,7 @@ export function matrixChoice(search: URLSearchParams): MatrixChoice {
     throw new Error(`where levels: expected 1 to 99, found ${levels}`)
   return {
     ...{ by: given('by') ?? 'unit', under: given('under'), levels, measure, sort },
+    ...(given('column') !== undefined && { column: given('column') }),
     ...{ where: search.getAll('where').filter(Boolean), edition: given('edition') },
   }
 }

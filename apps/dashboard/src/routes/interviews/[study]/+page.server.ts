@@ -14,11 +14,11 @@ const listed = 30
 export const load: PageServerLoad = async (event) => {
   const { edition, study, about, viewer, reading, older } = await openInterviewRoom(event, 'counts')
   const choice = await answerable(() => matrixChoice(event.url.searchParams))
-  const { by, under, levels, sort } = choice
+  const { by, under, levels, sort, column } = choice
   const where = viewer.rows ? await answerable(interviewFilters(edition, study.id, choice.where)) : []
   const names = !('refused' in reading) || reading.names
   const matrix = await answerable(
-    codeMatrix(edition, { study: study.id, by, under, levels, sort, where, names, cells }, viewer),
+    codeMatrix(edition, { study: study.id, by, under, levels, sort, column, where, names, cells }, viewer),
   )
   const codes = await listCodes(edition, study.id)
   const branches = new Set(codes.map(({ above }) => above))
