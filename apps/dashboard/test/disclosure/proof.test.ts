@@ -6,6 +6,8 @@ import { proofSentence, tableId, tableSentence } from '#lib/disclosure/proof-wor
 import { wordsIn } from '#lib/words/words.ts'
 import { openPeopleHouse, type PeopleHouse } from '../people/house.ts'
 import { enterAs, leave } from '../people/visiting.ts'
+import { crossedTexts } from '../pages/crossed-texts.ts'
+import { foreignTexts } from '../pages/foreign-texts.ts'
 import { violations } from '../pages/violations.ts'
 
 let house: PeopleHouse
@@ -66,6 +68,18 @@ test(
     await leave(page)
   },
 )
+
+test('on a narrow screen, in English and in the dark, with every range opened, the page is whole', async () => {
+  const look = { language: 'en', theme: 'dark', viewport: { width: 360, height: 800 } } as const
+  const page = await enterAs(browser, address, 'Vera', look)
+  await page.goto(`/disclosure/${study}`)
+  for (const summary of await page.locator('#tables summary').all()) await summary.click()
+  expect(await violations(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  expect(await crossedTexts(page)).toEqual([])
+  expect(await foreignTexts(page, 'en', [])).toEqual({ foreign: [], numbers: [] })
+  await leave(page)
+})
 
 test('the mark on a relation leads to the table’s own proof', async () => {
   const page = await enterAs(browser, address, 'Vera')

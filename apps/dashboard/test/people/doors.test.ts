@@ -56,6 +56,8 @@ test.each(['public', 'closed'] as const)(
     )
     await restore()
     for (const visitor of await visitors(address)) {
+      // So many doors are more than a program may ask for in a minute, which is another test's matter.
+      await house.ledger.deleteFrom('api_request').execute()
       const wrong: unknown[] = []
       for (const door of doors) {
         const found = await outcomeAt(address, door, visitor)
