@@ -7,7 +7,7 @@ import {
   formatP,
   formatPEquation,
   formatShare,
-} from '@pejling/figures'
+} from '../../src/index.ts'
 
 test('a decimal is a comma in Danish and a point in English', () => {
   expect(formatNumber(0.614, 'da', 2)).toBe('0,61')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { roundLines } from '@pejling/figures'
+import { roundLines } from '../../src/index.ts'
 
 const rounds = ['2019', '2021', '2023', '2025'].map((id) => ({ id, label: { da: id, en: id } }))
 const options = {

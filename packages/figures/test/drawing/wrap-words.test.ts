@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wrapWords } from '@pejling/figures'
+import { wrapWords } from '../../src/index.ts'
 
 test('no line is longer than its room', () => {
   const label = 'andre screeningsredskaber for alle børn/unge og socioøkonomisk ressourcefordeling'
