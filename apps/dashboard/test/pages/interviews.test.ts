@@ -102,6 +102,18 @@ test('the matrix opens as deep as there is room for, and an address that says ho
   expect(all).toBeLessThanOrEqual(30)
   expect(await rows('?levels=1')).toBeLessThan(6)
   expect(await page.locator('#levels').inputValue()).toBe('1')
+  // Sorted, a row no longer stands below the one above it in the tree: it says its whole path.
+  await page.goto(room)
+  await enter(page.locator('thead a', { hasText: 'X2' }))
+  expect(await page.locator('th[aria-sort="descending"]').innerText()).toContain('X2')
+  const counts = await page.locator('tbody tr td:nth-of-type(2)').allInnerTexts()
+  expect(counts.slice(0, all).map(Number)).toEqual(
+    counts
+      .slice(0, all)
+      .map(Number)
+      .toSorted((a, b) => b - a),
+  )
+  expect(await page.locator('tbody th a', { hasText: '› Hver uge' }).count()).toBeGreaterThan(0)
   await leave(page)
 })
 

@@ -49,7 +49,7 @@ function heat(rows: HeatRow[], columns: string[], sheet: Sheet): string {
   let y = top
   for (const { label, cells, depth = 0 } of rows) {
     const indent = depth * sheet.text
-    const lines = wrapWords(label, ((beside || sheet.width) - indent - 16) / (sheet.text * 0.62))
+    const lines = wrapWords(label, ((beside || sheet.width) - indent - 14) / (sheet.text * 0.6))
     labels.push({ ...rowLabel(lines, beside ? y + 4 : y + 3), x: indent })
     if (!beside) y += linesHeight(lines, sheet) + 6
     const tall = beside ? Math.max(height, linesHeight(lines, sheet) + 6) : height

@@ -1,3 +1,4 @@
+import { codeInWords } from './interview-words.ts'
 import { matrixMeasures, type MatrixMeasure } from './measures.ts'
 
 /** What was chosen of the matrix, as its address says it. */
@@ -22,6 +23,14 @@ export function matrixQuery({ by, under, levels, measure, sort, column, where, e
     ...{ column: sort === 'tree' ? undefined : column },
     ...{ where, edition },
   }
+}
+
+/** What a row is called: in the tree by its name, below the one above it; sorted by a number, by its whole path. */
+export function rowInWords(
+  { code, name, depth }: { code: string; name: string; depth: number },
+  { sort }: MatrixChoice,
+): { label: string; depth: number } {
+  return sort === 'tree' ? { label: name, depth } : { label: codeInWords(code), depth: 0 }
 }
 
 /** @throws `where measure: expected one of …, found …` */
