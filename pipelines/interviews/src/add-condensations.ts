@@ -12,13 +12,13 @@ import {
 import { excerptId } from './ids.ts'
 import type { MergedProjects } from './merge-projects.ts'
 
-/** Rows of a table of condensations, with the file they stand in. What is `lax` speaks of what may be gone by now. */
-export type CondensationTable = { path: string; name: string; rows: CondensationRow[]; lax: boolean }
+/** Rows of a table of condensations, with the file they stand in. */
+export type CondensationTable = { path: string; name: string; rows: CondensationRow[] }
 
 /**
  * Puts condensations from tables among what was read of the study's other files, in the order given: one of the same unit
- * or interview, code and author replaces an earlier one, and an empty text takes it away. A row that speaks of an unknown
- * code, interview or excerpt is told with its place; of a lax table it is only left out.
+ * or interview, code and author replaces an earlier one, and an empty text takes it away. A row that speaks of a
+ * code or an interview that is not there, perhaps no longer, is left out and told with its place; so is an excerpt.
  */
 export function addCondensations(
   merged: MergedProjects,
@@ -39,10 +39,10 @@ export function addCondensations(
     const one = { memo, file: merged.memoFiles[index], row: merged.memoRows[index] }
     kept.set(key, [...(kept.get(key) ?? []), one])
   }
-  for (const { path, name, rows, lax } of tables) {
+  for (const { path, name, rows } of tables) {
     const seen = new Set<string>()
     for (const row of rows) {
-      const say = (rule: string, message: string, severity: Problem['severity'] = lax ? 'warns' : 'stops') =>
+      const say = (rule: string, message: string, severity: Problem['severity'] = 'warns') =>
         problems.push({ file: path, row: row.row, rule, severity, message })
       const code = known.code(row)
       if (code === undefined)
@@ -53,8 +53,7 @@ export function addCondensations(
       if (code === undefined || (row.source !== undefined && source === undefined)) continue
       const excerpts = row.excerpts.map(known.excerpt)
       const gone = excerpts.filter((one) => one === undefined).length
-      if (gone > 0)
-        say('reference', `expected excerpts of the interviews, found ${gone} that are none`, 'warns')
+      if (gone > 0) say('reference', `expected excerpts of the interviews, found ${gone} that are none`)
       const about: MemoTarget[] = [{ kind: 'code', code }]
       if (source !== undefined) about.push({ kind: 'source', source })
       else {
@@ -72,7 +71,11 @@ export function addCondensations(
       }
       const key = noteKey(memo)
       if (seen.has(key))
-        say('duplicate-key', 'expected one condensation of a unit, a code and an author, found another')
+        say(
+          'duplicate-key',
+          'expected one condensation of a unit, a code and an author, found another',
+          'stops',
+        )
       seen.add(key)
       kept.delete(key)
       if (row.text.trim() !== '') kept.set(key, [{ memo, file: name, row: row.row }])

@@ -1,10 +1,4 @@
-import {
-  type CodeChange,
-  type InterviewReceipt,
-  type Problem,
-  settledFiles,
-  type TextRule,
-} from '@pejling/indicators'
+import { type CodeChange, type InterviewReceipt, type Problem, type TextRule } from '@pejling/indicators'
 import { interviewTables, type Limits, withDatabase } from '@pejling/warehouse'
 import { addCondensations, type CondensationTable } from './add-condensations.ts'
 import { changeCodes } from './change-codes.ts'
@@ -46,8 +40,7 @@ export async function loadInterviews(
     const { project, receipt, condensations } = await readInterviews(file, path, { coders, limits: archive })
     problems.push(...check(receipt, path))
     receipts.push(receipt)
-    if (condensations)
-      tables.push({ path, name, rows: condensations, lax: name === settledFiles.condensations })
+    if (condensations) tables.push({ path, name, rows: condensations })
     else if (project) found.push({ file: name, project })
   }
   if (found.length + tables.length < files.length) return { rows: 0, problems, receipts }

@@ -104,6 +104,9 @@ test('memos are shown with what they are about, and all of them on a page of the
   await page.goto(`${room}/memos`)
   await page.getByRole('link', { name: 'et uddrag af X1-paedagog' }).click()
   expect(await page.locator('#memos').innerText()).toMatch(/Et godt eksempel[^]*koder_a/)
+  // What is about a case stands with the values of its unit.
+  await page.goto(`${room}/values/screening/X1`)
+  expect(await page.locator('#memos').innerText()).toContain('Huset spotter børn')
   await page.goto(`${room}/search?q=skemaet`)
   expect(await page.locator('#notes mark').allInnerTexts()).toEqual(['skemaer', 'skemaet'])
   await page.goto(`${room}/code/${encodeURI(`${code}/Hver uge`)}`)

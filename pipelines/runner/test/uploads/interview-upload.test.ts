@@ -60,11 +60,15 @@ test('coded interviews go from a file to what is live, and back, by the states o
     'pejling: no access: approve-rounds needs the role admin, found analyst\n',
   ])
   expect((await round('approve', '1', ...bo)).out).toBe('upload 1 is approved\n')
-  expect(await filesLive()).toEqual(['interviews/project.qdpx'])
+  expect(await filesLive()).toEqual(['interviews/project.qdpx', 'interviews/condensations.csv'])
   expect((await round('live', '1', ...bo)).out).toBe('upload 1 is live\n')
-  expect(await filesLive()).toEqual(['interviews/more.csv', 'interviews/project.qdpx'])
+  expect(await filesLive()).toEqual([
+    'interviews/more.csv',
+    'interviews/project.qdpx',
+    'interviews/condensations.csv',
+  ])
   expect((await round('withdraw', '1', '--why', 'a test', ...bo)).out).toBe('upload 1 is withdrawn\n')
-  expect(await filesLive()).toEqual(['interviews/project.qdpx'])
+  expect(await filesLive()).toEqual(['interviews/project.qdpx', 'interviews/condensations.csv'])
 }, 240_000)
 
 test('a file of the same name stands in the place of the one in the folder, whatever it is written in', async () => {

@@ -5,7 +5,7 @@ import { condensationLink } from '#lib/interviews/interview-links.ts'
 import { answerable } from '#lib/server/editions.ts'
 import { fromLedger } from '#lib/server/from-ledger.ts'
 import { type InterviewRoom, openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
-import { condensationsIn, mayCondense, mayMask } from '#lib/server/interviews/notes.ts'
+import { condensationsIn, mayCondense, mayMask, memosIn } from '#lib/server/interviews/notes.ts'
 import { numberOf } from '#lib/server/number-of.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -24,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...{ study, older, unit, code, most, found, mayWrite, mostCondensed },
     mayMask: mayMask(event.locals, room),
+    memos: await memosIn(room, { unit }),
     excerpts: await answerable(listExcerpts(edition, question, reading, viewer)),
     versions: mayWrite ? await versionsOf(room, asked) : [],
     own: mayWrite

@@ -1,7 +1,7 @@
 import { unitEvidence, getCodebook, getVariable } from '@pejling/warehouse'
 import { answerable } from '#lib/server/editions.ts'
 import { openInterviewRoom } from '#lib/server/interviews/interview-room.ts'
-import { condensationsOfRule } from '#lib/server/interviews/notes.ts'
+import { condensationsOfRule, mayMask, memosIn } from '#lib/server/interviews/notes.ts'
 import type { PageServerLoad } from './$types'
 
 /** One step back from a value of a unit: its rule, its coders, and the excerpts it rests on. */
@@ -26,5 +26,7 @@ export const load: PageServerLoad = async (event) => {
     label: key?.categories?.find((one) => one.id === unit)?.label,
     found,
     condensed: await condensationsOfRule(room, variable.id, unit),
+    memos: await memosIn(room, { unit }),
+    mayMask: mayMask(event.locals, room),
   }
 }
