@@ -112,7 +112,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** The same study under another name, but it says neither that it is open nor that its rows are made up. */
-async function copyClosed(from: string, to: string): Promise<void> {
+export async function copyClosed(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true })
   const files = await readdir(to, { recursive: true, withFileTypes: true })
   for (const entry of files.filter(({ name }) => name.endsWith('.yaml'))) {
