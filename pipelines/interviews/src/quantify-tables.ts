@@ -14,25 +14,21 @@ import {
   type QuantificationRules,
   type Round,
   settleCodings,
-  type SettledCoding,
   type StudyFile,
-  type UnitValue,
   type Variable,
 } from '@pejling/indicators'
 import {
   type Connection,
   identifier,
   type InterviewTableName,
-  interviewTables,
   type Limits,
   literal,
-  missingColumn,
   rows,
   withDatabase,
-  writeRows,
 } from '@pejling/warehouse'
 import { type Pseudonyms, pseudonymised } from './pseudonymised.ts'
 import { readTables, tablesOfFolder } from './read-tables.ts'
+import { type UnitLines, writeValues, writeVariables } from './write-values.ts'
 
 export type QuantifiedTables = {
   /** The folder `loadInterviews` wrote, and what it is called in messages; none if there are no interviews yet. */
@@ -107,20 +103,22 @@ export async function quantifyTables(
   }, given.limits)
 }
 
-type Line = { line: number; key: string | null }
-
-type Part = { round?: string; lines: Line[] }
-
-async function partsOf(connection: Connection, { parts, key }: QuantifiedTables['unit']): Promise<Part[]> {
-  const found: Part[] = []
+async function partsOf(
+  connection: Connection,
+  { parts, key }: QuantifiedTables['unit'],
+): Promise<UnitLines[]> {
+  const found: UnitLines[] = []
   for (const { round, rows: file } of parts) {
     const sql = `SELECT line, ${identifier(key)} AS key FROM read_parquet(${literal(file)}) ORDER BY line`
-    found.push({ ...(round !== undefined && { round }), lines: await rows<Line>(connection, sql) })
+    found.push({
+      ...(round !== undefined && { round }),
+      lines: await rows<UnitLines['lines'][number]>(connection, sql),
+    })
   }
   return found
 }
 
-function keysOf(lines: Line[]): string[] {
+function keysOf(lines: UnitLines['lines']): string[] {
   return lines.flatMap(({ key }) => key ?? [])
 }
 
@@ -141,85 +139,6 @@ function judged(
     last.set(JSON.stringify([one.unit, one.variable, coder]), { ...one, coder })
   }
   return { judgements: [...last.values()], problems: found.flatMap(({ problems }) => problems) }
-}
-
-/** The values with all they rest on, as they stand in an edition. */
-async function writeValues(
-  connection: Connection,
-  values: UnitValue[],
-  { units, cases }: { units: Map<string, string>; cases: (string | undefined)[] },
-  { judgements, settled }: { judgements: Judgement[]; settled: SettledCoding[] },
-  output: string,
-): Promise<void> {
-  const write = (name: InterviewTableName, found: object[]) =>
-    writeRows(connection, found, interviewTables[name], join(output, `${name}.parquet`))
-  await write(
-    'source_unit',
-    [...units].map(([source, unit]) => ({ source, unit })),
-  )
-  await write(
-    'case_unit',
-    cases.flatMap((unit, index) => (unit === undefined ? [] : [{ case: index, unit }])),
-  )
-  await write(
-    'unit_value',
-    values.map(({ reason, mentionedIn, ...value }) => ({
-      ...value,
-      ...{ mentioned_in: mentionedIn, reason_da: reason?.da, reason_en: reason?.en },
-    })),
-  )
-  await write(
-    'unit_value_excerpt',
-    values.flatMap(({ unit, variable, round, excerpts }) =>
-      excerpts.map((excerpt) => ({ unit, variable, excerpt, round })),
-    ),
-  )
-  await write(
-    'unit_value_coder',
-    values.flatMap(({ unit, variable, round, coders }) =>
-      coders.map((coder) => ({ unit, variable, coder, round })),
-    ),
-  )
-  // What coders wrote beside a judgement may be about persons: it stays where it was written.
-  await write(
-    'judgement',
-    judgements.map(({ unit, variable, coder, value, settles = false }) => ({
-      ...{ unit, variable, coder, value, settles },
-    })),
-  )
-  await write('settled_coding', settled)
-}
-
-/** As derive steps write theirs: `line`, and a value and a missing reason for each variable; a file for each round. */
-async function writeVariables(
-  connection: Connection,
-  values: UnitValue[],
-  { round, lines }: Part,
-  { rules, output }: QuantifiedTables,
-): Promise<void> {
-  const made = rules.rules.map(({ variable }) => variable)
-  const own = values.filter((value) => value.round === round)
-  const found = new Map(own.map((value) => [JSON.stringify([value.unit, value.variable]), value]))
-  const missing = round !== undefined && own.length === 0 ? 'not_asked' : 'not_codable'
-  const columns = made.flatMap((variable) => [variable, missingColumn(variable)])
-  await writeRows(
-    connection,
-    lines.map(({ line, key }) => ({
-      line,
-      ...Object.fromEntries(
-        made.flatMap((variable) => {
-          // A row without a key is no unit anybody could have been interviewed about.
-          const known: Partial<UnitValue> = found.get(JSON.stringify([key, variable])) ?? { missing }
-          return [
-            [variable, known.value],
-            [missingColumn(variable), known.missing],
-          ]
-        }),
-      ),
-    })),
-    { line: 'BIGINT', ...Object.fromEntries(columns.map((column) => [column, 'VARCHAR'])) },
-    join(output, `${round ?? 'derived'}.parquet`),
-  )
 }
 
 /** Condensations of a table that are about no known unit; what the unit is called may name somebody. */
